@@ -1,0 +1,1 @@
+"""Small Django-aware tools, each with a real name."""
