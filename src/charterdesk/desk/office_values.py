@@ -1,0 +1,185 @@
+"""The frozen values of the pages around the cases: people, rotas, mail, sign-in, one's own page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from charterdesk.look.values import Action, Entry, Field, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role of a charter: what it is in words, who fills it now, the fields that change it."""
+
+    name: str
+    is_words: str
+    filled_by: str
+    action: str
+    fields: tuple[Field, ...] = ()
+    unfilled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterRoles:
+    """The roles of one charter."""
+
+    charter: str
+    title: str
+    roles: tuple[RoleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team with its members; each act takes one out, the fields put one in."""
+
+    name: str
+    members: tuple[tuple[str, Action | None], ...]
+    action: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch of a rota. `gap` is nobody: told in red words."""
+
+    who: str
+    since: datetime
+    until: datetime
+    now: bool = False
+    gap: bool = False
+    note: str = ""
+    act: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RotaRow:
+    """A rota: the shifts ahead, and the fields that add one."""
+
+    name: str
+    shifts: tuple[Shift, ...]
+    action: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person of the desk."""
+
+    name: str
+    email: str
+    phone: str
+    teams: str
+    roles: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """People & rotas: who is on call now, roles by charter, teams, rotas, people."""
+
+    sentence: str
+    charters: tuple[CharterRoles, ...] = ()
+    teams: tuple[TeamRow, ...] = ()
+    rotas: tuple[RotaRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    may_change: bool = False
+    reason: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A mail that went into the sent directory."""
+
+    to: str
+    subject: str
+    at: datetime
+    url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentPage:
+    """The mails of the sent directory, newest first."""
+
+    rows: tuple[SentRow, ...] = ()
+    older_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMailPage:
+    """One sent mail: its headers as they are, its text."""
+
+    subject: str
+    at: datetime
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    back_url: str
+    raw_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A mail from somebody whom the charter does not know. Registering opens its case."""
+
+    id: int
+    sender: str
+    subject: str
+    at: datetime
+    until: datetime
+    reason: str
+    text: str
+    register_url: str
+    refuse_url: str
+    raw_url: str = ""
+    fields: tuple[Field, ...] = ()
+    may_register: bool = True
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """Held mail, oldest first, with what the desk may do about it."""
+
+    rows: tuple[HeldRow, ...] = ()
+    sentence: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Sign-in by password: fields `email` and `password`, `next` goes along."""
+
+    action: str
+    fields: tuple[Field, ...]
+    next: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLinkPage:
+    """A one-time link: it signs nobody in until the button is pressed (trust.md rule 8)."""
+
+    action: str
+    name: str = ""
+    refusal: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MePage:
+    """One's own page: name, zone, language, keys, undo time."""
+
+    action: str
+    fields: tuple[Field, ...]
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Every event of a case with its link of the chain, for those who check."""
+
+    ref: str
+    subject: str
+    entries: tuple[Entry, ...]
+    verified: str
+    back_url: str

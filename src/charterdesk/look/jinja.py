@@ -1,0 +1,62 @@
+"""The template environment of every face: strict, escaping, translated, with a few functions.
+
+Templates decide nothing; a name that a view forgot is an error here, not an empty place.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from charterdesk.look import moments
+from charterdesk.look.assets import asset
+from charterdesk.look.icons import icon
+from charterdesk.look.values import Shell
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that `TEMPLATES` names: `charterdesk.look.jinja.environment`."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options.setdefault("extensions", ["jinja2.ext.i18n"])
+    made = Environment(**options)
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]  # added by ext.i18n
+    made.globals |= {
+        "url": url,
+        "static": static,
+        "asset": asset,
+        "icon": icon,
+        "time": time,
+        "length": length,
+        "unit_forms": moments.unit_forms,
+        "language": translation.get_language,
+    }
+    made.filters["capped"] = capped
+    return made
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named page."""
+    return reverse(name, args=args, kwargs=kwargs or None)
+
+
+@pass_context
+def time(context: Context, at: datetime, form: str = "full") -> Markup:
+    """A moment in the reader's zone (`moments.time_tag`); needs the page's `shell`."""
+    shell: Shell = context["shell"]
+    return moments.time_tag(at, shell.now, shell.zone, form)
+
+
+def length(value: timedelta) -> str:
+    """A length in its two largest units; a negative one carries a plus: it is that much late."""
+    return ("+" if value < timedelta() else "") + moments.length_words(value)
+
+
+def capped(count: int) -> str:
+    """A count for a rail; counting stops at a thousand (ux.md 2.8)."""
+    return "1000+" if count > 1000 else str(count)
