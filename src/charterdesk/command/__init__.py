@@ -1,9 +1,111 @@
 """The `charterdesk` command: one module for each verb, loaded when its verb is typed.
 
-So `check` and `story`, which need the engine alone, start without Django.
+`charterdesk.command.<verb>` holds a function `<verb>`, and its docstring's first line is
+the help. Verbs that need the engine alone start without Django.
 """
+
+import ast
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+import typer
+
+from charterdesk import __version__
+from charterdesk.kit.settings_readers import CannotStart
+
+VERBS = Path(__file__).parent
+ENGINE_ALONE = frozenset({"check", "story"})
 
 
 def main() -> None:
-    """Run the verb that the command line names."""
-    raise SystemExit(2)
+    """Run the verb that the command line names; what can't be used ends it with code 2."""
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def run(words: Sequence[str]) -> int:
+    """The exit code of `charterdesk WORDS...`."""
+    match words:
+        case [] | ["-h" | "--help", *_]:
+            typer.echo(_overview())
+            return 0
+        case ["--version", *_]:
+            typer.echo(f"charterdesk {__version__}")
+            return 0
+        case _:
+            verb, *rest = words
+    if verb not in verbs():
+        return _refuse(_unknown(verb))
+    try:
+        return _run_verb(verb, rest)
+    except CannotStart as error:
+        return _refuse(str(error))
+
+
+def verbs() -> dict[str, str]:
+    """Every verb with its help, read without running its module."""
+    return {
+        file.stem: (ast.get_docstring(ast.parse(file.read_bytes())) or "").partition("\n")[0]
+        for file in sorted(VERBS.glob("[a-z]*.py"))
+    }
+
+
+def set_up_django() -> None:
+    """Make the models ready and see that the database answers."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "charterdesk.project.settings")
+    import django
+    from django.db import OperationalError, connection
+
+    django.setup()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = " ".join(str(error).split())
+        raise CannotStart(f"The database does not answer: {reason}") from error
+
+
+def _run_verb(verb: str, rest: Sequence[str]) -> int:
+    if verb not in ENGINE_ALONE:
+        set_up_django()
+    module = import_module(f"charterdesk.command.{verb}")
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command(
+        verb,
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            **getattr(module, "CONTEXT_SETTINGS", {}),
+        },
+    )(getattr(module, verb))
+    app(list(rest), prog_name=f"charterdesk {verb}")
+    return 0
+
+
+def _overview() -> str:
+    known = verbs()
+    width = max(map(len, known), default=0)
+    lines = [f"  {verb:{width}}  {line}" for verb, line in known.items()]
+    return "\n".join(
+        [
+            "Usage: charterdesk VERB [OPTIONS]",
+            "",
+            "A support desk that runs your support policy as one readable document.",
+            "",
+            *lines,
+            "",
+            "charterdesk VERB --help says more about a verb.",
+        ]
+    )
+
+
+def _unknown(verb: str) -> str:
+    near = get_close_matches(verb, verbs(), n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "charterdesk --help lists them."
+    return f"There is no verb '{verb}': {hint}"
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"charterdesk: {sentence}\n")
+    return 2

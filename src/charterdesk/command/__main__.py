@@ -1,0 +1,5 @@
+"""`python -m charterdesk.command` is `charterdesk`."""
+
+from charterdesk.command import main
+
+main()
