@@ -1,0 +1,1 @@
+"""People of the desk, their teams, and how they sign in."""

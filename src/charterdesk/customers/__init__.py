@@ -1,0 +1,1 @@
+"""Those who ask: organisations, their contacts and contracts."""

@@ -1,0 +1,91 @@
+"""Those who ask. Addresses are kept casefolded, so that one address is one contact's."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.names import valid_zone
+
+
+class Organisation(models.Model):
+    """A customer. `account_manager` is who a role `is: per customer` means, unless a contract says."""
+
+    name = models.CharField(max_length=120, unique=True)
+    zone = models.CharField(max_length=64, default="UTC", validators=[valid_zone])
+    language = models.CharField(max_length=12, default="en")
+    charter = models.CharField(max_length=60, blank=True)
+    account_manager = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="managed_organisations"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person who asks. Without an organisation: somebody known by an address only.
+
+    `zone` and `language` are the organisation's where empty.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
+    zone = models.CharField(max_length=64, blank=True, validators=[valid_zone])
+    language = models.CharField(max_length=12, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_authorised = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="contact_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Address(models.Model):
+    """A registered mail address of a contact; the first one is where answers go by default."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="addresses")
+    address = models.CharField(max_length=254, unique=True)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "addresses"
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Contract(models.Model):
+    """What an organisation bought under a charter, from one date until before another.
+
+    `name` is the contract as the charter has it, `level` one of its levels or empty.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contracts")
+    charter = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    level = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    valid_since = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    account_manager = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="managed_contracts"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_since")),
+                name="contract_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "charter", "valid_since"], name="contract_by_date")
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.name} of {self.organisation}"

@@ -1,0 +1,1 @@
+"""Who stands behind a role, now and later: assignments, rotas, shifts, overrides."""
