@@ -1,7 +1,7 @@
 """Bring the database's tables up to this version."""
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from charterdesk.kit.settings_readers import CannotStart
@@ -15,8 +15,9 @@ def migrate() -> None:
 
 def make_tables(*, verbosity: int = 1) -> None:
     """Run every migration that the database lacks; a new SQLite file gets its journal."""
-    if isinstance(connection, DatabaseWrapper):
-        connection.keep_write_ahead_log()
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    if isinstance(wrapper, DatabaseWrapper):
+        wrapper.keep_write_ahead_log()
     call_command("migrate", interactive=False, verbosity=verbosity)
 
 

@@ -1,0 +1,47 @@
+"""What every test run shares: the choice of the database and the tally of the counts."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
+from pytest_django import DjangoDbBlocker
+
+from charterdesk.kit.sqlite.base import DatabaseWrapper
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Give the test database the journal that `charterdesk migrate` gives."""
+    with django_db_blocker.unblock():
+        wrapper = connections[DEFAULT_DB_ALIAS]
+        if isinstance(wrapper, DatabaseWrapper):
+            wrapper.keep_write_ahead_log()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database runs: the rest has run on SQLite."""
+    if os.environ.get("CHARTERDESK_TEST_DATABASE") != "postgresql":
+        return
+    kept = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Add this run's counts to the tally from which `./run test` makes its closing line."""
+    tally = os.environ.get("CHARTERDESK_TEST_TALLY")
+    if not tally:
+        return
+    kinds = (("passed",), ("failed", "error"), ("skipped",))
+    stats = terminalreporter.stats
+    counts = [sum(len(stats.get(word, [])) for word in words) for words in kinds]
+    with Path(tally).open("a", encoding="ascii") as file:
+        file.write(" ".join(map(str, counts)) + "\n")
