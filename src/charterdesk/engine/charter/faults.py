@@ -1,0 +1,96 @@
+"""What is wrong in a charter: each fault says where, what, and how to mend it; all are collected.
+
+A reader that meets a fault notes it and goes on, so that one pass shows as many as possible.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from charterdesk.engine.charter.values import Place
+
+MOST_FAULTS = 200
+_LONGEST_GUESSED = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CharterError:
+    """One fault: where (lines and columns count from 1), a sentence, how to mend it, its number."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    mend: str = ""
+    number: str = "E1"
+
+    severity = "error"
+
+    def __str__(self) -> str:
+        sentence = f"{self.message} {self.mend}".strip()
+        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {sentence}"
+
+
+class CharterErrors(ValueError):
+    """A charter that can't be read; `errors` stand in the order of the file."""
+
+    def __init__(self, errors: Iterable[CharterError]) -> None:
+        self.errors = tuple(sorted(set(errors)))
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+class BadValueError(ValueError):
+    """A value that can't be used: the sentence, and how to mend it."""
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.mend = mend
+
+
+class Faults:
+    """The faults found so far in one file; past `MOST_FAULTS` no more are kept."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._errors: list[CharterError] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._errors)
+
+    def add(self, place: Place, message: str, mend: str = "", number: str = "E1") -> None:
+        """Note a fault at a place of the file."""
+        if len(self._errors) < MOST_FAULTS:
+            where = (self.file, place.line, place.column)
+            self._errors.append(CharterError(*where, message, mend, number))
+
+    def all(self) -> CharterErrors:
+        """Everything noted, as the exception to raise."""
+        return CharterErrors(self._errors)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or ''."""
+    options = {option.casefold(): option for option in known}
+    if len(word) > _LONGEST_GUESSED:
+        return ""
+    close = difflib.get_close_matches(word.casefold(), options, 1, 0.6)
+    return options[close[0]] if close else ""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A sentence that helps after an unknown word: the nearest one, else those there are."""
+    options = list(known)
+    close = nearest(word, options)
+    if close:
+        return f"Did you mean '{close}'?"
+    if not options:
+        return "None is defined."
+    listed = ", ".join(f"'{option}'" for option in options[:30])
+    return f"Known: {listed}{', ...' if len(options) > 30 else ''}."
+
+
+def quoted(text: str) -> str:
+    """The text between quotes for a sentence, on one line and not too long."""
+    flat = " ".join(text.split())
+    return f"'{flat[:77]}...'" if len(flat) > 80 else f"'{flat}'"

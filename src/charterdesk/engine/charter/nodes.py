@@ -1,0 +1,203 @@
+"""YAML as plain nodes: every scalar is text, every node knows its line and column.
+
+What makes YAML surprising is refused with a sentence: anchors, aliases, tags, merge keys, tabs,
+duplicate keys, several documents. So `17:00`, `NO` and `1.10` mean what is written.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+import yaml
+
+from charterdesk.engine.charter.faults import Faults, quoted
+from charterdesk.engine.charter.values import Place
+
+LARGEST = 1_000_000
+DEEPEST = 30
+_UNSEEN = re.compile(
+    "[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_LINE_END = re.compile("\r\n|\r|\n")
+_PLAIN_TAGS = (None, "!")
+_Loader: type[yaml.CBaseLoader] | type[yaml.BaseLoader] = getattr(
+    yaml, "CBaseLoader", yaml.BaseLoader
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, as written."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping with its value."""
+
+    key: Text
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping in the order of the file; no key twice."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key, or None."""
+        return next((entry.value for entry in self.entries if entry.key.value == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+Node = Text | Table | Items
+
+
+def decode(source: str | bytes, file: str) -> str:
+    """The text of a charter; raises CharterErrors for another encoding than UTF-8 or too much."""
+    faults = Faults(file)
+    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    if len(data) > LARGEST:
+        mend = "Is it the right file?"
+        faults.add(Place(file, 1, 1), "The file is larger than 1 MB; no charter is.", mend)
+        raise faults.all()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        faults.add(Place(file, line, 1), "The file is not UTF-8 text.", "Save it as UTF-8.")
+        raise faults.all() from None
+
+
+def read_nodes(text: str, faults: Faults) -> Table:
+    """The document as one mapping. Raises CharterErrors when its structure can't be trusted."""
+    _refuse_unseen(text, faults)
+    builder = _Builder(text, faults)
+    try:
+        root = builder.document()
+    except yaml.YAMLError as error:
+        _note_syntax(error, faults)
+        raise faults.all() from None
+    finally:
+        builder.close()
+    if builder.distrusted:
+        raise faults.all()
+    if not isinstance(root, Table):
+        place = root.place if root else Place(faults.file, 1, 1)
+        mend = "Begin with `charter: name`."
+        faults.add(place, "A charter is a list of `key: value` lines.", mend)
+        raise faults.all()
+    return root
+
+
+def _refuse_unseen(text: str, faults: Faults) -> None:
+    """Tabs and characters that nobody sees are named by ourselves: YAML gives no line for them."""
+    for found in _UNSEEN.finditer(text):
+        before = _LINE_END.split(text[: found.start()])
+        place = Place(faults.file, len(before), len(before[-1]) + 1)
+        if found.group() == "\t":
+            faults.add(place, "A tab stands here.", "Use spaces; YAML forbids tabs.")
+        else:
+            code = f"U+{ord(found.group()):04X}"
+            faults.add(place, f"The invisible character {code} stands here.", "Take it out.")
+        raise faults.all()
+
+
+def _note_syntax(error: yaml.YAMLError, faults: Faults) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+    place = Place(faults.file, mark.line + 1, mark.column + 1) if mark else Place(faults.file, 1, 1)
+    mend = "Look at the indentation, the brackets, the colons and the quotes here and just before."
+    faults.add(place, f"This is not readable YAML: {problem}.", mend)
+
+
+class _Builder:
+    """Nodes from the parser's events; stops at the first thing that could grow without end."""
+
+    def __init__(self, text: str, faults: Faults) -> None:
+        self._faults = faults
+        self._loader = _Loader(text)
+        self.distrusted = False
+
+    def close(self) -> None:
+        self._loader.dispose()
+
+    def document(self) -> Node | None:
+        """The only document's node; None for an empty file."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        root = self._node(self._next(), 1)
+        self._next()
+        more = self._next()
+        if not isinstance(more, yaml.StreamEndEvent) and not self.distrusted:
+            self._distrust(more, "A second document begins here.", "One file holds one charter.")
+        return root
+
+    def _next(self) -> yaml.Event:
+        return cast(yaml.Event, self._loader.get_event())
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Place(self._faults.file, line + 1, column + 1)
+
+    def _distrust(self, event: yaml.Event, message: str, mend: str) -> None:
+        self.distrusted = True
+        self._faults.add(self._place(event), message, mend)
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if depth > DEEPEST:
+            self._distrust(event, f"This is nested more than {DEEPEST} deep.", "Flatten it.")
+            raise self._faults.all()
+        if isinstance(event, yaml.AliasEvent):
+            self._distrust(event, "An alias (`*name`) stands here.", "Write the words out.")
+            return Text("", self._place(event))
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        self._refuse_marks(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Table(tuple(self._entries(depth)), self._place(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self._items(depth)), self._place(event))
+        return Text(getattr(event, "value", ""), self._place(event))
+
+    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._distrust(event, f"An anchor (`&{event.anchor}`) stands here.", "Take it out.")
+        tag = getattr(event, "tag", None)
+        if tag not in _PLAIN_TAGS:
+            self._distrust(event, f"A tag ({quoted(tag)}) stands here.", "Take it out.")
+
+    def _items(self, depth: int) -> list[Node]:
+        items: list[Node] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _entries(self, depth: int) -> list[Entry]:
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(self._next(), depth + 1)
+            if not isinstance(key, Text):
+                self._distrust(event, "A key must be a word.", "Write `key: value`.")
+            elif key.value == "<<":
+                self._distrust(event, "A merge key (`<<`) stands here.", "Write the keys out.")
+            elif key.value in entries:
+                first = entries[key.value].key.place.line
+                mend = f"It stands in line {first} already; keep one of the two."
+                self._faults.add(key.place, f"The key {quoted(key.value)} stands twice.", mend)
+            else:
+                entries[key.value] = Entry(key, value)
+        return list(entries.values())

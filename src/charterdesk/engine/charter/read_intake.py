@@ -1,0 +1,112 @@
+"""How cases arrive: the channels, and what is asked and allowed when one is taken in."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from charterdesk.engine.charter.faults import quoted, suggestion
+from charterdesk.engine.charter.nodes import Text
+from charterdesk.engine.charter.section import Section
+from charterdesk.engine.charter.values import Channel, Intake
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def read_channels(root: Section) -> Mapping[str, Channel]:
+    """Every way in."""
+    section = root.section("channels", "channels")
+    named = section.named("channel") if section else ()
+    return {name.value: _channel(channel) for name, channel in named}
+
+
+def _channel(section: Section) -> Channel:
+    names = section.reading.names
+    ladder, step = _escalates(section)
+    return Channel(
+        name=section.name,
+        address=_address(section),
+        form=section.text("form"),
+        live=section.flag("live"),
+        machine=section.flag("machine"),
+        hours=section.one("hours", names.hours, "a calendar under `hours`"),
+        marks=section.values("marks"),
+        asks=section.values("needs"),
+        sets_priority=priority_named(section, section.word("sets")),
+        escalates=ladder,
+        escalates_step=step,
+        subject_has=section.text("subject_has"),
+        place=section.place,
+    )
+
+
+def _address(section: Section) -> str:
+    word = section.word("address")
+    if word and not _ADDRESS.fullmatch(word.value):
+        mend = "Write it like support@example.com."
+        section.fault(word.place, f"{quoted(word.value)} is not a mail address.", mend)
+        return ""
+    return word.value if word else ""
+
+
+def priority_named(section: Section, word: Text | None) -> str:
+    """The priority in `priority NAME`, or '' (a fault when something else is written)."""
+    if word is None:
+        return ""
+    first, _, name = word.value.partition(" ")
+    if first != "priority" or not name:
+        mend = "Write `priority NAME`."
+        section.fault(word.place, f"{quoted(word.value)} names no priority.", mend)
+        return ""
+    names = section.reading.names.priorities
+    return section.known(Text(name, word.place), names, "a priority of this charter")
+
+
+def _escalates(section: Section) -> tuple[str, str]:
+    """`procedure level 1` is the ladder `procedure` at its step `level 1` (R-BIC-29)."""
+    word = section.word("escalates")
+    if word is None:
+        return "", ""
+    ladders = section.reading.names.ladders
+    for ladder in sorted(ladders, key=len, reverse=True):
+        if word.value == ladder:
+            return ladder, ""
+        if word.value.startswith(f"{ladder} "):
+            step = Text(word.value.removeprefix(f"{ladder} "), word.place)
+            return ladder, section.known(step, ladders[ladder], f"a step of the ladder '{ladder}'")
+    message = f"{quoted(word.value)} is not a ladder of this charter."
+    section.fault(word.place, message, suggestion(word.value, ladders))
+    return "", ""
+
+
+def read_intake(root: Section) -> Intake:
+    """The case's number, what is asked, and how late a contact may be written down (2.6 B)."""
+    section = root.section("intake", "intake")
+    if section is None:
+        return Intake()
+    allowed, at_most = _later(section)
+    number = section.section("number", "number")
+    access = section.section("access", "access")
+    return Intake(
+        prefix=number.text("prefix") if number else "",
+        asks=_listed(section, "ask", "ask", "what"),
+        emergency_asks=_listed(section, "emergency_asks", "ask", "what"),
+        later_allowed=allowed,
+        later_at_most=at_most,
+        access_needs=access.values("needs") if access else (),
+        kinds=_listed(section, "kinds", "kinds", "of"),
+        types=_listed(section, "types", "kinds", "of"),
+        place=section.place,
+    )
+
+
+def _listed(section: Section, key: str, rule: str, inner: str) -> tuple[str, ...]:
+    beneath = section.section(key, rule)
+    return beneath.values(inner) if beneath else ()
+
+
+def _later(section: Section) -> tuple[bool, timedelta]:
+    usual = Intake()
+    later = section.section("later", "later")
+    if later is None:
+        return usual.later_allowed, usual.later_at_most
+    return later.flag("allowed", True), later.length("at_most", usual.later_at_most)

@@ -1,0 +1,100 @@
+"""How urgent: the priorities from the strictest on, who sets them, and the matrix."""
+
+from collections.abc import Mapping
+
+from charterdesk.engine.charter.faults import quoted
+from charterdesk.engine.charter.nodes import Items, Node, Table, Text
+from charterdesk.engine.charter.section import Section, refuse_twins
+from charterdesk.engine.charter.values import Matrix, Priority, SetBy
+from charterdesk.engine.charter.words import WORDS
+
+_REASON = " with reason"
+_SHAPE = "One axis is a list, the other maps each of its words to a list as long as the first."
+
+
+def read_priorities(root: Section) -> tuple[tuple[Priority, ...], tuple[SetBy, ...]]:
+    """The priorities, strictest first, and who may set them; exactly one is the default (E9)."""
+    section = root.section("priorities", "priorities")
+    listed = section.section("list", "priority list") if section else None
+    if section is None or listed is None:
+        mend = "Write `priorities: {list: {normal: {default: yes}}}`."
+        root.fault((section or root).place, "The charter has no list of priorities.", mend)
+        return (), ()
+    found = tuple(_priority(one, rank) for rank, (_, one) in enumerate(listed.named("priority")))
+    defaults = [priority for priority in found if priority.default]
+    if len(defaults) != 1:
+        said = f"{len(defaults)} priorities are" if defaults else "No priority is"
+        place = defaults[1].place if defaults else listed.place
+        section.fault(place, f"{said} the default.", "Write `default: yes` at exactly one.", "E9")
+    return found, tuple(_set_by(section))
+
+
+def _priority(section: Section, rank: int) -> Priority:
+    return Priority(
+        name=section.name,
+        rank=rank,
+        default=section.flag("default"),
+        only_by_escalation=bool(section.choice("only_by", "only by")),
+        when=section.values("when"),
+        place=section.place,
+    )
+
+
+def _set_by(section: Section) -> list[SetBy]:
+    found = []
+    for word in section.texts("set_by"):
+        who = Text(word.value.removesuffix(_REASON), word.place)
+        known = section.known(who, WORDS["setter"], "known as one who sets priorities")
+        if known:
+            found.append(SetBy(known, with_reason=word.value.endswith(_REASON)))
+    return found
+
+
+def read_matrix(root: Section) -> Matrix | None:
+    """The priority of each pair: the axis that is a list stands across (R-HFN-8, R-TER-9)."""
+    section = root.section("matrix", "matrix")
+    if section is None:
+        return None
+    axes = [(axis, node) for axis, node in section.free() if _is_axis(section, axis)]
+    across = [(axis, node) for axis, node in axes if isinstance(node, Items)]
+    down = [(axis, node) for axis, node in axes if isinstance(node, Table)]
+    if len(axes) != 2 or len(across) != 1 or len(down) != 1:
+        section.fault(section.place, "A matrix has two axes.", _SHAPE)
+        return None
+    (column_axis, columns), (row_axis, rows) = across[0], down[0]
+    words = section.texts_of(columns, column_axis.value)
+    refuse_twins(section, words, "columns")
+    names = tuple(word.value for word in words)
+    if column_axis.value == "contract":
+        _check_levels(section, words)
+    return Matrix(
+        row_axis=row_axis.value,
+        column_axis=column_axis.value,
+        columns=names,
+        rows=_rows(section, row_axis.value, rows, len(names)),
+        place=section.place,
+    )
+
+
+def _is_axis(section: Section, axis: Text) -> bool:
+    return bool(section.known(axis, WORDS["axis"], "an axis of a matrix"))
+
+
+def _check_levels(section: Section, words: tuple[Text, ...]) -> None:
+    names = section.reading.names
+    for word in words:
+        section.known(word, (*names.levels, *names.contracts), "a contract or a level of one")
+
+
+def _rows(section: Section, axis: str, node: Node, width: int) -> Mapping[str, tuple[str, ...]]:
+    beneath = Section(section.reading, node, "matrix rows", section.under(axis), axis)
+    priorities = section.reading.names.priorities
+    found: dict[str, tuple[str, ...]] = {}
+    for name, row in beneath.free():
+        words = section.texts_of(row, name.value)
+        if len(words) != width:
+            message = f"The row {quoted(name.value)} has {len(words)} cells, not {width}."
+            section.fault(row.place, message, "Write one priority for each column.")
+        cells = (section.known(word, priorities, "a priority of this charter") for word in words)
+        found[name.value] = tuple(cells)
+    return found

@@ -1,0 +1,149 @@
+"""What is promised: rows of targets with their hours, the contracts' own rows, aims and waiting."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from charterdesk.engine.charter.durations import Promised, parse_promise, parse_target
+from charterdesk.engine.charter.faults import BadValueError, quoted
+from charterdesk.engine.charter.nodes import Text
+from charterdesk.engine.charter.section import Section, refuse_twins
+from charterdesk.engine.charter.values import ALWAYS_NAME, Contract, Row, Target, Term, Waiting
+from charterdesk.engine.charter.words import WORDS
+
+Rows = Mapping[str, Row]
+
+
+def read_rows(root: Section) -> Rows:
+    """The promises of each priority; every priority has a row (E9)."""
+    on_raise = bool(root.choice("on_raise", "on raise"))
+    section = root.section("promises", "promises")
+    if section is None:
+        root.fault(root.place, "The charter promises nothing.", "Write rows under `promises:`.")
+        return {}
+    rows = _rows(section, "row", {}, on_raise)
+    for priority in section.reading.names.priorities:
+        if priority not in rows:
+            message = f"The priority {quoted(priority)} has no row of promises."
+            mend = "Write one; `response: not stated` promises nothing."
+            section.fault(section.place, message, mend, "E9")
+    return rows
+
+
+def read_aims(root: Section) -> Rows:
+    """What we aim at among ourselves; never shown as a promise."""
+    section = root.section("aims", "aims")
+    return _rows(section, "aim", {}, False) if section else {}
+
+
+def read_contracts(root: Section, base: Rows) -> Mapping[str, Contract]:
+    """The contracts; their rows take the place of the base rows kind by kind."""
+    section = root.section("contracts", "contracts")
+    named = list(section.named("contract")) if section else []
+    found = {name.value: _contract(contract, base) for name, contract in named}
+    levels = [word for _, contract in named for word in contract.texts("levels")]
+    refuse_twins(root, levels, "levels")
+    return found
+
+
+def _contract(section: Section, base: Rows) -> Contract:
+    rows = section.section("promises", "contract promises")
+    return Contract(
+        name=section.name,
+        levels=section.values("levels"),
+        gives=tuple(ladder for word in section.texts("gives") if (ladder := _gift(section, word))),
+        needs=section.roles("needs"),
+        starts=section.text("starts"),
+        rows=_rows(rows, "row", base, False) if rows else {},
+        example=section.flag("example"),
+        place=section.place,
+    )
+
+
+def _gift(section: Section, word: Text) -> str:
+    first, _, name = word.value.partition(" ")
+    if first != "ladder" or not name:
+        message = f"{quoted(word.value)} is nothing that a contract gives."
+        section.fault(word.place, message, "Write `ladder NAME`.")
+        return ""
+    names = section.reading.names.ladders
+    return section.known(Text(name, word.place), names, "a ladder of this charter")
+
+
+def _rows(section: Section, rule: str, base: Rows, on_raise: bool) -> dict[str, Row]:
+    raised = on_raise or bool(section.choice("on_raise", "on raise"))
+    names = section.reading.names.priorities
+    found: dict[str, Row] = {}
+    for name, row in section.named(rule):
+        if section.known(name, names, "a priority of this charter"):
+            under = base.get(name.value)
+            found[name.value] = read_row(row, _hours_of(under), raised)
+    return found
+
+
+def _hours_of(row: Row | None) -> str:
+    """The hours of a base row, which a contract's row without `hours` keeps."""
+    return row.hours if row else ""
+
+
+def read_row(section: Section, otherwise: str, on_raise: bool) -> Row:
+    """One row; each kind has the row's hours unless its target names its own (`24h always`)."""
+    calendars = section.reading.names.hours
+    hours = section.one("hours", calendars, "a calendar under `hours`") or otherwise
+    customer_zone = bool(section.choice("zone", "row zone"))
+    raised = on_raise or bool(section.choice("on_raise", "on raise"))
+    promised = {kind: _promised(section, kind) for kind in WORDS["kind of promise"]}
+    terms = {
+        kind: _term(section, kind, one, one.hours or hours or ALWAYS_NAME, customer_zone)
+        for kind, one in promised.items()
+        if one
+    }
+    if not hours and any(one and one.target.has_due and not one.hours for one in promised.values()):
+        mend = "Write `hours: always`, or a calendar's name."
+        section.fault(section.place, "It isn't said in which hours this row counts.", mend)
+    return Row(section.name, terms, raised, hours or ALWAYS_NAME, place=section.place)
+
+
+def _promised(section: Section, kind: str) -> Promised | None:
+    reading = section.reading
+    calendars = frozenset(reading.names.hours)
+    parse = partial(parse_promise, kind, at_once=reading.at_once, hours=calendars)
+    return section.parsed(section.word(kind), parse)
+
+
+def _term(section: Section, kind: str, one: Promised, hours: str, customer_zone: bool) -> Term:
+    return Term(
+        kind=kind,
+        target=one.target,
+        hours=hours,
+        customer_zone=customer_zone,
+        row=section.path,
+        place=section.place_of(kind),
+    )
+
+
+def read_waiting(root: Section) -> Mapping[str, Waiting]:
+    """What waiting pauses, and when the customer is reminded (T7, R-BIC-10)."""
+    section = root.section("waiting", "waiting")
+    found: dict[str, Waiting] = {}
+    for name, wait in section.named("wait") if section else ():
+        if wait.known(name, WORDS["waiting on"], "something a case waits on"):
+            found[name.value] = _waiting(wait)
+    return found
+
+
+def _waiting(section: Section) -> Waiting:
+    reminders = (section.parsed(word, _reminder) for word in section.texts("remind"))
+    return Waiting(
+        on=section.name,
+        pauses=section.choices("pauses", "kind of promise"),
+        remind=tuple(reminder for reminder in reminders if reminder),
+        place=section.place,
+    )
+
+
+def _reminder(text: str) -> Target:
+    target = parse_target(text, timedelta())
+    if not target.days and not target.amount:
+        raise BadValueError(f"{quoted(text)} is no time for a reminder.", "Write for example 3d.")
+    return target

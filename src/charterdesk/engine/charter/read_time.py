@@ -1,0 +1,93 @@
+"""When: the zone, the named calendars, and from when a version is in force."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from charterdesk.engine.calendar import parse_line
+from charterdesk.engine.calendar_line import zone_of
+from charterdesk.engine.calendar_wall import datetime_of, instant_of
+from charterdesk.engine.charter.faults import BadValueError, quoted
+from charterdesk.engine.charter.nodes import Text
+from charterdesk.engine.charter.section import Section
+from charterdesk.engine.charter.values import ALWAYS_NAME, Hours
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MOMENT = re.compile(r"(\S+) ([0-9]{2}):([0-9]{2})")
+
+
+def read_zone(root: Section) -> str:
+    """The zone of every time without its own; UTC after a fault, so that the reading goes on."""
+    word = root.wanted("zone", "Write one like `zone: Europe/Paris`.")
+    if word is None:
+        return "UTC"
+    try:
+        return zone_of(word.value).key or "UTC"
+    except ValueError as error:
+        root.fault(word.place, str(error))
+        return "UTC"
+
+
+def read_in_force_from(root: Section, zone: str) -> datetime | None:
+    """`2026-09-01 00:00`, a wall time of the zone, as an aware moment in UTC (T2)."""
+
+    def parse(text: str) -> datetime:
+        found = _MOMENT.fullmatch(text)
+        if not found or int(found[2]) > 23 or int(found[3]) > 59:
+            mend = "Write it like 2026-09-01 00:00."
+            raise BadValueError(f"{quoted(text)} is not a moment.", mend)
+        day, seconds = _date(found[1]).toordinal(), int(found[2]) * 3600 + int(found[3]) * 60
+        return datetime_of(instant_of(day, seconds, zone_of(zone), last=False))
+
+    return root.parsed(root.word("in_force_from"), parse)
+
+
+def _date(text: str) -> date:
+    found = _DATE.fullmatch(text)
+    try:
+        if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise BadValueError(f"{quoted(text)} is not a date.", "Write it like 2026-12-24.")
+
+
+def read_hours(root: Section) -> Mapping[str, Hours]:
+    """The named calendars (T1)."""
+    section = root.section("hours", "hours")
+    found: dict[str, Hours] = {}
+    for name, calendar in section.named("calendar") if section else ():
+        if name.value == ALWAYS_NAME:
+            mend = "Choose another name; `always` means day and night without an end."
+            calendar.fault(name.place, "`always` is built in and can't be defined.", mend)
+        found[name.value] = _calendar(calendar)
+    return found
+
+
+def _calendar(section: Section) -> Hours:
+    lines = _lines(section, "open")
+    if not lines and not section.texts("open"):
+        mend = "Write for example `open: [Mon-Fri 08:00-17:00]`."
+        section.fault(section.place, "These hours are never open.", mend, "E4")
+    closed = (section.parsed(word, _date) for word in section.texts("closed"))
+    return Hours(
+        name=section.name,
+        lines=lines,
+        closed=frozenset(day for day in closed if day),
+        also_said=_lines(section, "also_said"),
+        place=section.place,
+    )
+
+
+def _lines(section: Section, key: str) -> tuple[str, ...]:
+    return tuple(word.value for word in section.texts(key) if _is_line(section, word))
+
+
+def _is_line(section: Section, word: Text) -> bool:
+    try:
+        parse_line(word.value, section.reading.zone)
+    except ValueError as error:
+        section.fault(word.place, str(error))
+        return False
+    return True
