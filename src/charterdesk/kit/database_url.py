@@ -65,11 +65,11 @@ def sqlite_at(path: Path) -> dict[str, Any]:
 
 
 def _sqlite(setting: str, parts: SplitResult) -> dict[str, Any]:
-    path = Path(unquote(parts.path))
-    if parts.netloc or not path.is_absolute() or path == Path("/"):
+    path = Path("/", unquote(parts.path).lstrip("/"))
+    if parts.netloc or path == Path("/"):
         raise MalformedSetting(
             f"{setting} names no file: write three slashes and the whole path,"
-            " such as sqlite:////srv/desk/desk.sqlite3."
+            " such as sqlite:///srv/desk/desk.sqlite3."
         )
     if not path.parent.is_dir():
         raise MalformedSetting(f"{setting} names {path}, but {path.parent} is no directory.")

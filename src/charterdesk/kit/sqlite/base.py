@@ -8,9 +8,12 @@ import fcntl
 import os
 import sqlite3
 import warnings
+from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 
@@ -47,11 +50,15 @@ class WriteQueue:
         self._opened_by = 0
         self._held = False
 
-    def enter(self) -> None:
-        """Wait until no other writer is inside."""
+    def enter(self, patience: timedelta) -> None:
+        """Wait until no other writer is inside; OperationalError after `patience`."""
         if self._held:
             return
-        fcntl.flock(self._open(), fcntl.LOCK_EX)
+        descriptor = self._open()
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._wait(descriptor, patience)
         self._held = True
 
     def leave(self) -> None:
@@ -66,6 +73,20 @@ class WriteQueue:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _wait(self, descriptor: int, patience: timedelta) -> None:
+        # The kernel's queue is fair but knows no time limit, so a thread waits in it. Where
+        # it waits in vain the file is given up, and with it the lock that may still come.
+        waiter = Thread(target=fcntl.flock, args=(descriptor, fcntl.LOCK_EX), daemon=True)
+        waiter.start()
+        waiter.join(patience.total_seconds())
+        if waiter.is_alive():
+            os.close(descriptor)
+            self._descriptor = None
+            raise OperationalError(
+                f"Another process has been writing for {patience.total_seconds():g} seconds"
+                f" without an end: database is locked (see {self._path})."
+            )
 
     def _open(self) -> int:
         # A descriptor that came over a fork would share the parent's lock.
@@ -94,7 +115,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         if queue := self._write_queue():
-            queue.enter()
+            queue.enter(timedelta(seconds=self.settings_dict["OPTIONS"].get("timeout", 5)))
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:

@@ -1,0 +1,153 @@
+"""The one way out over HTTP: to named hosts, at checked addresses, within bounds.
+
+The address that was checked is the one that is connected to, so that a name which
+answers otherwise the second time gains nothing. Redirects are answers, not followed.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import httpx
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+SHARED_SPACE = ipaddress.ip_network("100.64.0.0/10")
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
+
+class EgressRefused(Exception):
+    """The rules forbid this call; nothing was sent. Its text is one sentence."""
+
+
+class EgressFailed(Exception):
+    """The call was made and brought no usable answer. Its text is one sentence."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """Where a caller may go, how long it may take and how much may come back."""
+
+    hosts: frozenset[str]
+    schemes: frozenset[str] = frozenset({"https"})
+    private: tuple[Network, ...] = ()
+    longest: timedelta = timedelta(seconds=10)
+    most_bytes: int = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whole; a redirect is an answer like others."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def call(
+    method: str,
+    url: str,
+    *,
+    within: Allowance,
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """One request and its whole answer, within the allowance (trust.md, rule 5).
+
+    Raises EgressRefused before anything is sent, EgressFailed for every fault after.
+    """
+    target = _target(url, within)
+    address = checked_address(target.host, _port(target), private=within.private)
+    request = httpx.Request(
+        method,
+        target.copy_with(host=str(address)),
+        content=body,
+        headers={**(headers or {}), "Host": _authority(target), "Accept-Encoding": "identity"},
+        extensions={"sni_hostname": target.host},
+    )
+    try:
+        return asyncio.run(_exchange(request, within))
+    except TimeoutError as error:
+        seconds = within.longest.total_seconds()
+        raise EgressFailed(f"{target.host} took longer than {seconds:g} seconds.") from error
+    except httpx.HTTPError as error:
+        reason = str(error) or type(error).__name__
+        raise EgressFailed(f"{target.host} did not answer as it should: {reason}.") from error
+
+
+def checked_address(host: str, port: int, *, private: tuple[Network, ...] = ()) -> Address:
+    """The first address of `host`; EgressRefused where any of them is not for outsiders.
+
+    A host with one good and one bad address is refused whole, as nobody can tell which
+    of them the next lookup would give.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise EgressFailed(f"The name {host} has no address.") from error
+    addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not _is_public(address) and not any(address in network for network in private):
+            raise EgressRefused(f"{host} leads to {address}, which is inside a private network.")
+    return addresses[0]
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in TRANSLATED:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return _is_public(inner)
+    return address.is_global and not address.is_multicast and address not in SHARED_SPACE
+
+
+def _target(url: str, within: Allowance) -> httpx.URL:
+    try:
+        target = httpx.URL(url)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise EgressRefused(f"'{url}' is not an address.") from error
+    if target.scheme not in within.schemes:
+        wanted = ", ".join(sorted(within.schemes))
+        raise EgressRefused(f"'{target.scheme}' is not allowed as a way out, only {wanted}.")
+    if target.userinfo:
+        raise EgressRefused(f"The address for {target.host} carries a password: leave it out.")
+    if target.host not in within.hosts:
+        raise EgressRefused(f"'{target.host}' is not on the list of hosts that may be called.")
+    return target
+
+
+def _port(target: httpx.URL) -> int:
+    return target.port or (443 if target.scheme == "https" else 80)
+
+
+def _authority(target: httpx.URL) -> str:
+    return target.netloc.decode("ascii")
+
+
+async def _exchange(request: httpx.Request, within: Allowance) -> Answer:
+    # The library's own time limits are for each read; a peer that sends a byte at a time
+    # meets only this one, which is for the whole.
+    async with (
+        asyncio.timeout(within.longest.total_seconds()),
+        httpx.AsyncClient(timeout=None, trust_env=False, follow_redirects=False) as client,
+    ):
+        answer = await client.send(request, stream=True)
+        try:
+            body = await _read(answer, within.most_bytes)
+        finally:
+            await answer.aclose()
+        return Answer(answer.status_code, body, dict(answer.headers))
+
+
+async def _read(answer: httpx.Response, most_bytes: int) -> bytes:
+    body = bytearray()
+    async for chunk in answer.aiter_raw():
+        body += chunk
+        if len(body) > most_bytes:
+            raise EgressFailed(f"The answer is longer than {most_bytes} bytes.")
+    return bytes(body)
