@@ -4,8 +4,6 @@
 changes. What a person may do follows from `is_admin` and from leading a team.
 """
 
-from typing import ClassVar
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -34,7 +32,7 @@ class Person(AbstractBaseUser):
     is_admin = models.BooleanField(default=False)
     session_mark = models.CharField(max_length=32, blank=True)
 
-    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -8,7 +8,7 @@ from charterdesk.accounts.names import valid_zone
 
 
 class Organisation(models.Model):
-    """A customer. `account_manager` is who a role `is: per customer` means, unless a contract says."""
+    """A customer. `account_manager` is whom `is: per customer` means, unless a contract has one."""
 
     name = models.CharField(max_length=120, unique=True)
     zone = models.CharField(max_length=64, default="UTC", validators=[valid_zone])

@@ -1,0 +1,25 @@
+"""People and teams, as those who work at the desk may see them."""
+
+from django.db.models import Prefetch, QuerySet
+
+from charterdesk.accounts.models import Membership, Person, Team
+from charterdesk.accounts.rights import Actor, demand_sight
+
+
+def people_of_the_desk(asker: Actor) -> QuerySet[Person]:
+    """Everybody with an open account, by name."""
+    demand_sight(asker)
+    return Person.objects.filter(is_active=True).order_by("name", "username")
+
+
+def person_named(asker: Actor, username: str) -> Person | None:
+    """The person whom the engine knows by that name, also one whose account is closed."""
+    demand_sight(asker)
+    return Person.objects.filter(username=username).first()
+
+
+def teams_with_people(asker: Actor) -> QuerySet[Team]:
+    """All teams by name, with `memberships` and their people loaded, first to be called first."""
+    demand_sight(asker)
+    members = Membership.objects.select_related("person").order_by("position", "pk")
+    return Team.objects.order_by("name").prefetch_related(Prefetch("memberships", members))

@@ -1,0 +1,46 @@
+"""A refusal is a value whose text is the user's sentence. Lacking rights is an exception.
+
+What a person can mend comes back as `Refusal`; what they may not do at all raises
+PermissionDenied with a sentence that says who may.
+"""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why it was not done. `field` names the input to mend, empty where it is none of them."""
+
+    text: str
+    field: str = ""
+
+
+class Refused(Exception):
+    """A refusal where there is nobody to mend it: a set-up, a command at the console."""
+
+
+def granted(result: T | Refusal) -> T:
+    """What was asked for; raises Refused with the refusal's sentence."""
+    if isinstance(result, Refusal):
+        raise Refused(result.text)
+    return result
+
+
+def save_valid(row: models.Model) -> Refusal | None:
+    """Check every field and constraint of `row`, then store it; the first fault is the refusal."""
+    try:
+        row.full_clean()
+        with transaction.atomic():
+            row.save()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        return Refusal(messages[0], "" if field == NON_FIELD_ERRORS else field)
+    except IntegrityError:
+        return Refusal("Somebody else has just saved the same: look at it again.")
+    return None

@@ -1,0 +1,50 @@
+"""Tries to sign in are counted in the database, per account and per network address.
+
+An account that nobody has is counted like any other, so that being refused tells nothing.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import F
+
+from charterdesk.accounts.models import SignInTries
+
+WINDOW = timedelta(minutes=15)
+TRIES_PER_ACCOUNT = 10
+TRIES_PER_ADDRESS = 60
+
+
+@transaction.atomic
+def take_try(*, name: str, network_address: str, at: datetime) -> datetime | None:
+    """Count one try; the moment from which there is another when these were too many, else None."""
+    SignInTries.objects.filter(window_ends_at__lte=at).delete()
+    limits = {
+        _account(name): TRIES_PER_ACCOUNT,
+        _key("address", network_address): TRIES_PER_ADDRESS,
+    }
+    waits = [_count(key, limits[key], at) for key in sorted(limits)]
+    return max((wait for wait in waits if wait), default=None)
+
+
+def forgive(*, name: str) -> None:
+    """Forget the tries for an account whose owner has come in."""
+    SignInTries.objects.filter(key_hash=_account(name)).delete()
+
+
+def _count(key: str, limit: int, at: datetime) -> datetime | None:
+    row, _ = SignInTries.objects.get_or_create(
+        key_hash=key, defaults={"window_ends_at": at + WINDOW}
+    )
+    SignInTries.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+    row.refresh_from_db()
+    return row.window_ends_at if row.tries > limit else None
+
+
+def _account(name: str) -> str:
+    return _key("account", name.casefold())
+
+
+def _key(kind: str, value: str) -> str:
+    return sha256(f"{kind}:{value}".encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""Changes to customers. Everybody at the desk registers contacts; managers make organisations."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from charterdesk.accounts.editions import DUTY, renew_edition
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import Refusal, save_valid
+from charterdesk.accounts.rights import Actor, demand_sight, demand_staffing
+from charterdesk.customers.models import Address, Contact, Contract, Organisation
+from charterdesk.customers.queries import address_key
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    name: str,
+    by: Actor,
+    at: datetime,
+    charter: str = "",
+    zone: str = "UTC",
+    language: str = "en",
+    account_manager: Person | None = None,
+) -> Organisation | Refusal:
+    """A new customer; `charter` is the one whose promises its people are given."""
+    demand_staffing(by)
+    organisation = Organisation(
+        name=name.strip(),
+        zone=zone,
+        language=language,
+        charter=charter,
+        account_manager=account_manager,
+    )
+    renew_edition(DUTY)
+    return save_valid(organisation) or organisation
+
+
+@transaction.atomic
+def add_contact(
+    *,
+    name: str,
+    address: str,
+    by: Actor,
+    at: datetime,
+    organisation: Organisation | None = None,
+    phone: str = "",
+    is_authorised: bool = False,
+) -> Contact | Refusal:
+    """Register a new contact by an address; without a name the address stands for it."""
+    demand_sight(by)
+    contact = Contact(
+        organisation=organisation,
+        name=name.strip()[:120] or address_key(address)[:120],
+        phone=phone.strip(),
+        is_authorised=is_authorised,
+    )
+    refusal = save_valid(contact)
+    if refusal is None:
+        registered = register_address(contact=contact, address=address, by=by, at=at)
+        refusal = registered if isinstance(registered, Refusal) else None
+    if refusal:
+        transaction.set_rollback(True)
+        return refusal
+    return contact
+
+
+@transaction.atomic
+def register_address(
+    *, contact: Contact, address: str, by: Actor, at: datetime
+) -> Address | Refusal:
+    """Register one more address of a contact, unless it is another contact's (R-BIC-13)."""
+    demand_sight(by)
+    key = address_key(address)
+    try:
+        validate_email(key)
+    except ValidationError:
+        return Refusal(f"“{address}” is no mail address: it wants name@host.", "address")
+    known = Address.objects.select_related("contact").filter(address=key).first()
+    if known and known.contact_id == contact.pk:
+        return known
+    if known:
+        return Refusal(f"{key} is already registered, by {known.contact.name}.", "address")
+    registered = Address(contact=contact, address=key, registered_at=at)
+    return save_valid(registered) or registered
+
+
+@transaction.atomic
+def add_contract(
+    *,
+    organisation: Organisation,
+    charter: str,
+    name: str,
+    valid_since: date,
+    by: Actor,
+    at: datetime,
+    level: str = "",
+    number: str = "",
+    valid_until: date | None = None,
+    account_manager: Person | None = None,
+) -> Contract | Refusal:
+    """A contract by the charter's words, from `valid_since` until before `valid_until`."""
+    demand_staffing(by)
+    contract = Contract(
+        organisation=organisation,
+        charter=charter,
+        name=name,
+        level=level,
+        number=number.strip(),
+        valid_since=valid_since,
+        valid_until=valid_until,
+        account_manager=account_manager,
+    )
+    renew_edition(DUTY)
+    return save_valid(contract) or contract
+
+
+def end_contract(*, contract: Contract, on: date, by: Actor, at: datetime) -> Contract | Refusal:
+    """Let the contract end before the day `on`; cases opened under it stay covered (2.6 A)."""
+    demand_staffing(by)
+    contract.valid_until = on
+    return save_valid(contract) or contract
+
+
+@transaction.atomic
+def assign_account_manager(
+    *, organisation: Organisation, person: Person | None, by: Actor, at: datetime
+) -> Organisation:
+    """Say who a role `is: per customer` means for this customer; None: its `else` is called."""
+    demand_staffing(by)
+    organisation.account_manager = person
+    organisation.save(update_fields=["account_manager"])
+    renew_edition(DUTY)
+    return organisation
+
+
+def deactivate_contact(*, contact: Contact, by: Actor, at: datetime) -> Contact:
+    """The contact asks no more: mail from their addresses counts as a stranger's."""
+    demand_sight(by)
+    contact.is_active = False
+    contact.save(update_fields=["is_active"])
+    return contact

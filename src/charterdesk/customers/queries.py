@@ -1,0 +1,114 @@
+"""Customers as the desk may see them, and the lookups that a case begins with.
+
+An address is looked for casefolded, as it is kept.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import Actor, demand_sight
+from charterdesk.customers.models import Address, Contact, Contract, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class ContractInForce:
+    """A contract on one day. `word` is what the engine is told: the level, else the name."""
+
+    contract: Contract
+    word: str
+    account_manager: Person | None
+
+
+def address_key(address: str) -> str:
+    """An address as it is kept and compared: without spaces around it, casefolded."""
+    return address.strip().casefold()
+
+
+def contact_by_address(asker: Actor, address: str) -> Contact | None:
+    """The active contact who registered the address, with the organisation loaded."""
+    demand_sight(asker)
+    return (
+        Contact.objects.select_related("organisation")
+        .filter(is_active=True, addresses__address=address_key(address))
+        .first()
+    )
+
+
+def addresses_of(asker: Actor, contact: Contact) -> list[str]:
+    """The contact's addresses, the one to answer to first."""
+    demand_sight(asker)
+    return list(contact.addresses.order_by("pk").values_list("address", flat=True))
+
+
+def contract_in_force(
+    asker: Actor, organisation: Organisation | None, charter: str, on: date
+) -> ContractInForce | None:
+    """The organisation's contract under a charter on a day; of several the one that began last."""
+    demand_sight(asker)
+    if organisation is None:
+        return None
+    found = (
+        Contract.objects.filter(_valid(on), organisation=organisation, charter=charter)
+        .select_related("account_manager", "organisation__account_manager")
+        .order_by("-valid_since", "-pk")
+        .first()
+    )
+    if found is None:
+        return None
+    manager = found.account_manager or found.organisation.account_manager
+    return ContractInForce(found, found.level or found.name, manager)
+
+
+def account_manager_of(asker: Actor, address: str, charter: str, at: datetime) -> Person | None:
+    """Who `is: per customer` means for an asker: the contract's, else the organisation's manager.
+
+    `address` is a registered address; the contract is the one in force on the organisation's
+    date at `at`. Nobody whose account is closed is given.
+    """
+    contact = contact_by_address(asker, address)
+    organisation = contact.organisation if contact else None
+    if organisation is None:
+        return None
+    on = at.astimezone(ZoneInfo(organisation.zone)).date()
+    contract = contract_in_force(asker, organisation, charter, on)
+    manager = contract.account_manager if contract else organisation.account_manager
+    return manager if manager and manager.is_active else None
+
+
+def is_account_manager(asker: Actor, username: str) -> bool:
+    """Whether the person looks after any customer."""
+    demand_sight(asker)
+    return (
+        Organisation.objects.filter(account_manager__username=username).exists()
+        or Contract.objects.filter(account_manager__username=username).exists()
+    )
+
+
+def organisations_by_name(asker: Actor) -> QuerySet[Organisation]:
+    """All customers, each with its account manager, contacts and their addresses loaded."""
+    demand_sight(asker)
+    contacts = Contact.objects.order_by("name", "pk").prefetch_related(
+        Prefetch("addresses", Address.objects.order_by("pk"))
+    )
+    return (
+        Organisation.objects.order_by("name")
+        .select_related("account_manager")
+        .prefetch_related(Prefetch("contacts", contacts), "contracts")
+    )
+
+
+def contacts_like(asker: Actor, words: str, most: int = 20) -> list[Contact]:
+    """Active contacts whose name, address or organisation contains the words, for a New case."""
+    demand_sight(asker)
+    like = Q(name__icontains=words) | Q(organisation__name__icontains=words)
+    like |= Q(addresses__address__contains=address_key(words))
+    found = Contact.objects.filter(like, is_active=True).select_related("organisation")
+    return list(found.distinct().order_by("name", "pk")[:most])
+
+
+def _valid(on: date) -> Q:
+    return Q(valid_since__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))

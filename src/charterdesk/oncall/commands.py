@@ -1,0 +1,241 @@
+"""Putting people behind roles and rotas: administrators and leads of teams.
+
+Wall times come in naive, in the rota's zone. A doubled one is its first occurrence, one that is
+skipped the end of the gap, at both ends of a shift alike, so that a hand-over leaves no gap (2.9).
+"""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+
+from charterdesk.accounts.editions import DUTY, renew_edition
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import Refusal, save_valid
+from charterdesk.accounts.rights import Actor, demand_staffing
+from charterdesk.engine.calendar_wall import datetime_of, instant_of
+from charterdesk.engine.charter.values import Charter
+from charterdesk.oncall.models import Override, RoleAssignment, Rota, Shift
+
+
+def handover_at(wall: datetime, zone: str) -> datetime:
+    """The instant at which the wall of `zone` shows the naive time `wall` (T2, 2.9).
+
+    >>> handover_at(datetime(2026, 11, 1, 1, 30), "America/New_York").isoformat()
+    '2026-11-01T05:30:00+00:00'
+    """
+    if wall.tzinfo is not None:
+        raise ValueError(f"a wall time has no zone of its own: {wall.isoformat()}")
+    midnight = datetime(wall.year, wall.month, wall.day)  # noqa: DTZ001  # a wall's
+    seconds = (wall - midnight).seconds
+    return datetime_of(instant_of(wall.toordinal(), seconds, ZoneInfo(zone), last=False))
+
+
+@transaction.atomic
+def assign_role(
+    *,
+    charter: Charter,
+    role: str,
+    person: Person,
+    by: Actor,
+    at: datetime,
+    position: int | None = None,
+) -> RoleAssignment | Refusal:
+    """Let the person fill a role of the charter, last of those who do unless `position` says."""
+    demand_staffing(by)
+    if refusal := _unfit(charter, role) or _closed(person):
+        return refusal
+    filling = RoleAssignment.objects.filter(charter=charter.name, role=role)
+    known = filling.filter(person=person).first()
+    row = known or RoleAssignment(charter=charter.name, role=role, person=person)
+    if position is not None:
+        row.position = position
+    elif known is None:
+        row.position = (filling.aggregate(last=Max("position"))["last"] or 0) + 1
+    renew_edition(DUTY)
+    return save_valid(row) or row
+
+
+@transaction.atomic
+def unassign_role(*, charter: Charter, role: str, person: Person, by: Actor, at: datetime) -> None:
+    """The person fills the role no more; shifts and overrides stand."""
+    demand_staffing(by)
+    RoleAssignment.objects.filter(charter=charter.name, role=role, person=person).delete()
+    renew_edition(DUTY)
+
+
+@transaction.atomic
+def add_rota(
+    *, charter: Charter, name: str, by: Actor, at: datetime, zone: str = ""
+) -> Rota | Refusal:
+    """The plan behind the charter's roles `is: rota NAME`; hand-overs are in its zone."""
+    demand_staffing(by)
+    rotas = {role.group for role in charter.roles.values() if role.kind == "rota"}
+    if name not in rotas:
+        return Refusal(_no_such("rota", name, charter, rotas), "name")
+    rota = Rota(charter=charter.name, name=name, zone=zone or charter.zone)
+    renew_edition(DUTY)
+    return save_valid(rota) or rota
+
+
+@transaction.atomic
+def add_shift(
+    *,
+    rota: Rota,
+    person: Person,
+    since: datetime,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+    position: int = 0,
+) -> Shift | Refusal:
+    """A turn between two wall times; of several at one time the lowest position is called first."""
+    demand_staffing(by)
+    if refusal := _closed(person):
+        return refusal
+    shift = Shift(
+        rota=rota,
+        person=person,
+        since=handover_at(since, rota.zone),
+        until=handover_at(until, rota.zone),
+        position=position,
+    )
+    if shift.until <= shift.since:
+        return Refusal("A shift ends after it begins: look at both times.", "until")
+    renew_edition(DUTY)
+    return save_valid(shift) or shift
+
+
+@transaction.atomic
+def add_rotation(
+    *,
+    rota: Rota,
+    people: list[Person],
+    since: datetime,
+    days: int,
+    turns: int,
+    by: Actor,
+    at: datetime,
+) -> list[Shift] | Refusal:
+    """Turns of so many days each, the people one after the other, from a wall time on."""
+    demand_staffing(by)
+    if not people or days < 1 or not 1 <= turns <= 1000:
+        return Refusal("A rotation wants people, whole days, and 1 to 1000 turns.")
+    shifts: list[Shift] = []
+    for turn in range(turns):
+        begin = since + timedelta(days=days) * turn
+        shift = add_shift(
+            rota=rota,
+            person=people[turn % len(people)],
+            since=begin,
+            until=begin + timedelta(days=days),
+            by=by,
+            at=at,
+        )
+        if isinstance(shift, Refusal):
+            transaction.set_rollback(True)
+            return shift
+        shifts.append(shift)
+    return shifts
+
+
+@transaction.atomic
+def end_shift(*, shift: Shift, by: Actor, at: datetime) -> Refusal | None:
+    """Take back a shift that lies ahead, or let the present one end now; the past stays."""
+    demand_staffing(by)
+    if shift.until <= at:
+        return Refusal("That shift is over, and what was stays as it was.")
+    if shift.since >= at:
+        shift.delete()
+    else:
+        shift.until = at
+        shift.save(update_fields=["until"])
+    renew_edition(DUTY)
+    return None
+
+
+@transaction.atomic
+def override_shift(
+    *, rota: Rota, person: Person, since: datetime, until: datetime, by: Actor, at: datetime
+) -> Override | Refusal:
+    """The person takes the rota from one wall time until another, whoever's shift it is."""
+    demand_staffing(by)
+    return _overridden(
+        Override(rota=rota, charter=rota.charter), person, (since, until), rota.zone, by, at
+    )
+
+
+@transaction.atomic
+def override_role(
+    *,
+    charter: Charter,
+    role: str,
+    person: Person,
+    since: datetime,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+) -> Override | Refusal:
+    """The person takes the role between two wall times of the charter's zone."""
+    demand_staffing(by)
+    if refusal := _unfit(charter, role):
+        return refusal
+    override = Override(charter=charter.name, role=role)
+    return _overridden(override, person, (since, until), charter.zone, by, at)
+
+
+@transaction.atomic
+def end_override(*, override: Override, by: Actor, at: datetime) -> Refusal | None:
+    """Take back an override that lies ahead, or let the present one end now."""
+    demand_staffing(by)
+    if override.until <= at:
+        return Refusal("That override is over, and what was stays as it was.")
+    if override.since >= at:
+        override.delete()
+    else:
+        override.until = at
+        override.save(update_fields=["until"])
+    renew_edition(DUTY)
+    return None
+
+
+def _overridden(
+    override: Override,
+    person: Person,
+    wall: tuple[datetime, datetime],
+    zone: str,
+    by: Actor,
+    at: datetime,
+) -> Override | Refusal:
+    if refusal := _closed(person):
+        return refusal
+    override.person = person
+    override.since, override.until = (handover_at(time, zone) for time in wall)
+    override.made_at = at
+    override.made_by = by if isinstance(by, Person) else None
+    if override.until <= override.since:
+        return Refusal("An override ends after it begins: look at both times.", "until")
+    renew_edition(DUTY)
+    return save_valid(override) or override
+
+
+def _unfit(charter: Charter, role: str) -> Refusal | None:
+    if role not in charter.roles:
+        return Refusal(_no_such("role", role, charter, set(charter.roles)), "role")
+    if charter.roles[role].kind == "machine":
+        return Refusal(f"“{role}” of {charter.name} is a machine's role: nobody fills it.", "role")
+    return None
+
+
+def _closed(person: Person) -> Refusal | None:
+    if person.is_active:
+        return None
+    return Refusal(f"The account of {person.name} is closed: take somebody else.", "person")
+
+
+def _no_such(what: str, name: str, charter: Charter, known: set[str]) -> str:
+    return (
+        f"The charter “{charter.name}” has no {what} “{name}”: take one of"
+        f" {', '.join(sorted(known)) or 'none, for it has none'}."
+    )

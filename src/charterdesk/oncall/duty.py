@@ -1,0 +1,86 @@
+"""The engine's rota (`engine/rota.py`) over the desk's people, for one charter.
+
+On duty is: an override of the role or of its rota, else the shift, else who is assigned, for a
+team its members, for `per customer` the customer's account manager (2.9). The `else` roles and
+the last resort are the engine's affair.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from charterdesk.accounts.rights import DESK
+from charterdesk.customers.queries import account_manager_of
+from charterdesk.engine.charter.values import Charter, Role
+from charterdesk.oncall.staff import Staff, Turn
+
+
+class DutyRota:
+    """Answers `decide`. Use it for one decision or page: it is as old as its making."""
+
+    def __init__(self, charter: Charter, staff: Staff) -> None:
+        self.charter = charter
+        self.staff = staff
+
+    def on_duty(self, role: str, at: datetime, customer: str) -> Sequence[str]:
+        """The people on duty for a role, first to be called first; empty: nobody.
+
+        `customer` is a registered address of the case's asker.
+        """
+        meant = self.charter.roles.get(role)
+        if meant is None:
+            return ()
+        return (
+            self._override(meant, at)
+            or self._shift(meant, at)
+            or self._account_manager(meant, at, customer)
+            or self.staff.roles.get(role, ())
+            or self._team(meant)
+        )
+
+    def roles_of(self, person: str) -> frozenset[str]:
+        """All roles that the person can fill, whether on duty now or not."""
+        if person not in self.staff.means:
+            return frozenset()
+        return frozenset(
+            role.name for role in self.charter.roles.values() if self._fills(person, role)
+        )
+
+    def can_be_reached(self, person: str, means: str) -> bool:
+        """Whether the person has an open account and what `means` (phone, sms, mail) needs."""
+        return means in self.staff.means.get(person, ())
+
+    def _override(self, role: Role, at: datetime) -> tuple[str, ...]:
+        turns = self.staff.turns_at(at)
+        of_role = turns.role_overrides.get(role.name, ())
+        of_rota = turns.rota_overrides.get(role.group, ()) if role.kind == "rota" else ()
+        return _covering(of_role, at)[:1] or _covering(of_rota, at)[:1]
+
+    def _shift(self, role: Role, at: datetime) -> tuple[str, ...]:
+        if role.kind != "rota":
+            return ()
+        return _covering(self.staff.turns_at(at).shifts.get(role.group, ()), at)
+
+    def _account_manager(self, role: Role, at: datetime, customer: str) -> tuple[str, ...]:
+        if role.kind != "per customer" or not customer:
+            return ()
+        manager = account_manager_of(DESK, customer, self.charter.name, at)
+        return (manager.username,) if manager else ()
+
+    def _team(self, role: Role) -> tuple[str, ...]:
+        return self.staff.teams.get(role.group, ()) if role.kind == "team" else ()
+
+    def _fills(self, person: str, role: Role) -> bool:
+        match role.kind:
+            case "team":
+                members: Iterable[str] = self.staff.teams.get(role.group, ())
+            case "rota":
+                members = self.staff.rotas.get(role.group, ())
+            case "per customer":
+                members = self.staff.account_managers
+            case "person" | "machine":
+                members = ()
+        return person in members or person in self.staff.roles.get(role.name, ())
+
+
+def _covering(turns: Iterable[Turn], at: datetime) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(turn.person for turn in turns if turn.covers(at)))
