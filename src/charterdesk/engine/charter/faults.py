@@ -49,7 +49,7 @@ class BadValueError(ValueError):
 
 
 class Faults:
-    """The faults found so far in one file; past `MOST_FAULTS` no more are kept."""
+    """The faults found so far in one file; at `MOST_FAULTS` the reading ends."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -59,10 +59,11 @@ class Faults:
         return bool(self._errors)
 
     def add(self, place: Place, message: str, mend: str = "", number: str = "E1") -> None:
-        """Note a fault at a place of the file."""
-        if len(self._errors) < MOST_FAULTS:
-            where = (self.file, place.line, place.column)
-            self._errors.append(CharterError(*where, message, mend, number))
+        """Note a fault at a place of the file; raises CharterErrors when it is one too many."""
+        where = (self.file, place.line, place.column)
+        self._errors.append(CharterError(*where, message, mend, number))
+        if len(self._errors) >= MOST_FAULTS:
+            raise self.all()
 
     def all(self) -> CharterErrors:
         """Everything noted, as the exception to raise."""

@@ -15,6 +15,7 @@ from charterdesk.engine.charter.values import Place
 
 LARGEST = 1_000_000
 DEEPEST = 30
+MOST_NODES = 20_000
 _UNSEEN = re.compile(
     "[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -128,6 +129,7 @@ class _Builder:
     def __init__(self, text: str, faults: Faults) -> None:
         self._faults = faults
         self._loader = _Loader(text)
+        self._nodes = 0
         self.distrusted = False
 
     def close(self) -> None:
@@ -158,8 +160,10 @@ class _Builder:
         self._faults.add(self._place(event), message, mend)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        if depth > DEEPEST:
-            self._distrust(event, f"This is nested more than {DEEPEST} deep.", "Flatten it.")
+        self._nodes += 1
+        if depth > DEEPEST or self._nodes > MOST_NODES:
+            too = f"nested more than {DEEPEST} deep" if depth > DEEPEST else "too long to be read"
+            self._distrust(event, f"The charter is {too}.", "Write it shorter and flatter.")
             raise self._faults.all()
         if isinstance(event, yaml.AliasEvent):
             self._distrust(event, "An alias (`*name`) stands here.", "Write the words out.")
@@ -170,7 +174,7 @@ class _Builder:
             return Table(tuple(self._entries(depth)), self._place(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._items(depth)), self._place(event))
-        return Text(getattr(event, "value", ""), self._place(event))
+        return Text(getattr(event, "value", "").strip(), self._place(event))
 
     def _refuse_marks(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:

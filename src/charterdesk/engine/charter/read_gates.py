@@ -80,11 +80,11 @@ def _window(text: str) -> Target:
 
 
 def _outcome(section: Section) -> Outcome:
-    outcomes = section.reading.names.outcomes
+    others = tuple(name for name in section.reading.names.outcomes if name != section.name)
     return Outcome(
         name=section.name,
         needs=read_needs(section, "needs"),
-        counts_as=section.one("counts_as", outcomes, "an outcome under `closing`"),
+        counts_as=section.one("counts_as", others, "another outcome under `closing`"),
         agreement_needed=section.choice("agreement", "outcome agreement") != "no",
         place=section.place,
     )

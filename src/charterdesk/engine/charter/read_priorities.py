@@ -26,7 +26,7 @@ def read_priorities(root: Section) -> tuple[tuple[Priority, ...], tuple[SetBy, .
         said = f"{len(defaults)} priorities are" if defaults else "No priority is"
         place = defaults[1].place if defaults else listed.place
         section.fault(place, f"{said} the default.", "Write `default: yes` at exactly one.", "E9")
-    return found, tuple(_set_by(section))
+    return found, tuple(_set_by(section, root.has("matrix")))
 
 
 def _priority(section: Section, rank: int) -> Priority:
@@ -40,11 +40,14 @@ def _priority(section: Section, rank: int) -> Priority:
     )
 
 
-def _set_by(section: Section) -> list[SetBy]:
+def _set_by(section: Section, has_matrix: bool) -> list[SetBy]:
     found = []
     for word in section.texts("set_by"):
         who = Text(word.value.removesuffix(_REASON), word.place)
         known = section.known(who, WORDS["setter"], "known as one who sets priorities")
+        if known == "matrix" and not has_matrix:
+            mend = "Write one under `matrix:`, or take the word out."
+            section.fault(word.place, "The charter has no matrix that could set it.", mend)
         if known:
             found.append(SetBy(known, with_reason=word.value.endswith(_REASON)))
     return found
@@ -55,6 +58,10 @@ def read_matrix(root: Section) -> Matrix | None:
     section = root.section("matrix", "matrix")
     if section is None:
         return None
+    return _matrix(section)
+
+
+def _matrix(section: Section) -> Matrix | None:
     axes = [(axis, node) for axis, node in section.free() if _is_axis(section, axis)]
     across = [(axis, node) for axis, node in axes if isinstance(node, Items)]
     down = [(axis, node) for axis, node in axes if isinstance(node, Table)]

@@ -71,19 +71,16 @@ def _gift(section: Section, word: Text) -> str:
 
 
 def _rows(section: Section, rule: str, base: Rows, on_raise: bool) -> dict[str, Row]:
+    """Rows by priority; one without `hours` or `on_raise` has those of its base row."""
     raised = on_raise or bool(section.choice("on_raise", "on raise"))
     names = section.reading.names.priorities
     found: dict[str, Row] = {}
     for name, row in section.named(rule):
         if section.known(name, names, "a priority of this charter"):
             under = base.get(name.value)
-            found[name.value] = read_row(row, _hours_of(under), raised)
+            kept = raised or bool(under and under.on_raise_from_start)
+            found[name.value] = read_row(row, under.hours if under else "", kept)
     return found
-
-
-def _hours_of(row: Row | None) -> str:
-    """The hours of a base row, which a contract's row without `hours` keeps."""
-    return row.hours if row else ""
 
 
 def read_row(section: Section, otherwise: str, on_raise: bool) -> Row:
@@ -98,7 +95,8 @@ def read_row(section: Section, otherwise: str, on_raise: bool) -> Row:
         for kind, one in promised.items()
         if one
     }
-    if not hours and any(one and one.target.has_due and not one.hours for one in promised.values()):
+    unsaid = not hours and not section.has("hours")
+    if unsaid and any(one and one.target.has_due and not one.hours for one in promised.values()):
         mend = "Write `hours: always`, or a calendar's name."
         section.fault(section.place, "It isn't said in which hours this row counts.", mend)
     return Row(section.name, terms, raised, hours or ALWAYS_NAME, place=section.place)

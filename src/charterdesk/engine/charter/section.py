@@ -61,7 +61,7 @@ class Section:
     def _note(self, key: str, node: Node) -> None:
         words = self.texts_of(node, key)
         noted = self.reading.meets if key == "meets" else self.reading.assumed
-        noted[self.path] = tuple(word.value for word in words)
+        noted[self.path or "charter"] = tuple(word.value for word in words)
         for word in words if key == "assumed" else ():
             self.known(word, self.reading.names.assumptions, "a key of `assumes`")
 
@@ -167,24 +167,17 @@ class Section:
 
     def choice(self, key: str, group: str) -> str | None:
         """The value of a word of the vocabulary; None when not written or not known."""
-        return self.meant(self.word(key), group)
+        return self._meant(self.word(key), group, key)
 
-    def meant(self, word: Text | None, group: str, what: str = "") -> str | None:
-        """The value of a given word of the vocabulary."""
+    def _meant(self, word: Text | None, group: str, key: str) -> str | None:
         if word is None:
             return None
-        known = self.known(word, WORDS[group], what or f"a word for `{self._key_of(word)}`")
+        known = self.known(word, WORDS[group], f"a word for `{key}`")
         return WORDS[group][known].value if known else None
-
-    def _key_of(self, word: Text) -> str:
-        for key, (_, node) in self._values.items():
-            if word is node or (isinstance(node, Items) and word in node.items):
-                return key
-        return self.path
 
     def choices(self, key: str, group: str) -> tuple[str, ...]:
         """The values of a list of words of the vocabulary."""
-        found = (self.meant(word, group) for word in self.texts(key))
+        found = (self._meant(word, group, key) for word in self.texts(key))
         return tuple(value for value in found if value is not None)
 
     def one(self, key: str, names: Iterable[str], what: str) -> str:
