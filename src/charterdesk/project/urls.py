@@ -6,6 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(module))
-    for prefix, module in (("", "charterdesk.accounts.urls"), ("", "charterdesk.desk.urls"))
+    for prefix, module in (
+        ("assets/", "charterdesk.look.urls"),
+        ("", "charterdesk.accounts.urls"),
+        ("", "charterdesk.desk.urls"),
+    )
     if find_spec(module.rpartition(".")[0]) and find_spec(module)
 ]
