@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from charterdesk.look.values import Action, Entry, Field, Refusal
+from charterdesk.look.values import Action, Field, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +171,3 @@ class MePage:
 
     action: str
     fields: tuple[Field, ...]
-    saved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
-    """Every event of a case with its link of the chain, for those who check."""
-
-    ref: str
-    subject: str
-    entries: tuple[Entry, ...]
-    verified: str
-    back_url: str

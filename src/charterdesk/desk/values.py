@@ -18,6 +18,7 @@ from charterdesk.look.values import (
     Option,
     Pager,
     Refusal,
+    Tab,
     TraceStep,
 )
 
@@ -139,8 +140,8 @@ class LadderRun:
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """A case. `head` acts are buttons (escalate, propose to close), `more` the menu's;
-    `missing` is what a gate waits for, `also` other open cases of the customer.
-    `shown` filters the timeline: all, messages, notes or events."""
+    `also` lists other open cases of the customer; `tabs` filter the timeline (all, messages,
+    notes, events); `notices` are sentences to know before anything else."""
 
     ref: str
     subject: str
@@ -170,7 +171,7 @@ class CasePage:
     notices: tuple[str, ...] = ()
     earlier: int = 0
     earlier_url: str = ""
-    shown: Literal["all", "messages", "notes", "events"] = "all"
+    tabs: tuple[Tab, ...] = ()
 
 
 # --- acts on a case ---------------------------------------------------------------------

@@ -30,7 +30,7 @@ PARTS: Final = {
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (
-            "theme", "say", "clocks", "keys", "rows", "composer", "drafts", "dialogs", "menus",
+            "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet", "menus",
             "pulse", "toast", "ticks", "forms",
         )
     ),

@@ -139,6 +139,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """One of several views of the same thing: a link, marked when it is the one shown."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One choice of a field."""
 
@@ -194,7 +203,7 @@ class Entry:
     """One line of a timeline: a message in or out, a note, an event or an automatic mail.
 
     `role` says who that person is, `how` what became of it or which way it came, `late` that it
-    was recorded after the fact. `newest` is False for what the reader had already seen.
+    was recorded after the fact. `unread` draws a line above it: new since the reader's last visit.
     """
 
     id: str

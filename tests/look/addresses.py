@@ -1,0 +1,34 @@
+"""Every address that the templates name, with its arguments: the contract of look with the desk.
+
+Used as a URLconf where pages are drawn from samples, without the views.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def nowhere(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """An address only has to be nameable here."""
+    return HttpResponse(status=204)
+
+
+DESK = [
+    path("", nowhere, name="home"),
+    path("q/<slug:view>/", nowhere, name="queue"),
+    path("search/", nowhere, name="search"),
+    path("new/", nowhere, name="new"),
+    path("people/", nowhere, name="people"),
+    path("held/", nowhere, name="held"),
+    path("sent/", nowhere, name="sent"),
+    path("me/", nowhere, name="me"),
+    path("pulse", nowhere, name="pulse"),
+]
+ACCOUNTS = [
+    path("sign-in/", nowhere, name="sign_in"),
+    path("sign-out/", nowhere, name="sign_out"),
+]
+urlpatterns = [
+    path("assets/", include("charterdesk.look.urls")),
+    path("desk/", include((DESK, "desk"))),
+    path("", include((ACCOUNTS, "accounts"))),
+]
