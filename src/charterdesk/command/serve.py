@@ -16,5 +16,6 @@ def serve(
 ) -> None:
     """Serve the desk's pages until SIGTERM or Ctrl-C."""
     refuse_old_tables()
+    typer.echo(f"Serving http://{host}:{port} with {processes} processes.")
     proxies = read_list("CHARTERDESK_PROXIES")
     serve_pages(host=host, port=port, processes=processes, proxies=proxies)

@@ -1,0 +1,96 @@
+"""The server as a whole: processes that answer on one port, and none that outlives the first."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started."""
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(word) for word in text.split()]
+
+
+def ask(port: int, path: str) -> int:
+    """The status that the server gives for a path, once it listens."""
+    for _ in range(400):
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            threading.Event().wait(0.05)
+        finally:
+            connection.close()
+    raise AssertionError("the server did not begin to listen")
+
+
+def ended(pid: int, seconds: float) -> bool:
+    """Whether a process ends within a time."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """A server of two processes over a fresh desk, and its port."""
+    env = {"PATH": os.environ["PATH"], "CHARTERDESK_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "charterdesk.command"]
+    subprocess.run([*command, "migrate"], env=env, check=True, capture_output=True)
+    port = free_port()
+    words = ["serve", "--port", str(port), "--processes", "2"]
+    process = subprocess.Popen(
+        [*command, *words], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    yield process, port
+    process.kill()
+    process.wait()
+
+
+def test_a_stranger_is_answered(server: tuple["subprocess.Popen[bytes]", int]) -> None:
+    process, port = server
+    assert ask(port, "/") in {200, 302, 404}
+    assert process.poll() is None
+
+
+def test_the_end_of_the_first_process_is_the_end_of_all(
+    server: tuple["subprocess.Popen[bytes]", int],
+) -> None:
+    process, port = server
+    ask(port, "/")
+    workers = children_of(process.pid)
+    assert len(workers) >= 2
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert [pid for pid in workers if not ended(pid, 10)] == []
+
+
+def test_a_polite_end_is_quick(server: tuple["subprocess.Popen[bytes]", int]) -> None:
+    process, port = server
+    ask(port, "/")
+    process.terminate()
+    assert process.wait(timeout=15) in {0, -signal.SIGTERM}
