@@ -1,0 +1,103 @@
+"""All that can be asked of a case: verb_noun functions, keyword-only, with `by` and `at`.
+
+Each answers with what was done, with a refusal in the user's words, or with the news that
+overtook it; none of them reads the clock.
+"""
+
+from charterdesk.cases.commands.acting import NO_FORM, Form
+from charterdesk.cases.commands.bugs import (
+    close_bug,
+    give_indication,
+    give_patch,
+    give_workaround,
+    link_bug,
+    take_bug_off,
+)
+from charterdesk.cases.commands.drafting import drop_draft, save_draft
+from charterdesk.cases.commands.ending import (
+    agree_to_close,
+    close_case,
+    decline_to_close,
+    hand_back,
+    reopen_case,
+    resolve_case,
+)
+from charterdesk.cases.commands.escalating import (
+    acknowledge_call,
+    confirm_reached,
+    de_escalate,
+    escalate_case,
+)
+from charterdesk.cases.commands.merging import merge_case
+from charterdesk.cases.commands.opening import open_by_escalating, open_case, split_case
+from charterdesk.cases.commands.urgency import (
+    change_charter,
+    change_contract,
+    classify,
+    set_priority,
+)
+from charterdesk.cases.commands.working import (
+    activate_case,
+    approve_act,
+    begin_waiting,
+    do_act,
+    end_waiting,
+    join_tier,
+    record_facts,
+    set_owner,
+    transfer_case,
+)
+from charterdesk.cases.commands.writing import (
+    add_note,
+    log_talk,
+    receive_message,
+    report_bounce,
+    send_automatic,
+    send_reply,
+)
+
+__all__ = [
+    "NO_FORM",
+    "Form",
+    "acknowledge_call",
+    "activate_case",
+    "add_note",
+    "agree_to_close",
+    "approve_act",
+    "begin_waiting",
+    "change_charter",
+    "change_contract",
+    "classify",
+    "close_bug",
+    "close_case",
+    "confirm_reached",
+    "de_escalate",
+    "decline_to_close",
+    "do_act",
+    "drop_draft",
+    "end_waiting",
+    "escalate_case",
+    "give_indication",
+    "give_patch",
+    "give_workaround",
+    "hand_back",
+    "join_tier",
+    "link_bug",
+    "log_talk",
+    "merge_case",
+    "open_by_escalating",
+    "open_case",
+    "receive_message",
+    "record_facts",
+    "reopen_case",
+    "report_bounce",
+    "resolve_case",
+    "save_draft",
+    "send_automatic",
+    "send_reply",
+    "set_owner",
+    "set_priority",
+    "split_case",
+    "take_bug_off",
+    "transfer_case",
+]

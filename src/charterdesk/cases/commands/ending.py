@@ -1,0 +1,55 @@
+"""How a case ends, and begins again: resolving, agreeing, closing, reopening, handing back."""
+
+from datetime import datetime
+
+from charterdesk.cases.actors import By, name_of
+from charterdesk.cases.answers import Answer
+from charterdesk.cases.commands.acting import NO_FORM, Form, act
+from charterdesk.cases.commands.writing import NO_ADDRESS, said_to_asker
+from charterdesk.cases.messages import Written
+from charterdesk.cases.models import Case
+from charterdesk.engine.commands import Agree, CloseCase, Decline, HandBack, Reopen, Resolve
+
+
+def resolve_case(
+    *, case: Case, outcome: str, by: By, at: datetime, written: Written | None = None,
+    contact_at: datetime | None = None, form: Form = NO_FORM,
+) -> Answer:  # fmt: skip
+    """The outcome is given; `written` is the message to the asker that goes with it (2.12)."""
+    said = said_to_asker(case, written) if written else None
+    if said and not said.written.recipients:
+        return NO_ADDRESS
+    command = Resolve(
+        by=name_of(by), outcome=outcome, contact=contact_at, with_message=said is not None,
+        message=said.ref if said else "",
+    )  # fmt: skip
+    return act(case, command, at, by=by, form=form, said=said, mailed=said is not None)
+
+
+def agree_to_close(
+    *, case: Case, by: By, at: datetime, says: str = "", form: Form = NO_FORM
+) -> Answer:
+    """The asker, or one of us, agrees to the closing (R-HFN-18)."""
+    return act(case, Agree(by=name_of(by), says=says), at, by=by, form=form)
+
+
+def decline_to_close(
+    *, case: Case, by: By, at: datetime, says: str = "", form: Form = NO_FORM
+) -> Answer:
+    """The asker says that it is not solved."""
+    return act(case, Decline(by=name_of(by), says=says), at, by=by, form=form)
+
+
+def close_case(*, case: Case, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
+    """The case is closed, if its gates and agreements allow it (2.12)."""
+    return act(case, CloseCase(by=name_of(by)), at, by=by, form=form)
+
+
+def reopen_case(*, case: Case, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
+    """The same case goes on, within the charter's window (2.6 F)."""
+    return act(case, Reopen(by=name_of(by)), at, by=by, form=form)
+
+
+def hand_back(*, case: Case, reason: str, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
+    """Out of scope, with the reason; promises end without breach (R-HFN-21)."""
+    return act(case, HandBack(by=name_of(by), reason=reason), at, by=by, form=form)

@@ -1,0 +1,40 @@
+"""The ladder: escalating, being reached, acknowledging, standing down (2.8)."""
+
+from datetime import datetime
+
+from charterdesk.cases.actors import DESK, By, name_of
+from charterdesk.cases.answers import Answer
+from charterdesk.cases.commands.acting import NO_FORM, Form, act
+from charterdesk.cases.models import Case
+from charterdesk.engine.commands import Acknowledge, ConfirmReached, DeEscalate, Escalate
+
+
+def escalate_case(
+    *, case: Case, by: By, at: datetime, reason: str, ladder: str = "", step: str = "",
+    form: Form = NO_FORM,
+) -> Answer:  # fmt: skip
+    """A formal escalation is declared; `step` is a level, "" the ladder's start (L1)."""
+    command = Escalate(by=name_of(by), ladder=ladder, reason=reason, step=step)
+    return act(case, command, at, by=by, form=form)
+
+
+def confirm_reached(
+    *, case: Case, who: tuple[str, ...], at: datetime, by: By = DESK, form: Form = NO_FORM
+) -> Answer:
+    """They answered the call or took the message (R-VOX-8); `who` are usernames or roles."""
+    return act(case, ConfirmReached(by=name_of(by), who=who), at, by=by, form=form)
+
+
+def acknowledge_call(
+    *, case: Case, who: tuple[str, ...], by: By, at: datetime, form: Form = NO_FORM
+) -> Answer:
+    """They say that they have it: ends the calling of them, not the ladder (L4)."""
+    return act(case, Acknowledge(by=name_of(by), who=who), at, by=by, form=form)
+
+
+def de_escalate(
+    *, case: Case, reason: str, customer_agrees: bool, by: By, at: datetime, form: Form = NO_FORM
+) -> Answer:
+    """The ladder ends before the case is resolved (L5)."""
+    command = DeEscalate(by=name_of(by), reason=reason, customer_agrees=customer_agrees)
+    return act(case, command, at, by=by, form=form)

@@ -1,0 +1,99 @@
+"""Opening a case: by a message, by a form, by a telephone log, by splitting another one."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from charterdesk.cases.actors import DESK, By, name_of
+from charterdesk.cases.answers import Done, Held, OpenAnswer
+from charterdesk.cases.commands.acting import NO_FORM, Form, repeated
+from charterdesk.cases.messages import Written, keep_files, new_ref
+from charterdesk.cases.models import Case, CaseLink, Message
+from charterdesk.cases.opening import Arrival, Opened, Said, open_on
+from charterdesk.cases.store import load
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.commands import Command, Escalate, OpenCase
+from charterdesk.engine.decide import Refusal
+
+NOT_OPENED = Refusal("No case was opened: the charter asks for more before it opens one.")
+
+
+def open_case(
+    *, arrival: Arrival, channel: str, written: Written, by: By, at: datetime,
+    asker: str = "", registered: bool = True, priority: str = "",
+    axes: tuple[tuple[str, str], ...] = (), contract: str = "", answered: bool = False,
+    marks: tuple[str, ...] = (), contact_at: datetime | None = None, zone: str = "",
+    acknowledge: bool = True, form: Form = NO_FORM,
+) -> OpenAnswer:  # fmt: skip
+    """A new case under the arrival's charter (R-ROX-2). `by` an Asker for what the asker sent.
+
+    `asker` is the address or name that the case is for; `contract` the engine's word for it.
+    `answered`: one of us spoke with the asker, at `contact_at` if that was before `at` (2.6 B).
+    `acknowledge` False for mail that no machine may answer (M3).
+    """
+    command = OpenCase(
+        by=name_of(by), channel=channel, priority=priority, axes=axes, contract=contract,
+        asker=asker, registered=registered, subject=written.subject, answered=answered,
+        marks=marks, contact=contact_at, message=new_ref(), zone=zone,
+    )  # fmt: skip
+    said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
+    return _open(arrival, command, at, by=by, said=said, quiet=not acknowledge, form=form)
+
+
+def open_by_escalating(
+    *, arrival: Arrival, written: Written, by: By, at: datetime, ladder: str = "", step: str = "",
+    form: Form = NO_FORM,
+) -> OpenAnswer:  # fmt: skip
+    """An escalation without a case opens one where the charter says so (R-BIC-28, R-VOX-6)."""
+    command = Escalate(by=name_of(by), ladder=ladder, reason=written.subject, step=step)
+    said = Said(ref=new_ref(), written=written, kept=tuple(keep_files(written.files)))
+    return _open(arrival, command, at, by=by, said=said, quiet=False, form=form)
+
+
+def split_case(
+    *, case: Case, message: Message, by: By, at: datetime, form: Form = NO_FORM
+) -> OpenAnswer:
+    """A message of a case becomes a case of its own, which starts when it was written (2.6 E)."""
+    with transaction.atomic():
+        loaded = load(case.pk, for_update=True)
+        command = OpenCase(
+            by=name_of(by), channel=loaded.row.channel, priority=loaded.row.priority,
+            contract=loaded.state.contract, asker=loaded.row.asker,
+            subject=message.subject or loaded.row.subject, contact=message.at,
+            message=message.ref, zone=loaded.state.zone, split_from=case.number,
+        )  # fmt: skip
+        answer = _open(_same_asker(loaded.row, loaded.charter), command, at, by=by, form=form)
+        if isinstance(answer, Done) and not answer.repeated:
+            Message.objects.filter(pk=message.pk).update(case=answer.case)
+            CaseLink.objects.create(case=answer.case, other=case, kind=CaseLink.Kind.SPLIT, at=at)
+    return answer
+
+
+def _same_asker(row: Case, charter: Charter) -> Arrival:
+    return Arrival(
+        charter=charter, organisation=row.organisation, contact=row.contact, contract=row.contract
+    )
+
+
+def _open(
+    arrival: Arrival, command: Command, at: datetime, *, by: By = DESK,
+    said: Said | None = None, quiet: bool = False, form: Form,
+) -> OpenAnswer:  # fmt: skip
+    try:
+        if earlier := repeated(form.key):
+            return earlier
+        opened = open_on(arrival, command, at, by=by, said=said, quiet=quiet, key=form.key)
+    except IntegrityError:
+        if earlier := repeated(form.key):
+            return earlier
+        raise
+    return _answer(opened)
+
+
+def _answer(opened: Opened) -> OpenAnswer:
+    decision = opened.decision
+    if opened.case is not None:
+        return Done(opened.case, decision, opened.message)
+    if decision.refused is not None:
+        return decision.refused
+    return Held(decision) if decision.case.status == "held" else NOT_OPENED

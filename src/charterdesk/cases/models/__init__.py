@@ -1,0 +1,20 @@
+"""What is stored of a case. Events are the truth; every column of `Case` is their projection.
+
+Only `cases.store` writes a case's state and its events.
+"""
+
+from charterdesk.cases.models.case import Case, CaseLink, NumberSeries
+from charterdesk.cases.models.draft import Draft, Submission
+from charterdesk.cases.models.event import CaseEvent
+from charterdesk.cases.models.message import Attachment, Message
+
+__all__ = [
+    "Attachment",
+    "Case",
+    "CaseEvent",
+    "CaseLink",
+    "Draft",
+    "Message",
+    "NumberSeries",
+    "Submission",
+]

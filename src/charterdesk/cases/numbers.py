@@ -1,0 +1,35 @@
+"""Case numbers: a charter's prefix and a running number. A number is never given out twice.
+
+A number whose case was then not saved stays unused: that is the price for two clients never
+waiting for each other's whole transaction.
+"""
+
+from django.db import connection
+
+FIRST = 1001
+
+# `synchronous_commit` off for this one statement: the case that uses the number is committed
+# later in the log and waits for the disk, and the log reaches the disk in order.
+_HURRIED = "WITH hurry AS (SELECT set_config('synchronous_commit', 'off', true))"
+_TAKE = (
+    "INSERT INTO cases_numberseries (prefix, last) VALUES (%s, %s)"
+    " ON CONFLICT (prefix) DO UPDATE SET last = cases_numberseries.last + 1 RETURNING last"
+)
+
+
+def next_number(prefix: str) -> tuple[str, int]:
+    """A new number under `prefix`, as it is written and as a count: ("RX1042", 1042).
+
+    Call it outside a transaction where that can be: inside one, others wait for its end.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), [prefix, FIRST])
+        row = cursor.fetchone()
+    sequence = int(row[0]) if row else FIRST
+    return f"{prefix}{sequence}", sequence
+
+
+def _statement() -> str:
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return _TAKE
+    return _HURRIED + _TAKE.replace("VALUES (%s, %s)", "SELECT %s, %s FROM hurry")

@@ -1,0 +1,147 @@
+"""The only writer of a case's state: load under a row lock, decide, save, in one transaction.
+
+Events are appended with their chain of hashes, columns are projected from the state, notices
+are queued in the outbox. PostgreSQL locks the case's row; SQLite lets one writer in at a time.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from charterdesk.cases import chain
+from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.projection import columns_of
+from charterdesk.cases.telling import Outcome, queue_notices
+from charterdesk.charters.queries import charter_version
+from charterdesk.engine.case import Case as State
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.commands import ChangeCharter, Command
+from charterdesk.engine.decide import Decision, decide
+from charterdesk.engine.folding import fold
+from charterdesk.oncall.queries import rota_for
+
+
+class NoSuchCase(Exception):
+    """The case is not there; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case's row with the state that its events amount to, and the end of its hash chain."""
+
+    row: Case
+    charter: Charter
+    state: State
+    last_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A loaded case and what was decided on it, not saved yet. `quiet`: no acknowledgement (M3)."""
+
+    loaded: Loaded
+    decision: Decision
+    quiet: bool = False
+
+
+def moment(at: datetime) -> datetime:
+    """`at` in UTC and whole seconds, as the engine counts (2.1); never later than `at`."""
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
+def load(case_id: int, *, for_update: bool = False) -> Loaded:
+    """The case with its state. With `for_update`, inside a transaction, nobody else can change it.
+
+    Raises NoSuchCase.
+    """
+    rows = Case.objects.select_related("owner", "organisation", "contact__organisation")
+    if for_update:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(pk=case_id).first()
+    if row is None:
+        raise NoSuchCase(f"There is no case with the id {case_id}.")
+    return load_rows([row])[0]
+
+
+def load_rows(rows: Sequence[Case]) -> list[Loaded]:
+    """The states of these rows, in their order; one query for all their events."""
+    stored: dict[int, list[CaseEvent]] = defaultdict(list)
+    for event in CaseEvent.objects.filter(case__in=[row.pk for row in rows]).order_by("seq"):
+        stored[event.case_id].append(event)
+    return [loaded_from(row, stored[row.pk]) for row in rows]
+
+
+def loaded_from(row: Case, events: Sequence[CaseEvent]) -> Loaded:
+    """The state that `events`, all of the row's, amount to."""
+    charter = charter_version(row.charter, row.charter_version)
+    state = fold(charter, map(chain.event_of, events))
+    return Loaded(
+        row=row, charter=charter, state=state, last_hash=events[-1].hash if events else ""
+    )
+
+
+def decide_on(case_id: int, command: Command, at: datetime) -> Decision:
+    """Decide `command` on the case and save what follows. Raises NoSuchCase.
+
+    A refusal is in the decision; events and notices that it carries are saved all the same.
+    """
+    with transaction.atomic():
+        return decide_loaded(load(case_id, for_update=True), command, at)[0]
+
+
+def decide_loaded(loaded: Loaded, command: Command, at: datetime) -> tuple[Decision, Loaded]:
+    """The same for a case that the caller has loaded for update; and the case afterwards."""
+    decided = decide_only(loaded, command, at)
+    return decided.decision, save([decided], at)[0]
+
+
+def decide_only(loaded: Loaded, command: Command, at: datetime) -> Decided:
+    """What follows from `command`; nothing is saved."""
+    charter = loaded.charter
+    if isinstance(command, ChangeCharter):
+        charter = charter_version(charter.name, command.version)
+    decision = decide(charter, loaded.state, command, moment(at), rota_for(charter))
+    return Decided(replace(loaded, charter=charter), decision)
+
+
+def save(decided: Sequence[Decided], at: datetime) -> list[Loaded]:
+    """Write what was decided, in the caller's transaction, which holds the rows' locks.
+
+    Answers the cases as they are afterwards; their rows are brought up to date in place.
+    """
+    rows = {id(one): _new_rows(one) for one in decided}
+    CaseEvent.objects.bulk_create(row for new in rows.values() for row in new)
+    for one in decided:
+        if one.decision.events or one.decision.next_wake != one.loaded.row.next_wake_at:
+            _write_columns(one, at)
+    queue_notices([_outcome(one) for one in decided], at)
+    return [_afterwards(one, rows[id(one)]) for one in decided]
+
+
+def _outcome(one: Decided) -> Outcome:
+    return Outcome(one.loaded.row, one.loaded.charter, one.decision, quiet=one.quiet)
+
+
+def _new_rows(one: Decided) -> list[CaseEvent]:
+    row = one.loaded.row
+    return chain.rows_after(row, one.loaded.last_hash, row.version, one.decision.events)
+
+
+def _write_columns(one: Decided, at: datetime) -> None:
+    row, decision = one.loaded.row, one.decision
+    columns = columns_of(one.loaded.charter, decision.case, row)
+    columns["next_wake_at"] = decision.next_wake
+    columns["version"] = row.version + len(decision.events)
+    if decision.events:
+        columns["updated_at"] = moment(at)
+    Case.objects.filter(pk=row.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(row, name, value)
+
+
+def _afterwards(one: Decided, new: Sequence[CaseEvent]) -> Loaded:
+    last_hash = new[-1].hash if new else one.loaded.last_hash
+    return replace(one.loaded, state=one.decision.case, last_hash=last_hash)

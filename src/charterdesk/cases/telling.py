@@ -1,0 +1,147 @@
+"""From what a decision wants told to rows of the outbox: whom exactly, in which language and zone.
+
+Every `Tell` of a decision becomes exactly one notice under its key, in the decision's own
+transaction; one that must not be sent is kept as withheld, with the reason.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.correspondence import Thread, address_of, sender_of, thread_of, voice_of
+from charterdesk.cases.models import Case, Message
+from charterdesk.engine.case import Case as State
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.decide import Decision
+from charterdesk.engine.events import ReplySent
+from charterdesk.engine.intents import CONTACT, Tell
+from charterdesk.notifications.models import Notice
+from charterdesk.notifications.naming import message_id_of
+
+LADDER_KEY = "run"
+OPENED = "opened"
+NOBODY = "There is nobody called “{name}” at this desk."
+NO_ADDRESS = "The asker has no mail address."
+WITH_REPLY = "It goes with the reply itself."
+NO_ROBOTS = "The sender's mail says that no machine may answer it."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision on a case, whose notices are to be queued."""
+
+    row: Case
+    charter: Charter
+    decision: Decision
+    quiet: bool = False
+
+
+def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Put every notice of these decisions into the outbox, in the caller's transaction.
+
+    `quiet` holds the acknowledgement back (M3).
+    """
+    tells = [(one, tell) for one in outcomes for tell in _tells(one.decision)]
+    if not tells:
+        return
+    people = _people({tell.person for _, tell in tells if tell.person != CONTACT})
+    Notice.objects.bulk_create(
+        _to_contact(one, tell, at)
+        if tell.person == CONTACT
+        else _to_person(one, tell, people.get(tell.person), at)
+        for one, tell in tells
+    )
+
+
+def queue_reply(row: Case, charter: Charter, message: Message, at: datetime) -> Notice:
+    """Put a human, public message to the asker into the outbox."""
+    sender = sender_of(charter, row.channel)
+    key = f"message/{message.ref}"
+    language, zone = voice_of(row, charter)
+    return Notice.objects.create(
+        scope=row.number, key=key, case=row, kind=Notice.Kind.REPLY, reply=message,
+        address=", ".join(message.recipients), language=language, zone=zone, about="reply",
+        means=["mail"], sender=sender, text=message.text, words=_words(row),
+        message_id=message.message_id, in_reply_to=message.in_reply_to,
+        references=message.references, due_at=at, queued_at=at, send_at=at,
+    )  # fmt: skip
+
+
+def _tells(decision: Decision) -> list[Tell]:
+    return [intent for intent in decision.intents if isinstance(intent, Tell)]
+
+
+def _people(names: set[str]) -> dict[str, Person]:
+    if not names:
+        return {}
+    return {one.username: one for one in Person.objects.filter(username__in=names)}
+
+
+def _to_person(one: Outcome, tell: Tell, person: Person | None, at: datetime) -> Notice:
+    notice = _notice(one, tell, at, Thread())
+    notice.person = person
+    notice.words["roles"] = list(tell.for_roles)
+    if person is None:
+        return _withheld(notice, NOBODY.format(name=tell.person))
+    notice.address = person.email
+    notice.language, notice.zone = person.language, person.zone
+    return notice
+
+
+def _to_contact(one: Outcome, tell: Tell, at: datetime) -> Notice:
+    notice = _notice(one, tell, at, thread_of(one.row))
+    notice.address = address_of(one.row)
+    notice.language, notice.zone = voice_of(one.row, one.charter)
+    if tell.about == OPENED:
+        notice.kind = Notice.Kind.ACKNOWLEDGEMENT
+        notice.words["promises"] = _promised(one.decision.case)
+    return _withheld(notice, reason) if (reason := _why_not(one, tell, notice)) else notice
+
+
+def _why_not(one: Outcome, tell: Tell, notice: Notice) -> str:
+    if not notice.address:
+        return NO_ADDRESS
+    if one.quiet and tell.about == OPENED:
+        return NO_ROBOTS
+    answered = any(isinstance(e, ReplySent) and not e.automatic for e in one.decision.events)
+    return WITH_REPLY if answered and (tell.with_reply or tell.about == "update") else ""
+
+
+def _withheld(notice: Notice, reason: str) -> Notice:
+    notice.state, notice.trouble = Notice.State.WITHHELD, reason
+    return notice
+
+
+def _notice(one: Outcome, tell: Tell, at: datetime, thread: Thread) -> Notice:
+    row = one.row
+    sender = sender_of(one.charter, row.channel)
+    return Notice(
+        scope=row.number, key=tell.key, case=row, kind=Notice.Kind.NOTICE, about=tell.about,
+        means=list(tell.means), sender=sender, text=tell.text,
+        words={**_words(row), **dict(tell.words), "from_roles": list(tell.sender)},
+        message_id=message_id_of(row.number, tell.key, sender),
+        in_reply_to=thread.in_reply_to, references=list(thread.references),
+        urgent=tell.urgent or tell.key.startswith(LADDER_KEY), late=tell.late,
+        due_at=tell.due_at, queued_at=at, send_at=at,
+    )  # fmt: skip
+
+
+def _words(row: Case) -> dict[str, Any]:
+    return {
+        "case": row.number,
+        "subject": row.subject,
+        "priority": row.priority,
+        "charter": row.charter,
+    }
+
+
+def _promised(state: State) -> list[dict[str, str]]:
+    """The promises to the asker that run with a due, in the order in which they fall due."""
+    running = [one for one in state.promises if one.is_open and one.is_named and one.due]
+    return [
+        {"kind": one.kind, "due": one.due.isoformat(), "target": one.term.target.text}
+        for one in sorted(running, key=lambda one: one.due or one.start)
+        if one.due
+    ]

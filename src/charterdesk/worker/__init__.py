@@ -1,0 +1,1 @@
+"""The loops: tick wakes cases when something of theirs is due, deliver carries notices."""
