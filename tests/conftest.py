@@ -35,10 +35,12 @@ def _touches_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """Add this run's counts to the tally from which `./run test` makes its closing line."""
     tally = os.environ.get("CHARTERDESK_TEST_TALLY")
-    if not tally:
+    if not tally or hasattr(config, "workerinput"):
         return
     kinds = (("passed",), ("failed", "error"), ("skipped",))
     stats = terminalreporter.stats
