@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from charterdesk.engine.calendar_line import DAY, Line, parse_line, zone_of
-from charterdesk.engine.calendar_table import Horizon, Table, Timetable, timetable
+from charterdesk.engine.calendar_table import ENDS, Horizon, Table, Timetable, timetable
 from charterdesk.engine.calendar_wall import EPOCH, datetime_of, instant_of, seconds_of, wall_of
 from charterdesk.engine.spans import Span
 
@@ -223,7 +223,7 @@ def _first(hours: Timetable, at: int, question: Callable[[Table], int | None]) -
     while table is not None:
         answer = question(table)
         if answer is not None:
-            return datetime_of(answer)
+            return datetime_of(answer) if answer <= ENDS else None
         table = hours.beyond(table)
     return None
 

@@ -72,7 +72,7 @@ class Table:
         by_day = array("q", [bisect_right(opens, day) for day in range(since, until, DAY)])
         step = max(1, through[-1] // len(spans))
         steps = range(0, through[-1] + 1, step)
-        by_step = array("q", [bisect_left(through, open_time or 1) for open_time in steps])
+        by_step = array("q", [bisect_left(through, open_time) for open_time in steps])
         return cls(first, last, since, until, shifts, opens, closes, through, by_day, by_step, step)
 
     @cached_property

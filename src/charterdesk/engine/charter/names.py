@@ -6,10 +6,11 @@ A reference to a name that nothing defines is a fault with the nearest name (E1)
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from charterdesk.engine.charter.facts import FACTS
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text
 from charterdesk.engine.charter.schema import NOTES, PLACES
 from charterdesk.engine.charter.values import ALWAYS_NAME
-from charterdesk.engine.charter.words import FACTS, WORDS
+from charterdesk.engine.charter.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ LARGEST = 1_000_000
 DEEPEST = 30
 MOST_NODES = 20_000
 _UNSEEN = re.compile(
-    "[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\n\r\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u205f\u206a-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _LINE_END = re.compile("\r\n|\r|\n")
 _PLAIN_TAGS = (None, "!")

@@ -6,11 +6,12 @@ A word is built in, or a fact of the vocabulary or of the charter's `facts`; els
 import re
 from collections.abc import Callable, Mapping
 
+from charterdesk.engine.charter.facts import FACTS
 from charterdesk.engine.charter.faults import nearest, quoted
 from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import Need, NeedKind
-from charterdesk.engine.charter.words import FACTS, WORDS
+from charterdesk.engine.charter.words import WORDS
 
 _PLAIN: Mapping[str, tuple[NeedKind, tuple[str, ...]]] = {
     "outcome": ("outcome", ()),

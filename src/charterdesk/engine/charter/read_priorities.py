@@ -23,7 +23,7 @@ def read_priorities(root: Section) -> tuple[tuple[Priority, ...], tuple[SetBy, .
     found = tuple(_priority(one, rank) for rank, (_, one) in enumerate(listed.named("priority")))
     defaults = [priority for priority in found if priority.default]
     if len(defaults) != 1:
-        said = f"{len(defaults)} priorities are" if defaults else "No priority is"
+        said = "More than one priority is" if defaults else "No priority is"
         place = defaults[1].place if defaults else listed.place
         section.fault(place, f"{said} the default.", "Write `default: yes` at exactly one.", "E9")
     return found, tuple(_set_by(section, root.has("matrix")))

@@ -1,25 +1,29 @@
 """What one pass over a charter gathers beside the rules: faults, shown words, requirement notes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from charterdesk.engine.charter.faults import Faults
+from charterdesk.engine.charter.faults import Faults, quoted, suggestion
 from charterdesk.engine.charter.names import Names
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text
+from charterdesk.engine.charter.schema import NOTES
 from charterdesk.engine.charter.values import Place, Shown
+
+Notes = dict[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Reading:
-    """What one pass over a file has gathered beside the rules themselves."""
+    """One pass over one file; `untaken` holds the keys that act and that nobody has taken yet."""
 
     faults: Faults
     names: Names
     zone: str = "UTC"
     at_once: timedelta = timedelta(minutes=15)
     shown: list[Shown] = field(default_factory=list)
-    meets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    assumed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    meets: Notes = field(default_factory=dict)
+    assumed: Notes = field(default_factory=dict)
     untaken: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def show(self, path: str, node: Node) -> None:
@@ -27,7 +31,7 @@ class Reading:
         match node:
             case Table():
                 for entry in node.entries:
-                    self.show(f"{path}.{entry.key.value}", entry.value)
+                    self._show_entry(path, entry.key.value, entry.value)
             case Items():
                 words = tuple(item.value for item in node.items if isinstance(item, Text))
                 self.shown.append(Shown(path, words, node.place))
@@ -36,3 +40,37 @@ class Reading:
                         self.show(f"{path}.{number}", item)
             case Text():
                 self.shown.append(Shown(path, (node.value,), node.place))
+
+    def _show_entry(self, path: str, key: str, node: Node) -> None:
+        if key in NOTES:
+            self.note(path, key, node)
+        else:
+            self.show(f"{path}.{key}", node)
+
+    def note(self, path: str, key: str, node: Node) -> None:
+        """Keep a rule's `meets` or `assumed`; an assumption must be one of `assumes`."""
+        words = self.texts(node, key)
+        noted = self.meets if key == "meets" else self.assumed
+        noted[path or "charter"] = tuple(word.value for word in words)
+        for word in words if key == "assumed" else ():
+            self.known(word, self.names.assumptions, "a key of `assumes`")
+
+    def texts(self, node: Node, key: str) -> tuple[Text, ...]:
+        """A word or a list of words; anything else in it is a fault."""
+        found: list[Text] = []
+        for item in node.items if isinstance(node, Items) else (node,):
+            if isinstance(item, Text) and item.value:
+                found.append(item)
+            else:
+                mend = "Write one, or `[one, another]`."
+                self.faults.add(item.place, f"`{key}` wants words.", mend)
+        return tuple(found)
+
+    def known(self, word: Text | None, names: Iterable[str], what: str) -> str:
+        """The word when it is one of the names; else '' and a fault with the nearest."""
+        options = tuple(names)
+        if word is None or word.value in options:
+            return word.value if word else ""
+        message = f"{quoted(word.value)} is not {what}."
+        self.faults.add(word.place, message, suggestion(word.value, options))
+        return ""

@@ -47,7 +47,7 @@ class Section:
             elif key in self.rule.shown:
                 self.reading.show(self.under(key), entry.value)
             elif key in NOTES:
-                self._note(key, entry.value)
+                self.reading.note(self.path, key, entry.value)
             elif self.rule.names:
                 self._free.append((entry.key, entry.value))
             else:
@@ -57,13 +57,6 @@ class Section:
     def _keys(self) -> str:
         known = ", ".join(sorted(self.rule.acts | self.rule.shown))
         return f"It may have: {known}." if known else "Write one name on each line."
-
-    def _note(self, key: str, node: Node) -> None:
-        words = self.texts_of(node, key)
-        noted = self.reading.meets if key == "meets" else self.reading.assumed
-        noted[self.path or "charter"] = tuple(word.value for word in words)
-        for word in words if key == "assumed" else ():
-            self.known(word, self.reading.names.assumptions, "a key of `assumes`")
 
     # What a reader asks for
 
@@ -117,13 +110,7 @@ class Section:
 
     def texts_of(self, node: Node, key: str) -> tuple[Text, ...]:
         """A node as a list of words; anything else in it is a fault."""
-        found: list[Text] = []
-        for item in node.items if isinstance(node, Items) else (node,):
-            if isinstance(item, Text) and item.value:
-                found.append(item)
-            else:
-                self.fault(item.place, f"`{key}` wants words.", "Write one, or `[one, another]`.")
-        return tuple(found)
+        return self.reading.texts(node, key)
 
     def values(self, key: str) -> tuple[str, ...]:
         """A word or a list of words, as text."""
@@ -158,12 +145,7 @@ class Section:
 
     def known(self, word: Text | None, names: Iterable[str], what: str) -> str:
         """The word when it is one of the names; else '' and a fault with the nearest."""
-        options = tuple(names)
-        if word is None or word.value in options:
-            return word.value if word else ""
-        message = f"{quoted(word.value)} is not {what}."
-        self.fault(word.place, message, suggestion(word.value, options))
-        return ""
+        return self.reading.known(word, names, what)
 
     def choice(self, key: str, group: str) -> str | None:
         """The value of a word of the vocabulary; None when not written or not known."""

@@ -7,6 +7,8 @@ A word that stands in no group is an error with the nearest known word, never a 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from charterdesk.engine.charter.facts import FACTS
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -36,33 +38,6 @@ KINDS = _words(
         "supplier": "the supplier delivers what was passed to it; internal",
     }
 )
-
-FACTS: Mapping[str, tuple[str, ...]] = {
-    "why": (),
-    "why out of scope": (),
-    "road map entry": (),
-    "FAQ link": (),
-    "investigation by consultant": (),
-    "cause": (),
-    "cause found": (),
-    "answer prepared": (),
-    "cause found or answer prepared": ("cause found", "answer prepared"),
-    "work done": (),
-    "accepted quote": (),
-    "not solved": (),
-    "customer not satisfied": (),
-    "man-made error": (),
-    "not an emergency": (),
-    "customer prefers that we do it": (),
-    "unsupported modification": (),
-    "hardware": (),
-    "base operating system or database changed without documented steps": (),
-    "hardware, base operating system or database changed without documented steps": (
-        "hardware",
-        "base operating system or database changed without documented steps",
-    ),
-}
-"""Facts that people put on a case, each with the words that serve as well."""
 
 WORDS: Mapping[str, Mapping[str, Word]] = {
     "kind of promise": KINDS,

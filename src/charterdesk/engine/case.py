@@ -1,0 +1,168 @@
+"""The state of one case: what the fold of its events amounts to. States are derived, never set (2.3).
+
+A value for everybody but `folding`, its only writer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from charterdesk.engine.events import CaseOpened, ChargeProposed, Event, MailHeld, Reminded, Told
+from charterdesk.engine.ladder import Calling, Run
+from charterdesk.engine.promise import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """A bug of the case, in a tracker of its own (R-BIC-6, R-TER-5)."""
+
+    number: str
+    critical: bool = False
+    closed: bool = False
+    taken_off: bool = False
+    indicated: bool = False
+    patched: bool = False
+
+
+@dataclass(slots=True)
+class Case:
+    """All that is known of a case. Times are aware UTC; people are names the rota knows."""
+
+    opening: CaseOpened | None = None
+    held: tuple[MailHeld, ...] = ()
+    history: tuple[Event, ...] = ()
+    last_at: datetime | None = None
+    void: frozenset[str] = frozenset()
+    version: int = 1
+
+    priority: str = ""
+    priority_since: datetime | None = None
+    contract: str = ""
+    axes: Mapping[str, str] = field(default_factory=dict)
+
+    responded_at: datetime | None = None
+    activated_at: datetime | None = None
+    worked: bool = False
+    promises: tuple[Promise, ...] = ()
+
+    waiting_on: str = ""
+    waiting_for: str = ""
+    waiting_since: datetime | None = None
+    reminded: tuple[Reminded, ...] = ()
+
+    owner: str = ""
+    tier: str = ""
+    joined: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    approvals: frozenset[str] = frozenset()
+    bugs: Mapping[str, Bug] = field(default_factory=dict)
+
+    runs: tuple[Run, ...] = ()
+    callings: tuple[Calling, ...] = ()
+    notices: tuple[Told, ...] = ()
+    reached: tuple[tuple[datetime, str], ...] = ()
+    acknowledged: tuple[tuple[datetime, str], ...] = ()
+
+    resolved_at: datetime | None = None
+    resolved_automatically: bool = False
+    outcome: str = ""
+    agreed: frozenset[str] = frozenset()
+    closed_at: datetime | None = None
+    silence_held: bool = False
+    reopened_at: tuple[datetime, ...] = ()
+    reopened_why: str = ""
+    last_resolved_at: datetime | None = None
+    handed_back_at: datetime | None = None
+    merged_into: str = ""
+    took_in: tuple[str, ...] = ()
+
+    charges: tuple[ChargeProposed, ...] = ()
+    defects: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a case, and not only held mail."""
+        return self.opening is not None
+
+    @property
+    def opened_at(self) -> datetime:
+        """The time of the contact. Raises ValueError where there is no case."""
+        return self._opening.at
+
+    @property
+    def channel(self) -> str:
+        return self._opening.channel
+
+    @property
+    def asker(self) -> str:
+        if self.opening is None:
+            return self.held[-1].asker if self.held else ""
+        return self.opening.asker
+
+    @property
+    def subject(self) -> str:
+        return self._opening.subject
+
+    @property
+    def zone(self) -> str:
+        """The customer's zone; "" for the charter's (2.6 H)."""
+        return self._opening.zone
+
+    @property
+    def _opening(self) -> CaseOpened:
+        if self.opening is None:
+            raise ValueError("there is no case yet")
+        return self.opening
+
+    @property
+    def status(self) -> str:
+        """held, new, active, waiting, resolved, closed, merged, handed back; "" for nothing at all (2.3)."""
+        if self.opening is None:
+            return "held" if self.held else ""
+        if self.merged_into:
+            return "merged"
+        if self.handed_back_at:
+            return "handed back"
+        if self.closed_at:
+            return "closed"
+        if self.resolved_at:
+            return "resolved"
+        return self._working_status
+
+    @property
+    def _working_status(self) -> str:
+        if self.waiting_on:
+            return "waiting"
+        return "active" if self.activated_at or self.worked else "new"
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is done on it any more, other than what outlives a case (2.5, patch)."""
+        return bool(self.closed_at or self.merged_into or self.handed_back_at)
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.resolved_at is not None
+
+    def promise(self, kind: str, key: str = "") -> Promise | None:
+        """The latest cycle of a kind."""
+        for promise in reversed(self.promises):
+            if promise.kind == kind and promise.key == key:
+                return promise
+        return None
+
+    @property
+    def open_bugs(self) -> tuple[Bug, ...]:
+        return tuple(bug for bug in self.bugs.values() if not bug.closed and not bug.taken_off)
+
+    @property
+    def run_going(self) -> Run | None:
+        """The latest run that is going."""
+        return next((run for run in reversed(self.runs) if run.is_going), None)
+
+    def has_acknowledged(self, names: frozenset[str], since: datetime) -> bool:
+        return any(at >= since and who in names for at, who in self.acknowledged)
+
+    def has_reached(self, names: frozenset[str], since: datetime) -> bool:
+        return any(at >= since and who in names for at, who in self.reached)

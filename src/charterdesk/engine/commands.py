@@ -1,0 +1,263 @@
+"""What people, machines and time ask of a case. Each is answered by `decide` with a Decision.
+
+`by` is a person's name as the rota knows it, or "customer"; "" lets the engine choose (the
+owner, else the first person of the first tier). `contact` is when it really happened, if that
+lies before it was written down (2.6 B).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick(Command):
+    """Time has passed: do all that is due up to and including `at`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase(Command):
+    """`live`: one of us spoke with the asker; `by` is then who. `axes` are words of the matrix."""
+
+    channel: str
+    priority: str = ""
+    axes: tuple[tuple[str, str], ...] = ()
+    contract: str = ""
+    asker: str = ""
+    registered: bool = True
+    subject: str = ""
+    answered: bool = False
+    marks: tuple[str, ...] = ()
+    contact: datetime | None = None
+    message: str = ""
+    zone: str = ""
+    split_from: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWrites(Command):
+    message: str = ""
+    subject: str = ""
+    channel: str = ""
+    automatic: bool = False
+    asker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Command):
+    """`live`: a talk instead of a message (phone, chat, meeting)."""
+
+    message: str = ""
+    contact: datetime | None = None
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendAutomatic(Command):
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote(Command):
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportBounce(Command):
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activate(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPriority(Command):
+    to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classify(Command):
+    axes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOwner(Command):
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinTier(Command):
+    """`tier` is a tier's name, or one of its roles."""
+
+    tier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Command):
+    tier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(Command):
+    on: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate(Command):
+    """`step` is a level, i.e. the name of a step that an event reaches; "" for the ladder's start."""
+
+    ladder: str = ""
+    reason: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReached(Command):
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge(Command):
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeEscalate(Command):
+    reason: str = ""
+    customer_agrees: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Command):
+    """An address is registered; mail held for it becomes a case (R-BIC-13)."""
+
+    asker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkBug(Command):
+    number: str
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseBug(Command):
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBugOff(Command):
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveIndication(Command):
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivePatch(Command):
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveWorkaround(Command):
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFact(Command):
+    """(word, value) pairs; the words are those of the charter's gates."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve(Command):
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoAct(Command):
+    act: str
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolve(Command):
+    """`with_message`: a message to the customer goes with it; `message` is its id."""
+
+    outcome: str = ""
+    contact: datetime | None = None
+    with_message: bool = True
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agree(Command):
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(Command):
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCase(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandBack(Command):
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(Command):
+    """This case goes into another; that one then gets `TakeIn` with `merging.brought(...)`."""
+
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn(Command):
+    """What the merged case brings; see events.TookIn."""
+
+    number: str
+    priority: str
+    promises: tuple[tuple[str, str, datetime, datetime | None], ...] = ()
+    ladder: str = ""
+    ladder_since: datetime | None = None
+    steps: tuple[str, ...] = ()
+    asker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeContract(Command):
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCharter(Command):
+    """The case is moved to another version; `decide` is then given that version (2.6 D)."""
+
+    version: int

@@ -1,0 +1,135 @@
+"""One road for people and for time: `decide(charter, case, command, at, rota) -> Decision`.
+
+Pure: the moment, the people on duty and the case are handed in, nothing is read or done.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.case import Case
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.decide import (
+    closing, escalation, ladders, merging, messages, opening, people, priority, work,
+)  # fmt: skip
+from charterdesk.engine.decide.advance import advance
+from charterdesk.engine.decide.decision import Because, Decision, Refusal
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.timers import next_timer
+from charterdesk.engine.rota import Rota
+
+__all__ = ["Because", "Decision", "Refusal", "decide"]
+
+_BY_CUSTOMER = (co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve)
+
+
+def decide(
+    charter: Charter, case: Case | None, command: co.Command, at: datetime, rota: Rota
+) -> Decision:
+    """What follows from a command at a moment (aware UTC; semantics.md 2.1).
+
+    First comes what was due before `at`; at equal instants the command comes before the timers.
+    A Tick does all that is due up to and including `at`. `case` is None where there is none yet.
+    """
+    draft = Draft(charter=charter, case=case or Case(), at=at, rota=rota)
+    advance(draft, including_now=isinstance(command, co.Tick))
+    draft.actor = _actor(draft, command)
+    if not isinstance(command, co.Tick):
+        _obey(draft, command)
+    timer = next_timer(charter, draft.case)
+    return Decision(
+        case=draft.case, events=tuple(draft.events), intents=tuple(draft.intents),
+        next_wake=timer.at if timer else None, refused=draft.refused, because=tuple(draft.because),
+    )  # fmt: skip
+
+
+def _actor(draft: Draft, command: co.Command) -> str:
+    """Who gives the command: as named, else the owner, else the first of the first tier."""
+    if command.by or isinstance(command, _BY_CUSTOMER):
+        return command.by
+    return draft.case.owner or draft.someone(draft.desk)
+
+
+def _obey(draft: Draft, command: co.Command) -> None:
+    begins = isinstance(command, (co.OpenCase, co.Register))
+    if not begins and not draft.case.exists:
+        _without_case(draft, command)
+        return
+    _HANDLERS[type(command)](draft, command)
+    _follow_up(draft, command)
+
+
+def _without_case(draft: Draft, command: co.Command) -> None:
+    """Only an escalation may open the case that it needs, where the charter says so."""
+    gate = draft.charter.gates.get("escalate")
+    if isinstance(command, co.Escalate) and gate is not None and gate.otherwise_open:
+        opening.open_for_escalation(draft)
+        escalation.escalate(draft, command)
+    else:
+        draft.refuse("There is no case yet; open one first.", "open case")
+
+
+def _follow_up(draft: Draft, command: co.Command) -> None:
+    """What any command may have brought about: steps taken, steps that an event reaches."""
+    if draft.case.run_going is None:
+        return
+    ladders.take_if_all_reached(draft)
+    ladders.fire_by_facts(draft)
+
+
+def _reached(draft: Draft, command: co.ConfirmReached) -> None:
+    for who in command.who:
+        draft.record(ev.PersonReached(at=draft.at, recorded_at=draft.at, by=who, who=who))
+
+
+def _acknowledged(draft: Draft, command: co.Acknowledge) -> None:
+    for who in command.who:
+        draft.record(ev.Acknowledged(at=draft.at, recorded_at=draft.at, by=who, who=who))
+
+
+def _escalate(draft: Draft, command: co.Escalate) -> None:
+    escalation.escalate(draft, command)
+
+
+_HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
+    co.OpenCase: opening.open_case,
+    co.Register: opening.register,
+    co.CustomerWrites: messages.customer_writes,
+    co.Reply: messages.reply,
+    co.SendAutomatic: messages.automatic,
+    co.AddNote: messages.note,
+    co.ReportBounce: messages.bounce,
+    co.Activate: work.activate,
+    co.SetPriority: priority.set_priority,
+    co.Classify: priority.classify,
+    co.ChangeContract: priority.change_contract,
+    co.ChangeCharter: priority.change_charter,
+    co.SetOwner: people.set_owner,
+    co.JoinTier: people.join,
+    co.Transfer: people.transfer,
+    co.Wait: work.wait,
+    co.Resume: work.resume,
+    co.Escalate: _escalate,
+    co.DeEscalate: escalation.de_escalate,
+    co.ConfirmReached: _reached,
+    co.Acknowledge: _acknowledged,
+    co.LinkBug: work.link_bug,
+    co.CloseBug: work.on_bug,
+    co.TakeBugOff: work.on_bug,
+    co.GiveIndication: work.on_bug,
+    co.GivePatch: work.on_bug,
+    co.GiveWorkaround: work.give_workaround,
+    co.RecordFact: work.record_facts,
+    co.Approve: work.approve,
+    co.DoAct: work.do_act,
+    co.Resolve: closing.resolve,
+    co.Agree: closing.agree,
+    co.Decline: closing.decline,
+    co.CloseCase: closing.close,
+    co.Reopen: closing.reopen,
+    co.HandBack: closing.hand_back,
+    co.Merge: merging.merge,
+    co.TakeIn: merging.take_in,
+}

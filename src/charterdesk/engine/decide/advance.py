@@ -1,0 +1,96 @@
+"""Doing what time brings: warnings, breaches, steps, repeats, reminders, closing by silence.
+
+Everything is done in order of its own moment, once, with that moment as its time; what is late
+says so, and repeats that nobody could give are not made up for (2.10).
+"""
+
+from datetime import datetime
+
+from charterdesk.engine import events as ev
+from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.gates import missing_to_close
+from charterdesk.engine.decide.telling import Notice, tell
+from charterdesk.engine.decide.timers import (
+    BreachDue, LimitDue, ReminderDue, RepeatDue, SilenceDue, StepDue, Timer, WarningDue,
+    next_timer,
+)  # fmt: skip
+from charterdesk.engine.intents import CONTACT
+
+
+def advance(draft: Draft, *, including_now: bool) -> None:
+    """Do all that was due before the draft's moment, or up to and including it."""
+    while True:
+        timer = next_timer(draft.charter, draft.case)
+        if timer is None or timer.at > draft.at or (timer.at == draft.at and not including_now):
+            return
+        _do(draft, timer)
+
+
+def _do(draft: Draft, timer: Timer) -> None:
+    match timer:
+        case WarningDue():
+            _warn(draft, timer)
+        case BreachDue():
+            _breach(draft, timer)
+        case LimitDue():
+            ladders.limit_passed(draft, timer.run, timer.step, timer.at)
+        case StepDue():
+            ladders.fire(draft, timer.run, timer.step, timer.at)
+        case RepeatDue():
+            ladders.repeat(draft, timer.calling, timer.at)
+        case ReminderDue():
+            _remind(draft, timer)
+        case SilenceDue():
+            _close_by_silence(draft, timer.at)
+
+
+def _warn(draft: Draft, timer: WarningDue) -> None:
+    promise = timer.promise
+    draft.record(
+        ev.PromiseWarned(
+            at=timer.at,
+            recorded_at=draft.at,
+            promise=promise.kind,
+            key=promise.key,
+            start=promise.start,
+        )  # fmt: skip
+    )
+    moments.promise_moment(draft, "warning", promise, timer.at)
+
+
+def _breach(draft: Draft, timer: BreachDue) -> None:
+    promise = timer.promise
+    due = promise.due or timer.at
+    draft.record(
+        ev.PromiseBreached(
+            at=timer.at,
+            recorded_at=draft.at,
+            promise=promise.kind,
+            key=promise.key,
+            start=promise.start,
+            due_at=due,
+        )  # fmt: skip
+    )
+    moments.promise_moment(draft, "breach", promise, timer.at)
+
+
+def _remind(draft: Draft, timer: ReminderDue) -> None:
+    draft.record(ev.Reminded(at=timer.at, recorded_at=draft.at, number=timer.number))
+    waits_for = draft.case.waiting_for or "your answer"
+    who = CONTACT if draft.case.waiting_on == "customer" else "owner"
+    notice = Notice(
+        rule=f"reminder {timer.number}", about="reminder", due_at=timer.at, always=True,
+        text=f"Reminder {timer.number}: this case is waiting for {waits_for}.",
+        words=(("number", str(timer.number)), ("what", draft.case.waiting_for)),
+    )  # fmt: skip
+    tell(draft, (who,), notice)
+
+
+def _close_by_silence(draft: Draft, due: datetime) -> None:
+    """Closed because nobody answered; a gate of the act close still holds it."""
+    if missing_to_close(draft, silence=True):
+        draft.record(ev.SilenceHeld(at=due, recorded_at=draft.at))
+        return
+    draft.record(ev.Closed(at=due, recorded_at=draft.at, silence=True))
+    moments.moment(draft, "closed", "The case was closed, as nothing more was heard.", due)

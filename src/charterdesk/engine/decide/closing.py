@@ -1,0 +1,156 @@
+"""Resolving, agreeing, closing, reopening, handing back (2.6 F, 2.12)."""
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.charter.values import Outcome
+from charterdesk.engine.decide import gates, ladders, moments
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.opening import may_be_written_down
+from charterdesk.engine.decide.people import own_if_first
+
+ANALYST = "analyst"
+
+
+def resolve(draft: Draft, command: co.Resolve) -> None:
+    """An outcome is given; what we can give for it must be there, the customer's word may follow."""
+    case, outcomes = draft.case, draft.charter.closing.outcomes
+    outcome = outcomes.get(command.outcome)
+    if case.is_resolved or case.is_over:
+        draft.refuse(f"The case is {case.status} already.")
+    elif command.outcome and outcome is None and outcomes:
+        draft.refuse(
+            f"There is no outcome {command.outcome}; the charter has {', '.join(outcomes)}."
+        )
+    elif may_be_written_down(draft, command.contact):
+        needs = _missing_to_resolve(draft, command, outcome)
+        if needs:
+            gates.refuse(draft, "resolve", needs)
+        else:
+            _resolve(draft, command)
+
+
+def agree(draft: Draft, command: co.Agree) -> None:
+    """Customer or analyst agrees to the closing; the last agreement needed closes (2.12)."""
+    party = ev.CUSTOMER if draft.by_customer else ANALYST
+    if draft.case.is_over:
+        draft.refuse(f"The case is {draft.case.status} already.")
+        return
+    if not draft.case.is_resolved and draft.case.reopened_why == "customer wrote":
+        _undo_reopening(draft)
+    draft.record(
+        ev.Agreed(at=draft.at, recorded_at=draft.at, by=draft.actor, party=party, says=command.says)
+    )
+    if draft.case.is_resolved and not gates.missing_to_close(draft):
+        _close(draft)
+
+
+def decline(draft: Draft, command: co.Decline) -> None:
+    """Not agreed: what was proposed is open again (the last human word counts)."""
+    party = ev.CUSTOMER if draft.by_customer else ANALYST
+    if not draft.case.is_resolved or draft.case.is_over:
+        draft.refuse("Nothing has been proposed that could be declined.")
+        return
+    draft.record(
+        ev.Declined(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, party=party, says=command.says
+        )
+    )
+    reopen_case(draft, "declined")
+    if party == ev.CUSTOMER:
+        draft.record(ev.CustomerWrote(at=draft.at, recorded_at=draft.at, by=ev.CUSTOMER))
+
+
+def close(draft: Draft, command: co.CloseCase) -> None:
+    """Closed by a person, once it is resolved and the gate and the agreement are satisfied."""
+    if draft.case.is_over:
+        draft.refuse(f"The case is {draft.case.status} already.")
+    elif not draft.case.is_resolved:
+        draft.refuse("The case is not resolved yet; resolve it first, then close it.", "outcome")
+    elif needs := gates.missing_to_close(draft):
+        gates.refuse(draft, "close", needs)
+    else:
+        _close(draft)
+
+
+def reopen(draft: Draft, command: co.Reopen) -> None:
+    """A person opens it again."""
+    if draft.case.merged_into:
+        draft.refuse(f"The case was merged into {draft.case.merged_into}; go on there.")
+    elif not draft.case.is_resolved and not draft.case.is_over:
+        draft.refuse("The case is open.")
+    else:
+        reopen_case(draft, "reopened by hand")
+
+
+def hand_back(draft: Draft, command: co.HandBack) -> None:
+    """Out of scope: back to the customer with the reason; promises end without a breach (R-HFN-21)."""
+    if not command.reason:
+        draft.refuse("Handing back needs the reason why it is out of scope.", "why out of scope")
+        return
+    if draft.case.is_over:
+        draft.refuse(f"The case is {draft.case.status} already.")
+        return
+    draft.record(
+        ev.HandedBack(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
+    )
+    text = f"The case is handed back to you: {command.reason}"
+    moments.moment(draft, "handed back", text, draft.at)
+    ladders.end_for(draft, "handed back", "handed back")
+
+
+def reopen_case(draft: Draft, why: str) -> None:
+    """The same number goes on: resolution resumes, a ladder that ran resumes (2.6 F, L6)."""
+    draft.record(ev.Reopened(at=draft.at, recorded_at=draft.at, by=draft.actor, why=why))
+    moments.moment(draft, "reopened", "The case is open again.", draft.at)
+    ladders.resume(draft)
+
+
+def _missing_to_resolve(
+    draft: Draft, command: co.Resolve, outcome: Outcome | None
+) -> tuple[gates.Need, ...]:
+    automatic = draft.is_machine(draft.actor)
+    given = [
+        *(["outcome"] if command.outcome else []),
+        *(["message to customer"] if command.with_message else []),
+    ]
+    gate = gates.missing(draft, "resolve", automatic=automatic, given=given)
+    return (*gate, *gates.missing_to_resolve(draft, outcome))
+
+
+def _resolve(draft: Draft, command: co.Resolve) -> None:
+    automatic = draft.is_machine(draft.actor)
+    message = (command.message or "with the resolution") if command.with_message else ""
+    at = command.contact or draft.at
+    draft.record(
+        ev.Resolved(
+            at=at,
+            recorded_at=draft.at,
+            by=draft.actor,
+            outcome=command.outcome,
+            message=message,
+            automatic=automatic,
+        )  # fmt: skip
+    )
+    if message and not automatic:
+        own_if_first(draft, draft.actor)
+    outcome = command.outcome
+    text = f"The case is resolved: {outcome}." if outcome else "The case is resolved."
+    moments.moment(draft, "resolved", text, draft.at)
+    if outcome:
+        moments.moment(draft, "outcome", f"Outcome: {outcome}.", draft.at, outcome=outcome)
+    ladders.end_for(draft, "resolved", "resolved")
+    if ev.CUSTOMER in draft.case.agreed and not gates.missing_to_close(draft):
+        _close(draft)
+
+
+def _close(draft: Draft) -> None:
+    draft.record(ev.Closed(at=draft.at, recorded_at=draft.at, by=draft.actor))
+    moments.moment(draft, "closed", "The case is closed.", draft.at)
+
+
+def _undo_reopening(draft: Draft) -> None:
+    """The message that reopened it was a "thanks": it is resolved as it was (2.3)."""
+    if draft.case.last_resolved_at is None:
+        return
+    draft.record(ev.ReopeningUndone(at=draft.at, recorded_at=draft.at, by=draft.actor))
+    ladders.end_for(draft, "resolved", "resolved")

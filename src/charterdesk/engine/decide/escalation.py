@@ -1,0 +1,150 @@
+"""Formal escalations: declared, refused, taken back; and priorities that only they reach (2.6 J, 2.8)."""
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.charter.values import Ladder, Priority
+from charterdesk.engine.decide import gates, ladders, moments
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.telling import Notice, tell
+from charterdesk.engine.ladder import in_charge
+
+
+def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> None:
+    """A formal escalation. A second one during the run is noted; nobody is called twice (L1)."""
+    needs = [
+        need for need in gates.missing(draft, "escalate")
+        if not (need.kind == "reason" and command.reason)
+    ]  # fmt: skip
+    ladder = _ladder(draft, command)
+    if needs:
+        gates.refuse(draft, "escalate", tuple(needs))
+    elif draft.case.is_over:
+        draft.refuse(
+            f"The case is {draft.case.status}; reopen it before it is escalated.", "open case"
+        )
+    elif ladder is None:
+        _escalate_row(draft, command, to_priority)
+    elif (why := ladders.refusal_of(draft, ladder)) != "":
+        _refuse(draft, ladder, why)
+    elif command.step and ladder.step(command.step) is None:
+        names = ", ".join(step.name for step in ladder.steps)
+        draft.refuse(f"The ladder {ladder.name} has no step {command.step}; it has {names}.")
+    else:
+        _declare(draft, command, ladder, to_priority)
+
+
+def de_escalate(draft: Draft, command: co.DeEscalate) -> None:
+    """The run ends before the case does: by whom and with what the charter says (L5)."""
+    run = draft.case.run_going
+    if run is None:
+        draft.refuse("No escalation is going on in this case.")
+        return
+    rule = draft.charter.ladders[run.ladder].may_stop
+    if rule is not None and draft.actor and not draft.roles_of(draft.actor).intersection(rule.who):
+        who = " or ".join(rule.who)
+        draft.refuse(f"Only {who} may de-escalate the ladder {run.ladder}.", *rule.who)
+        return
+    given = {"reason": bool(command.reason), "customer agrees": command.customer_agrees}
+    needs = [need for need in (rule.needs if rule else ()) if not given.get(need.kind, True)]
+    if needs or not command.reason:
+        texts = [need.text for need in needs] or ["reason"]
+        draft.refuse(f"De-escalating needs: {', '.join(texts)}.", *texts)
+        return
+    draft.record(
+        ev.DeEscalated(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
+    )
+    ladders.end(draft, run, "de-escalated")
+
+
+def raised_row(draft: Draft) -> Priority | None:
+    """The row that only an escalation reaches, where the case lies below it (2.6 J)."""
+    rank = draft.charter.priority(draft.case.priority).rank
+    rows = [p for p in draft.charter.priorities if p.only_by_escalation and p.rank < rank]
+    return rows[-1] if rows else None
+
+
+def _declare(draft: Draft, command: co.Escalate, ladder: Ladder, to_priority: str) -> None:
+    run = in_charge(draft.case.runs, ladder.name)
+    waiting = bool(run and command.step and run.step(command.step).is_ == "waiting")
+    noted = run is not None and not waiting
+    _record(draft, command, ladder.name, noted=noted)
+    _raise(draft, to_priority)
+    run = in_charge(draft.case.runs, ladder.name)
+    if run is None:
+        ladders.start(draft, ladder, ladders.FORMAL, draft.at)
+        run = in_charge(draft.case.runs, ladder.name)
+    if run is not None and command.step:
+        ladders.fire_by_event(draft, run, command.step)
+    if not noted:
+        _tell_escalated(draft, ladder)
+
+
+def _escalate_row(draft: Draft, command: co.Escalate, to_priority: str) -> None:
+    """A charter without that ladder may still have a row that an escalation reaches."""
+    if not to_priority and raised_row(draft) is None:
+        wanted = command.ladder or "a ladder"
+        draft.refuse(f"This charter has no {wanted}; there is nothing to escalate to.")
+        return
+    _record(draft, command, command.ladder, noted=False)
+    _raise(draft, to_priority)
+    moments.moment(draft, "escalated", "The case was escalated.", draft.at)
+
+
+def _record(draft: Draft, command: co.Escalate, ladder: str, *, noted: bool) -> None:
+    draft.record(
+        ev.Escalated(
+            at=draft.at,
+            recorded_at=draft.at,
+            by=draft.actor,
+            ladder=ladder,
+            reason=command.reason,
+            step=command.step,
+            noted=noted,
+        )  # fmt: skip
+    )
+
+
+def _raise(draft: Draft, to_priority: str) -> None:
+    """A formal escalation of a case in a lower row raises it to the row made for that."""
+    row = raised_row(draft)
+    name = to_priority or (row.name if row else "")
+    if not name or name == draft.case.priority:
+        return
+    draft.record(
+        ev.PrioritySet(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, priority=name, reason="escalated"
+        )
+    )
+    moments.entered_priority(draft, draft.at)
+    ladders.start_by_priority(draft, draft.at)
+
+
+def _refuse(draft: Draft, ladder: Ladder, why: str) -> None:
+    """The refusal is recorded and the desk is told: it decides what to do instead (R-VOX-1)."""
+    draft.record(
+        ev.EscalationRefused(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, ladder=ladder.name, why=why
+        )
+    )
+    text = f"An escalation was asked for and refused. {why}"
+    tell(draft, draft.desk, Notice(rule="refused", about="refused", text=text, due_at=draft.at))
+    draft.refuse(why, ladder.contract, place=ladder.place)
+
+
+def _ladder(draft: Draft, command: co.Escalate) -> Ladder | None:
+    """The ladder named, or the charter's only one; among several the one with that step."""
+    all_of = draft.charter.ladders
+    if command.ladder:
+        return all_of.get(command.ladder)
+    if len(all_of) <= 1:
+        return next(iter(all_of.values()), None)
+    with_step = [ladder for ladder in all_of.values() if command.step and ladder.step(command.step)]
+    formal = [la for la in all_of.values() if any(not t.priority for t in la.starts)]
+    return next(iter(with_step or formal), None)
+
+
+def _tell_escalated(draft: Draft, ladder: Ladder) -> None:
+    run = in_charge(draft.case.runs, ladder.name)
+    fired = [step for step in run.steps if step.called] if run else []
+    people = "; ".join(f"{step.name}: {', '.join(dict.fromkeys(step.roles))}" for step in fired)
+    moments.moment(draft, "escalated", f"The case was escalated. {people}".rstrip(), draft.at)

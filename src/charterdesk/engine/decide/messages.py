@@ -1,0 +1,147 @@
+"""Messages in and out, and what follows from them (2.5, 2.6 C, F, 2.11)."""
+
+from datetime import timedelta
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.calendar import ALWAYS
+from charterdesk.engine.decide import closing, ladders, moments
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.escalation import escalate
+from charterdesk.engine.decide.opening import may_be_written_down
+from charterdesk.engine.decide.people import own_if_first
+from charterdesk.engine.decide.telling import OWNER, Notice, tell
+from charterdesk.engine.intents import OpenLinked
+from charterdesk.engine.promise import target_due
+
+REOPENINGS_A_DAY = 3
+
+
+def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
+    """A message from the customer; after the window for reopening it opens a new, linked case."""
+    if draft.case.is_over and not command.automatic and not may_reopen(draft):
+        draft.intents.append(
+            OpenLinked(
+                channel=command.channel or draft.case.channel,
+                subject=command.subject,
+                asker=command.asker or draft.case.asker,
+                message=command.message,
+            )  # fmt: skip
+        )
+        draft.explain("The window for reopening is over: the message opens a new, linked case.")
+        return
+    draft.record(
+        ev.CustomerWrote(
+            at=draft.at,
+            recorded_at=draft.at,
+            by=ev.CUSTOMER,
+            message=command.message,
+            channel=command.channel,
+            subject=command.subject,
+            automatic=command.automatic,
+            asker=command.asker,
+        )  # fmt: skip
+    )
+    if not command.automatic:
+        _follow_human_message(draft, command)
+
+
+def reply(draft: Draft, command: co.Reply) -> None:
+    """A human, public message of ours, or a live talk; backdated if it took place earlier."""
+    if not may_be_written_down(draft, command.contact):
+        return
+    automatic = draft.is_machine(draft.actor)
+    draft.record(
+        ev.ReplySent(
+            at=command.contact or draft.at,
+            recorded_at=draft.at,
+            by=draft.actor,
+            message=command.message,
+            automatic=automatic,
+            live=command.live,
+        )  # fmt: skip
+    )
+    if not automatic:
+        own_if_first(draft, draft.actor)
+        moments.moment(draft, "reply", "Was this reply clear?", draft.at)
+        ladders.inform_of_update(draft)
+
+
+def automatic(draft: Draft, command: co.SendAutomatic) -> None:
+    """An automatic public message: never a response (2.5)."""
+    draft.record(
+        ev.ReplySent(at=draft.at, recorded_at=draft.at, message=command.message, automatic=True)
+    )
+
+
+def note(draft: Draft, command: co.AddNote) -> None:
+    draft.record(
+        ev.NoteAdded(at=draft.at, recorded_at=draft.at, by=draft.actor, message=command.message)
+    )
+
+
+def bounce(draft: Draft, command: co.ReportBounce) -> None:
+    """A message that never arrived is void; the owner is told (2.6 C)."""
+    draft.record(ev.DeliveryFailed(at=draft.at, recorded_at=draft.at, of=command.of))
+    text = "A message to the customer was not delivered (undelivered); its promise runs on."
+    notice = Notice(
+        rule=f"undelivered {command.of}", about="undelivered", text=text, due_at=draft.at
+    )
+    tell(draft, (OWNER,), notice)
+
+
+def may_reopen(draft: Draft) -> bool:
+    """Whether the window since the case was resolved or closed is still open (2.6 F)."""
+    case, window = draft.case, draft.charter.closing.reopen
+    ended = case.closed_at or case.handed_back_at or case.resolved_at
+    if case.merged_into or ended is None:
+        return False
+    if window is None:
+        return True
+    until = target_due(ALWAYS, ended, window)
+    return until is None or draft.at <= until
+
+
+def _follow_human_message(draft: Draft, command: co.CustomerWrites) -> None:
+    if draft.case.is_resolved or draft.case.is_over:
+        _reopen_by_message(draft, command)
+    channel = draft.charter.channels.get(command.channel)
+    if channel is None:
+        return
+    if channel.escalates:
+        reason = command.subject or f"written to {channel.address or channel.name}"
+        step = channel.escalates_step
+        escalate(
+            draft, co.Escalate(by=ev.CUSTOMER, ladder=channel.escalates, step=step, reason=reason)
+        )
+    elif channel.sets_priority:
+        _set_by_channel(draft, channel.sets_priority)
+
+
+def _set_by_channel(draft: Draft, priority: str) -> None:
+    """A channel's mark raises; what a person has lowered is not raised again by it (M8)."""
+    ranks = {p.name: p.rank for p in draft.charter.priorities}
+    lowered = any(
+        isinstance(event, ev.PrioritySet) and ranks[event.priority] > ranks[priority]
+        for event in draft.case.history
+    )
+    if ranks[priority] < ranks[draft.case.priority] and not lowered:
+        draft.record(
+            ev.PrioritySet(at=draft.at, recorded_at=draft.at, priority=priority, reason="channel")
+        )
+        moments.entered_priority(draft, draft.at)
+        ladders.start_by_priority(draft, draft.at)
+
+
+def _reopen_by_message(draft: Draft, command: co.CustomerWrites) -> None:
+    """By mail at most three times a day, then a person looks (M7)."""
+    since = draft.at - timedelta(days=1)
+    if sum(at > since for at in draft.case.reopened_at) >= REOPENINGS_A_DAY:
+        text = "The customer wrote again to a case reopened three times today; please look."
+        tell(
+            draft,
+            (OWNER,),
+            Notice(rule="reopen limit", about="reopen limit", text=text, due_at=draft.at),
+        )
+        return
+    closing.reopen_case(draft, "customer wrote")

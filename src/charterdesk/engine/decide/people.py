@@ -1,0 +1,123 @@
+"""Owners and tiers: who may own, join, take over (functional escalation, 2.6 G, R-ROX-7..10)."""
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.charter.values import Tier
+from charterdesk.engine.decide import moments
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.telling import Notice, find, tell
+
+
+def may_own(draft: Draft, person: str) -> bool:
+    return refusal_to_own(draft, person) == ""
+
+
+def refusal_to_own(draft: Draft, person: str) -> str:
+    """Why this person may not own the case; "" when they may (`tiers.owns`)."""
+    roles = draft.roles_of(person)
+    always = [tier for tier in draft.charter.tiers if tier.owns == "always"]
+    tiers = [tier for tier in draft.charter.tiers if roles.intersection(tier.roles)]
+    if always and not any(tier in always for tier in tiers) and not _is_step_owner(draft, roles):
+        return f"Ownership stays with {always[0].name}; {person} can join the case instead."
+    if tiers and all(tier.owns == "never" for tier in tiers):
+        return f"{tiers[0].name} never owns a case; {person} can join it instead."
+    if tiers and all(tier.owns == "after transfer" for tier in tiers):
+        if draft.case.tier not in {tier.name for tier in tiers}:
+            return f"{tiers[0].name} owns a case only after a transfer; transfer it first."
+    if draft.case.run_going and tiers and all(tier.owns == "until escalated" for tier in tiers):
+        return f"{tiers[0].name} owns a case until it is escalated; its leader owns it now."
+    return ""
+
+
+def set_owner(draft: Draft, command: co.SetOwner) -> None:
+    """Another owner, where the tiers allow it."""
+    person = command.to
+    if person in draft.charter.roles:
+        found = find(draft, person, ())
+        person = found[0] if found and found[1] == command.to else command.to
+    why = refusal_to_own(draft, person)
+    if why:
+        draft.refuse(why)
+    elif draft.case.is_over:
+        draft.refuse(f"The case is {draft.case.status}; reopen it first.")
+    elif person != draft.case.owner:
+        draft.record(ev.OwnerSet(at=draft.at, recorded_at=draft.at, by=draft.actor, owner=person))
+
+
+def own_if_first(draft: Draft, person: str) -> None:
+    """The first of us who speaks with the customer owns the case (R-ROX-7)."""
+    if not draft.case.owner and person and not draft.is_machine(person) and may_own(draft, person):
+        draft.record(ev.OwnerSet(at=draft.at, recorded_at=draft.at, by=person, owner=person))
+
+
+def join(draft: Draft, command: co.JoinTier) -> None:
+    """A tier helps, when the one asks who may; the owner stays (R-ROX-9, R-VOX-9)."""
+    tier = _tier(draft, command.tier)
+    if tier is None:
+        return
+    why = _refusal_to_join(draft, tier)
+    if why:
+        draft.refuse(why, place=tier.place)
+        return
+    roles = (command.tier,) if command.tier in tier.roles else tier.roles
+    draft.record(
+        ev.TierJoined(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, tier=tier.name, roles=roles
+        )
+    )
+    text = f"{tier.name} is asked to join: {draft.case.subject}".rstrip(": ")
+    tell(draft, roles, Notice(rule=f"join {tier.name}", about="joined", text=text, due_at=draft.at))
+
+
+def transfer(draft: Draft, command: co.Transfer) -> None:
+    """Another tier takes over; the customer's promises are not touched, the customer is told (2.6 G)."""
+    tier = _tier(draft, command.tier)
+    if tier is None:
+        return
+    always = next((t for t in draft.charter.tiers if t.owns == "always"), None)
+    if always is not None and tier is not always:
+        draft.refuse(
+            f"Ownership stays with {always.name}; {tier.name} can join instead.", place=tier.place
+        )
+        return
+    if tier.owns == "never":
+        draft.refuse(f"{tier.name} never owns a case; it can join instead.", place=tier.place)
+        return
+    draft.record(ev.Transferred(at=draft.at, recorded_at=draft.at, by=draft.actor, tier=tier.name))
+    text = f"The case was transferred to {tier.name}."
+    notice = Notice(rule=f"transfer {tier.name}", about="transferred", text=text, due_at=draft.at)
+    called = tell(draft, tier.roles, notice)
+    if called and not any(p.kind == "takeover" and p.is_named for p in draft.case.promises):
+        draft.record(ev.OwnerSet(at=draft.at, recorded_at=draft.at, owner=called[0][1]))
+    moments.moment(draft, "transferred", text, draft.at)
+
+
+def _tier(draft: Draft, name: str) -> Tier | None:
+    for tier in draft.charter.tiers:
+        if name == tier.name or name in tier.roles:
+            return tier
+    names = ", ".join(tier.name for tier in draft.charter.tiers)
+    draft.refuse(f"There is no tier {name}; the charter has {names}.")
+    return None
+
+
+def _refusal_to_join(draft: Draft, tier: Tier) -> str:
+    case, actor = draft.case, draft.actor
+    match tier.joins:
+        case "owner asks" if actor and case.owner and actor != case.owner:
+            return f"{tier.name} joins when the owner asks; the owner is {case.owner}."
+        case "role asks" if actor and tier.joins_by_role not in draft.roles_of(actor):
+            return f"{tier.name} joins when the {tier.joins_by_role} asks."
+        case "bug" if not case.bugs:
+            return f"{tier.name} joins by bug ticket: put the bug number on the case first."
+        case _:
+            return ""
+
+
+def _is_step_owner(draft: Draft, roles: frozenset[str]) -> bool:
+    """A ladder's step may name the owner to come (`owner_becomes`)."""
+    run = draft.case.run_going
+    if run is None:
+        return False
+    steps = draft.charter.ladders[run.ladder].steps
+    return any(step.owner_becomes in roles for step in steps if step.owner_becomes)

@@ -1,0 +1,146 @@
+"""Priority, matrix, contract, charter version: which row the case follows (2.6 A, D, I, J)."""
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.escalation import escalate
+from charterdesk.engine.decide.telling import Notice, tell
+
+LAST_PART = 0.25
+
+
+def set_priority(draft: Draft, command: co.SetPriority) -> None:
+    """Another row, by those whom `set_by` names, with a reason where it says so."""
+    names = [priority.name for priority in draft.charter.priorities]
+    if command.to not in names:
+        draft.refuse(f"There is no priority {command.to}; the charter has {', '.join(names)}.")
+    elif draft.case.is_over:
+        draft.refuse(f"The case is {draft.case.status}; reopen it first.")
+    elif command.to != draft.case.priority and _may_set(draft, command):
+        _go_to(draft, command)
+
+
+def classify(draft: Draft, command: co.Classify) -> None:
+    """Words on the matrix' axes; the matrix gives the priority (R-HFN-8, R-TER-9)."""
+    matrix = draft.charter.matrix
+    if matrix is None:
+        draft.refuse("This charter has no matrix; set the priority instead.")
+        return
+    words = {**draft.case.axes, **dict(command.axes)}
+    row, column = words.get(matrix.row_axis, ""), words.get(matrix.column_axis, "")
+    priority = matrix.priority(row, column)
+    if priority is None:
+        rows, columns = ", ".join(matrix.rows), ", ".join(matrix.columns)
+        draft.refuse(
+            f"The matrix needs {matrix.row_axis} ({rows}) and {matrix.column_axis} ({columns}).",
+            place=matrix.place,
+        )
+        return
+    draft.record(
+        ev.Classified(at=draft.at, recorded_at=draft.at, by=draft.actor, axes=command.axes)
+    )
+    if priority != draft.case.priority:
+        _change(draft, priority, "by the matrix")
+
+
+def change_contract(draft: Draft, command: co.ChangeContract) -> None:
+    """Another contract or level: its rows, its ladders; its start is told (R-VOX-3)."""
+    contract = draft.charter.contract(command.to)
+    if contract is None:
+        names = ", ".join(draft.charter.contracts) or "none"
+        draft.refuse(f"There is no contract {command.to}; the charter has {names}.")
+        return
+    draft.record(
+        ev.ContractChanged(at=draft.at, recorded_at=draft.at, by=draft.actor, to=command.to)
+    )
+    matrix = draft.charter.matrix
+    if matrix is not None and matrix.column_axis == "contract" and draft.case.axes:
+        level = command.to if command.to in matrix.columns else "none"
+        classify(draft, co.Classify(axes=(("contract", level),)))
+    if contract.starts:
+        text = f"The contract {contract.name} starts ({contract.starts})."
+        moments.moment(draft, "contract starts", text, draft.at)
+    ladders.start_by_priority(draft, draft.at)
+
+
+def change_charter(draft: Draft, command: co.ChangeCharter) -> None:
+    """The case is moved to another version, on purpose (2.6 D)."""
+    if command.version != draft.charter.version:
+        draft.refuse(
+            f"Version {command.version} of the charter {draft.charter.name} is not at hand."
+        )
+        return
+    if draft.case.priority not in {p.name for p in draft.charter.priorities}:
+        draft.refuse(
+            f"Version {command.version} has no priority {draft.case.priority}; set another one first."
+        )
+        return
+    draft.record(
+        ev.CharterChanged(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, version=command.version
+        )
+    )
+
+
+def _may_set(draft: Draft, command: co.SetPriority) -> bool:
+    who = "customer" if draft.by_customer else "desk"
+    rule = next((rule for rule in draft.charter.set_by if rule.who == who), None)
+    if rule is None and draft.charter.set_by:
+        allowed = ", ".join(rule.who for rule in draft.charter.set_by)
+        draft.refuse(f"The {who} may not set the priority; it is set by {allowed}.")
+    elif not command.reason and (
+        (rule is not None and rule.with_reason)
+        or draft.charter.priority(command.to).only_by_escalation
+        or _is_lowered_late(draft, command.to)
+    ):
+        draft.refuse(f"Setting the priority to {command.to} needs a reason.", "reason")
+    return draft.refused is None
+
+
+def _go_to(draft: Draft, command: co.SetPriority) -> None:
+    """A row that only an escalation reaches is thereby escalated to (2.6 J)."""
+    to = draft.charter.priority(command.to)
+    if to.only_by_escalation and to.rank < draft.charter.priority(draft.case.priority).rank:
+        again = co.Escalate(by=draft.actor, reason=command.reason)
+        escalate(draft, again, to_priority=command.to)
+        return
+    late = _is_lowered_late(draft, command.to)
+    was = draft.case.priority
+    _change(draft, command.to, command.reason)
+    if late:
+        _report_late(draft, was, command)
+
+
+def _change(draft: Draft, priority: str, reason: str) -> None:
+    draft.record(
+        ev.PrioritySet(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, priority=priority, reason=reason
+        )
+    )
+    draft.explain(f"Priority {priority}: {reason}.", draft.charter.priority(priority).place)
+    for run in draft.case.runs:
+        if run.is_going and run.trigger not in (ladders.FORMAL, f"priority {priority}"):
+            ladders.end(draft, run, f"now {priority}")
+    moments.entered_priority(draft, draft.at)
+    ladders.start_by_priority(draft, draft.at)
+
+
+def _is_lowered_late(draft: Draft, to: str) -> bool:
+    """Lowering inside the last quarter of a promise that runs (2.6 A)."""
+    rank = {priority.name: priority.rank for priority in draft.charter.priorities}
+    if rank[to] <= rank[draft.case.priority]:
+        return False
+    for promise in draft.case.promises:
+        if promise.is_open and promise.due is not None and promise.breached_at is None:
+            left, used = promise.left(draft.at), promise.taken(draft.at)
+            if left is not None and left < (left + used) * LAST_PART:
+                return True
+    return False
+
+
+def _report_late(draft: Draft, was: str, command: co.SetPriority) -> None:
+    text = f"Lowered from {was} to {command.to} in the last quarter: {command.reason}"
+    draft.record(ev.Reported(at=draft.at, recorded_at=draft.at, by=draft.actor, text=text))
+    notice = Notice(rule="lowered late", about="lowered late", text=text, due_at=draft.at)
+    tell(draft, (draft.charter.last_resort,), notice)

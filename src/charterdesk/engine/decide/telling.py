@@ -1,0 +1,239 @@
+"""From roles to people, at the moment of telling (2.9), and one message for one person (2.10)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from charterdesk.engine.calendar import is_open
+from charterdesk.engine.charter.values import Role
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.events import DefectRaised, Told
+from charterdesk.engine.intents import CONTACT, Tell
+
+OWNER = "owner"
+EVERYONE = "everyone told so far"
+SAME_MESSAGE_WITHIN = timedelta(minutes=2)
+WAKING = frozenset({"phone", "sms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be told, before it is known to whom.
+
+    `rule` keys the notice; `calling` and `number` tie a repeat to its calling; `words` are the
+    parts of the sentence for other languages.
+    """
+
+    rule: str
+    about: str
+    text: str
+    due_at: datetime
+    means: tuple[str, ...] = ()
+    calling: str = ""
+    number: int = 0
+    words: tuple[tuple[str, str], ...] = ()
+    sender: tuple[str, ...] = ()
+    with_reply: bool = False
+    always: bool = False
+
+
+@dataclass(slots=True)
+class Addressee:
+    """One person, the roles that were asked for, and those through which the person was found."""
+
+    person: str
+    roles: list[str]
+    via: list[str]
+
+
+def tell(draft: Draft, who: Iterable[str], notice: Notice) -> tuple[tuple[str, str], ...]:
+    """Tell all of `who` (roles, owner, contact, everyone told so far); gives (role, person) pairs."""
+    people: dict[str, Addressee] = {}
+    pairs: list[tuple[str, str]] = []
+    for asked, person, via in _found(draft, tuple(who), notice):
+        known = people.setdefault(person, Addressee(person, [], []))
+        known.roles.append(asked)
+        known.via.extend(role for role in via if role not in known.via)
+        pairs.append((asked, person))
+    for addressee in people.values():
+        _give(draft, addressee, notice)
+    return tuple(pairs)
+
+
+def tell_person(draft: Draft, person: str, roles: tuple[str, ...], notice: Notice) -> None:
+    """Tell somebody who is already known by name, such as those told before."""
+    _give(draft, Addressee(person, list(roles), list(roles)), notice)
+
+
+def find(draft: Draft, role: str, means: tuple[str, ...]) -> tuple[str, str] | None:
+    """The person for a role and the role through which: rota > else, in order > last resort (2.9)."""
+    found = _find(draft, role, means, frozenset())
+    if found is not None and found[1] == role:
+        return found
+    found = found or _find_last_resort(draft, means)
+    if not _is_off_by_charter(draft, role):
+        _raise_nobody(draft, role, found)
+    return found
+
+
+def _found(
+    draft: Draft, who: tuple[str, ...], notice: Notice
+) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """(asked, person, via) for each that can be told."""
+    for asked in _on_by_charter(draft, who):
+        if asked == CONTACT:
+            yield asked, CONTACT, ()
+        elif asked == EVERYONE:
+            yield from _everyone(draft)
+        elif asked == OWNER and draft.case.owner:
+            owner = draft.case.owner
+            yield asked, owner, tuple(sorted(draft.roles_of(owner)))
+        else:
+            yield from _of_roles(draft, draft.desk if asked == OWNER else (asked,), notice)
+
+
+def _of_roles(
+    draft: Draft, roles: tuple[str, ...], notice: Notice
+) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    for role in roles:
+        if draft.charter.roles[role].kind == "machine":
+            continue
+        found = find(draft, role, notice.means)
+        if found is not None:
+            yield role, found[0], (found[1],)
+
+
+def _everyone(draft: Draft) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """All who were told by the run that is going, or by the last one."""
+    run = draft.case.run_going or (draft.case.runs[-1] if draft.case.runs else None)
+    if run is None:
+        return
+    own = f"run{run.number}/"
+    for told in draft.case.notices:
+        if told.key.startswith(own) and told.person != CONTACT:
+            yield (told.roles or (told.person,))[0], told.person, told.via
+
+
+def _on_by_charter(draft: Draft, who: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the roles that the charter's hours give off now, as long as another one is on."""
+    off = {name for name in who if _is_off_by_charter(draft, name)}
+    staff = [name for name in who if name in draft.charter.roles]
+    return who if off.issuperset(staff) else tuple(name for name in who if name not in off)
+
+
+def _is_off_by_charter(draft: Draft, name: str) -> bool:
+    role = draft.charter.roles.get(name)
+    return role is not None and not _on_by_hours(draft, role)
+
+
+def _on_by_hours(draft: Draft, role: Role) -> bool:
+    charter = draft.charter
+    if role.hours and not is_open(charter.calendar(role.hours), draft.at):
+        return False
+    return not (role.outside and is_open(charter.calendar(role.outside), draft.at))
+
+
+def _find(
+    draft: Draft, name: str, means: tuple[str, ...], seen: frozenset[str]
+) -> tuple[str, str] | None:
+    if name in seen or name not in draft.charter.roles:
+        return None
+    role = draft.charter.roles[name]
+    if _on_by_hours(draft, role):
+        for person in draft.rota.on_duty(name, draft.at, draft.case.asker):
+            if _reachable(draft, person, means):
+                return person, name
+    for other in role.otherwise:
+        found = _find(draft, other, means, seen | {name})
+        if found is not None:
+            return found
+    return None
+
+
+def _find_last_resort(draft: Draft, means: tuple[str, ...]) -> tuple[str, str] | None:
+    """The last resort, even by a lesser means and at any hour: nobody must ever mean silence."""
+    name = draft.charter.last_resort
+    found = _find(draft, name, means, frozenset()) or _find(draft, name, (), frozenset())
+    if found is not None:
+        return found
+    people = draft.rota.on_duty(name, draft.at, draft.case.asker)
+    return (people[0], name) if people else None
+
+
+def _reachable(draft: Draft, person: str, means: tuple[str, ...]) -> bool:
+    """A person without a working phone counts as nobody for `by: phone` (2.9)."""
+    waking = [mean for mean in means if mean in WAKING]
+    wanted = waking or list(means)
+    return not wanted or any(draft.rota.can_be_reached(person, mean) for mean in wanted)
+
+
+def _raise_nobody(draft: Draft, role: str, found: tuple[str, str] | None) -> None:
+    instead = f"{found[0]} ({found[1]}) was told instead" if found else "nobody was told"
+    text = f"nobody for {role}: {instead}"
+    if text not in draft.case.defects:
+        draft.record(DefectRaised(at=draft.at, recorded_at=draft.at, text=text))
+
+
+def _give(draft: Draft, to: Addressee, notice: Notice) -> None:
+    if not notice.always and _just_told(draft, to.person, notice):
+        return
+    key = _key(draft, notice, to.person)
+    late = draft.is_late(notice.due_at)
+    roles = tuple(dict.fromkeys(to.roles))
+    text = _sentence(draft, to, notice, late)
+    draft.record(
+        Told(
+            at=draft.at,
+            recorded_at=draft.at,
+            key=key,
+            about=notice.about,
+            person=to.person,
+            roles=roles,
+            via=tuple(to.via),
+            means=notice.means,
+            text=text,
+            due_at=notice.due_at,
+            late=late,
+            calling=notice.calling,
+            number=notice.number,
+        )  # fmt: skip
+    )
+    draft.intents.append(
+        Tell(
+            key=key,
+            about=notice.about,
+            person=to.person,
+            at=draft.at,
+            due_at=notice.due_at,
+            late=late,
+            for_roles=roles,
+            via=tuple(to.via),
+            means=notice.means,
+            text=text,
+            words=notice.words,
+            sender=notice.sender,
+            with_reply=notice.with_reply,
+            urgent=bool(WAKING.intersection(notice.means)),
+        )  # fmt: skip
+    )
+
+
+def _sentence(draft: Draft, to: Addressee, notice: Notice, late: bool) -> str:
+    """The notice's sentence; it says for which role a stand-in is told, and whether it is late."""
+    missing = [role for role in to.roles if role in draft.charter.roles and role not in to.via]
+    stand_in = f" You are told for {', '.join(dict.fromkeys(missing))}." if missing else ""
+    return f"{notice.text}{stand_in}{' This notice is late.' if late else ''}"
+
+
+def _just_told(draft: Draft, person: str, notice: Notice) -> bool:
+    """Same person, case and rule within two minutes: one message (2.10)."""
+    start = f"{notice.rule}/{person}/"
+    since = draft.at - SAME_MESSAGE_WITHIN
+    return any(t.key.startswith(start) and t.at >= since for t in reversed(draft.case.notices))
+
+
+def _key(draft: Draft, notice: Notice, person: str) -> str:
+    """rule/person/attempt, unique in the case."""
+    start = f"{notice.rule}/{person}/"
+    before = sum(told.key.startswith(start) for told in draft.case.notices)
+    return f"{start}{before + 1}"

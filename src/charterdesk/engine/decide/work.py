@@ -1,0 +1,132 @@
+"""Work on a case: activation, waiting, facts, approvals, gated acts, bugs, charges."""
+
+from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
+from charterdesk.engine.decide import gates
+from charterdesk.engine.decide.draft import Draft
+
+WAITS = ("customer", "supplier", "bug", "date")
+
+
+def activate(draft: Draft, command: co.Activate) -> None:
+    """Work has begun (R-ROX-20)."""
+    if draft.case.activated_at is None:
+        draft.record(ev.Activated(at=draft.at, recorded_at=draft.at, by=draft.actor))
+
+
+def wait(draft: Draft, command: co.Wait) -> None:
+    if command.on not in WAITS:
+        draft.refuse(f"Waiting is on {', '.join(WAITS)}; not on {command.on}.")
+    elif draft.case.is_resolved or draft.case.is_over:
+        draft.refuse(f"The case is {draft.case.status}; it waits for nothing.")
+    else:
+        draft.record(
+            ev.WaitingBegan(
+                at=draft.at, recorded_at=draft.at, by=draft.actor, on=command.on, what=command.what
+            )
+        )
+
+
+def resume(draft: Draft, command: co.Resume) -> None:
+    if not draft.case.waiting_on:
+        draft.refuse("The case is not waiting.")
+    else:
+        draft.record(ev.WaitingEnded(at=draft.at, recorded_at=draft.at, by=draft.actor))
+
+
+def record_facts(draft: Draft, command: co.RecordFact) -> None:
+    """Facts for the gates; a step that waits for one fires, and a charge may be proposed."""
+    for word, value in command.facts:
+        draft.record(
+            ev.FactRecorded(
+                at=draft.at, recorded_at=draft.at, by=draft.actor, word=word, value=value
+            )
+        )
+    _propose_charges(draft)
+
+
+def approve(draft: Draft, command: co.Approve) -> None:
+    """The customer approves an act (R-HFN-16, 17)."""
+    draft.record(ev.Approved(at=draft.at, recorded_at=draft.at, by=ev.CUSTOMER, what=command.what))
+
+
+def do_act(draft: Draft, command: co.DoAct) -> None:
+    """An act of a gate; work on a customer's system waits for the customer until there is access."""
+    automatic = command.automatic or draft.is_machine(draft.actor)
+    needs = gates.missing(draft, command.act, automatic=automatic)
+    if command.act not in draft.charter.gates:
+        names = ", ".join(draft.charter.gates) or "none"
+        draft.refuse(f"The charter has no gate for '{command.act}'; it has {names}.")
+    elif needs:
+        gates.refuse(draft, command.act, needs)
+    else:
+        draft.record(
+            ev.ActDone(
+                at=draft.at,
+                recorded_at=draft.at,
+                by=draft.actor,
+                act=command.act,
+                automatic=automatic,
+            )  # fmt: skip
+        )
+
+
+def link_bug(draft: Draft, command: co.LinkBug) -> None:
+    """A bug is raised for the case, or confirmed critical."""
+    if not command.number:
+        draft.refuse("A bug needs its number.", "bug number")
+        return
+    at, by, number = draft.at, draft.actor, command.number
+    if number not in draft.case.bugs:
+        draft.record(ev.BugLinked(at=at, recorded_at=at, by=by, number=number))
+    if command.critical and not draft.case.bugs[number].critical:
+        draft.record(ev.BugCritical(at=at, recorded_at=at, by=by, number=number))
+
+
+def on_bug(
+    draft: Draft, command: co.CloseBug | co.TakeBugOff | co.GiveIndication | co.GivePatch
+) -> None:
+    """Something happened to a bug of the case; without a number its only open one is meant."""
+    number = command.number or _only_bug(draft)
+    if number not in draft.case.bugs:
+        draft.refuse(f"The bug {number or '(no number)'} is not on this case.", "bug number")
+        return
+    kinds = {
+        co.CloseBug: ev.BugClosed, co.TakeBugOff: ev.BugTakenOff,
+        co.GiveIndication: ev.IndicationGiven, co.GivePatch: ev.PatchGiven,
+    }  # fmt: skip
+    draft.record(
+        kinds[type(command)](at=draft.at, recorded_at=draft.at, by=draft.actor, number=number)
+    )
+    if draft.case.waiting_on == "bug" and not draft.case.open_bugs:
+        draft.record(ev.WaitingEnded(at=draft.at, recorded_at=draft.at, by=draft.actor))
+
+
+def give_workaround(draft: Draft, command: co.GiveWorkaround) -> None:
+    draft.record(
+        ev.WorkaroundGiven(at=draft.at, recorded_at=draft.at, by=draft.actor, number=command.number)
+    )
+
+
+def _only_bug(draft: Draft) -> str:
+    bugs = [bug.number for bug in draft.case.open_bugs]
+    return bugs[0] if len(bugs) == 1 else ""
+
+
+def _propose_charges(draft: Draft) -> None:
+    """A charge is proposed by rule, once; a person decides (theme 10)."""
+    proposed = {charge.name for charge in draft.case.charges}
+    for charge in draft.charter.charges:
+        because = next(
+            (need.text for need in charge.when if gates.is_there(draft, need, "charge")), ""
+        )
+        if because and charge.name not in proposed:
+            draft.record(
+                ev.ChargeProposed(
+                    at=draft.at,
+                    recorded_at=draft.at,
+                    name=charge.name,
+                    because=because,
+                    amount=charge.amount,
+                )  # fmt: skip
+            )

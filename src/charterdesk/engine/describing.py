@@ -1,0 +1,112 @@
+"""An event as one sentence, for transcripts and for the timeline of a case."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from charterdesk.engine import events as ev
+
+
+def described(event: ev.Event) -> str:
+    """One plain English sentence, without its time."""
+    return _SENTENCES[type(event)](event)
+
+
+def _who(event: ev.Event) -> str:
+    return event.by or "the desk"
+
+
+def _opened(e: ev.CaseOpened) -> str:
+    answered = ", answered live" if e.answered else ""
+    subject = f": {e.subject}" if e.subject else ""
+    return f"Opened by {e.channel} as {e.priority}{answered}{subject}"
+
+
+def _told(e: ev.Told) -> str:
+    roles = f" for {', '.join(e.roles)}" if e.roles and e.roles != (e.person,) else ""
+    means = f" by {', '.join(e.means)}" if e.means else ""
+    return f"{e.person}{roles} is told{means}: {e.text}"
+
+
+def _fired(e: ev.StepFired) -> str:
+    if e.skipped:
+        return f"Step {e.step} is skipped"
+    people = ", ".join(f"{person} ({role})" for role, person in e.called) or "nobody"
+    return f"Step {e.step} is due: {people}"
+
+
+def _taken(e: ev.StepTaken) -> str:
+    return f"Step {e.step} {'missed its limit' if e.breached else 'is taken'}"
+
+
+def _priority(e: ev.PrioritySet) -> str:
+    return f"Priority {e.priority}{f': {e.reason}' if e.reason else ''}"
+
+
+def _reply(e: ev.ReplySent) -> str:
+    if e.automatic:
+        return "An automatic message goes to the customer"
+    return f"{_who(e)} {'speaks with' if e.live else 'replies to'} the customer"
+
+
+def _escalated(e: ev.Escalated) -> str:
+    reason = f": {e.reason}" if e.reason else ""
+    noted = " (noted: the ladder runs already)" if e.noted else ""
+    return f"Escalated by {_who(e)}{f', {e.step}' if e.step else ''}{reason}{noted}"
+
+
+_SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
+    ev.CaseOpened: _opened,
+    ev.MailHeld: lambda e: f"Mail of {e.asker or 'an unregistered address'} is held",
+    ev.CustomerWrote: lambda e: f"The customer writes{' (automatic mail)' if e.automatic else ''}",
+    ev.ReplySent: _reply,
+    ev.NoteAdded: lambda e: f"{_who(e)} adds a note",
+    ev.DeliveryFailed: lambda e: "A message to the customer was not delivered",
+    ev.Activated: lambda e: f"Activated by {_who(e)}: work has begun",
+    ev.PrioritySet: _priority,
+    ev.Classified: lambda e: "Classified: " + ", ".join(f"{a} {w}" for a, w in e.axes),
+    ev.OwnerSet: lambda e: f"{e.owner or 'Nobody'} owns the case",
+    ev.TierJoined: lambda e: f"{e.tier} joins",
+    ev.Transferred: lambda e: f"Transferred to {e.tier}",
+    ev.WaitingBegan: lambda e: f"Waiting on {e.on}{f' for {e.what}' if e.what else ''}",
+    ev.WaitingEnded: lambda e: "The waiting is over",
+    ev.FactRecorded: lambda e: f"{e.word}: {e.value}",
+    ev.Approved: lambda e: f"The customer approves: {e.what}",
+    ev.ActDone: lambda e: f"{'Automatically' if e.automatic else _who(e)}: {e.act}",
+    ev.BugLinked: lambda e: f"Bug {e.number} is linked",
+    ev.BugCritical: lambda e: f"Bug {e.number} is confirmed critical",
+    ev.BugClosed: lambda e: f"Bug {e.number} is closed",
+    ev.BugTakenOff: lambda e: f"Bug {e.number} is taken off",
+    ev.IndicationGiven: lambda e: f"Bug {e.number}: an indication of resolution is given",
+    ev.PatchGiven: lambda e: f"Bug {e.number}: the patch is provided",
+    ev.WorkaroundGiven: lambda e: "A workaround is given",
+    ev.Escalated: _escalated,
+    ev.EscalationRefused: lambda e: f"Escalation refused: {e.why}",
+    ev.LadderStarted: lambda e: f"The ladder {e.ladder} starts: {e.trigger}",
+    ev.LadderEnded: lambda e: f"The ladder ends: {e.why}",
+    ev.LadderResumed: lambda e: "The ladder goes on",
+    ev.StepFired: _fired,
+    ev.StepTaken: _taken,
+    ev.PersonReached: lambda e: f"{e.who} is reached",
+    ev.Acknowledged: lambda e: f"{e.who} acknowledges",
+    ev.DeEscalated: lambda e: f"De-escalated by {_who(e)}: {e.reason}",
+    ev.Told: _told,
+    ev.RepeatsMissed: lambda e: "The calling is over" if e.number else "A call is left out",
+    ev.PromiseWarned: lambda e: f"Warning: the {e.promise} is due soon",
+    ev.PromiseBreached: lambda e: f"Breach: the {e.promise} promised is missed",
+    ev.Reminded: lambda e: f"Reminder {e.number}",
+    ev.Resolved: lambda e: f"Resolved by {_who(e)}{f': {e.outcome}' if e.outcome else ''}",
+    ev.Agreed: lambda e: f"The {e.party} agrees{f': {e.says}' if e.says else ''}",
+    ev.Declined: lambda e: f"The {e.party} declines{f': {e.says}' if e.says else ''}",
+    ev.Closed: lambda e: "Closed by silence" if e.silence else f"Closed by {_who(e)}",
+    ev.SilenceHeld: lambda e: "Not closed by silence: a gate holds the case",
+    ev.Reopened: lambda e: f"Open again: {e.why}",
+    ev.ReopeningUndone: lambda e: "The message was an agreement: resolved as before",
+    ev.HandedBack: lambda e: f"Handed back: {e.reason}",
+    ev.MergedInto: lambda e: f"Merged into {e.into}",
+    ev.TookIn: lambda e: f"Takes in {e.number}",
+    ev.ContractChanged: lambda e: f"Contract {e.to}",
+    ev.CharterChanged: lambda e: f"Charter version {e.version}",
+    ev.DefectRaised: lambda e: f"Defect: {e.text}",
+    ev.ChargeProposed: lambda e: f"Charge proposed: {e.name}, because of {e.because}",
+    ev.Reported: lambda e: f"Reported: {e.text}",
+}

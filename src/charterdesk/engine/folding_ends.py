@@ -1,0 +1,132 @@
+"""What an event does to the end of a case: resolved, agreed, closed, reopened, merged (2.6 E, F, 2.12)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from charterdesk.engine import events as ev
+from charterdesk.engine import promise as pr
+from charterdesk.engine.case import Case
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.folding_promises import (
+    activated, answered, begin, calendar_of, end, end_all, end_waiting, keep, term_for, terms_of,
+)  # fmt: skip
+
+OUTLIVE_THE_CASE = ("indication", "patch")
+
+
+def _resolved(charter: Charter, case: Case, event: ev.Resolved) -> None:
+    """Keeps the resolution; nothing but bugs' promises is owed while it stays resolved."""
+    at = event.at
+    if case.waiting_on:
+        end_waiting(charter, case, at)
+    case.resolved_at = case.last_resolved_at = at
+    case.outcome, case.resolved_automatically = event.outcome, event.automatic
+    case.worked = True
+    if event.message and not event.automatic and event.message not in case.void:
+        answered(charter, case, at)
+    if event.automatic and case.responded_at is None:
+        end(case, "response", at, "not needed")
+    if case.responded_at is not None:
+        activated(charter, case, at)
+    for kind in ("resolution", "workaround"):
+        keep(case, kind, at)
+    for kind in ("update", "diagnosis", "activation"):
+        end(case, kind, at, "not needed")
+
+
+def _agreed(charter: Charter, case: Case, event: ev.Agreed) -> None:
+    case.agreed = case.agreed | {event.party}
+
+
+def _declined(charter: Charter, case: Case, event: ev.Declined) -> None:
+    case.agreed = case.agreed - {event.party}
+
+
+def _closed(charter: Charter, case: Case, event: ev.Closed) -> None:
+    case.closed_at = event.at
+    end_all(case, event.at, "not needed", but=(*OUTLIVE_THE_CASE, "response"))
+
+
+def _silence_held(charter: Charter, case: Case, event: ev.SilenceHeld) -> None:
+    case.silence_held = True
+
+
+def _reopened(charter: Charter, case: Case, event: ev.Reopened) -> None:
+    """Resolution goes on where it stopped; the time in between is not counted (2.6 F)."""
+    at = event.at
+    case.resolved_at = case.closed_at = None
+    case.agreed, case.silence_held = frozenset(), False
+    case.reopened_at, case.reopened_why = (*case.reopened_at, at), event.why
+    resolution = case.promise("resolution")
+    if resolution is not None and resolution.ended_at is not None:
+        case.promises = (*case.promises, pr.reopened(resolution, at))
+    if case.responded_at is not None and "update" in terms_of(charter, case):
+        begin(charter, case, "update", at)
+
+
+def _reopening_undone(charter: Charter, case: Case, event: ev.ReopeningUndone) -> None:
+    """As it was before the message that turned out to be a "thanks"."""
+    case.resolved_at, case.reopened_why = case.last_resolved_at, ""
+    keep(case, "resolution", case.reopened_at[-1])
+    for kind in ("update", "reply"):
+        end(case, kind, event.at, "not needed")
+
+
+def _handed_back(charter: Charter, case: Case, event: ev.HandedBack) -> None:
+    """Out of scope: what was promised ends without a breach (R-HFN-21)."""
+    if case.waiting_on:
+        end_waiting(charter, case, event.at)
+    case.handed_back_at = event.at
+    end_all(case, event.at, "handed back")
+
+
+def _merged(charter: Charter, case: Case, event: ev.MergedInto) -> None:
+    case.merged_into = event.into
+    case.callings = ()
+    end_all(case, event.at, "not needed")
+
+
+def _took_in(charter: Charter, case: Case, event: ev.TookIn) -> None:
+    """Each asker keeps an own response and reply with its old due; resolution by the sooner due."""
+    case.took_in = (*case.took_in, event.number)
+    for kind, key, start, due in event.promises:
+        if kind == "resolution":
+            _sooner_resolution(case, due, event.at)
+        else:
+            _owe(charter, case, kind, key or event.number, start, due, event.at)
+
+
+def _owe(
+    charter: Charter, case: Case, kind: str, key: str, start: datetime, due: datetime | None,
+    at: datetime,
+) -> None:  # fmt: skip
+    term = term_for(charter, case, kind, start)
+    promise = pr.started(kind, start, term, calendar_of(charter, case, term), charter.warn, key=key)
+    if due is not None:
+        promise = pr.brought(promise, due, at)
+    case.promises = (*case.promises, promise)
+
+
+def _sooner_resolution(case: Case, due: datetime | None, at: datetime) -> None:
+    mine = case.promise("resolution")
+    if due is None or mine is None or not mine.is_open:
+        return
+    own = mine.due_at(at)
+    if own is None or due < own:
+        sooner = pr.brought(mine, due, at)
+        case.promises = tuple(sooner if p is mine else p for p in case.promises)
+
+
+FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
+    ev.Resolved: _resolved,
+    ev.Agreed: _agreed,
+    ev.Declined: _declined,
+    ev.Closed: _closed,
+    ev.SilenceHeld: _silence_held,
+    ev.Reopened: _reopened,
+    ev.ReopeningUndone: _reopening_undone,
+    ev.HandedBack: _handed_back,
+    ev.MergedInto: _merged,
+    ev.TookIn: _took_in,
+}

@@ -1,0 +1,149 @@
+"""What an event does to the runs of ladders, to callings and to the list of notices (2.8)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from charterdesk.engine import events as ev
+from charterdesk.engine.case import Case
+from charterdesk.engine.charter.values import Charter, Repeat
+from charterdesk.engine.folding_promises import begin, end, retarget, terms_of
+from charterdesk.engine.ladder import Calling, Run, StepRun, begun, limit_of
+
+
+def _started(charter: Charter, case: Case, event: ev.LadderStarted) -> None:
+    run = begun(charter.ladders[event.ladder], event.run, event.trigger, event.at)
+    case.runs = (*case.runs, run)
+    _add_promises(charter, case, event)
+
+
+def _add_promises(charter: Charter, case: Case, event: ev.Event) -> None:
+    """The run's own promises are added while it lasts; an update is owed from its start."""
+    retarget(charter, case, event.at)
+    update = case.promise("update")
+    owed = "update" in terms_of(charter, case) and (update is None or not update.is_open)
+    if owed and not case.is_resolved:
+        begin(charter, case, "update", event.at)
+
+
+def _ended(charter: Charter, case: Case, event: ev.LadderEnded) -> None:
+    run = _run(case, event.run)
+    _put(case, run.ended(event.at, event.why))
+    case.callings = tuple(c for c in case.callings if c.run != event.run)
+    retarget(charter, case, event.at)
+    if "update" not in terms_of(charter, case):
+        end(case, "update", event.at, "not needed")
+
+
+def _resumed(charter: Charter, case: Case, event: ev.LadderResumed) -> None:
+    _put(case, _run(case, event.run).resumed(event.at))
+    _add_promises(charter, case, event)
+
+
+def _fired(charter: Charter, case: Case, event: ev.StepFired) -> None:
+    run = _run(case, event.run)
+    ladder = charter.ladders[run.ladder]
+    step = ladder.step(event.step)
+    if step is None:
+        return
+    if event.skipped:
+        _put(case, run.with_step(replace(run.step(event.step), is_="skipped")))
+        return
+    limit = limit_of(step, charter.calendar(ladder.hours), event.at)
+    state = StepRun(
+        name=step.name, is_="running", fired_at=event.at, limit=limit, called=event.called
+    )
+    _put(case, run.with_step(state))
+    if step.repeat is not None:
+        name = f"run{event.run}/{step.name}"
+        _call(
+            case, name, state.roles, step.means, step.repeat, event, f"step {step.name}", event.run
+        )
+
+
+def _call(
+    case: Case, name: str, roles: tuple[str, ...], means: tuple[str, ...], repeat: Repeat,
+    event: ev.Event, about: str, run: int = 0, if_priority: str = "",
+) -> None:  # fmt: skip
+    calling = Calling(
+        name=name, roles=tuple(dict.fromkeys(roles)), means=means, repeat=repeat, since=event.at,
+        about=about, run=run, if_priority=if_priority,
+    )  # fmt: skip
+    case.callings = (*(c for c in case.callings if c.name != name), calling)
+
+
+def _taken(charter: Charter, case: Case, event: ev.StepTaken) -> None:
+    run = _run(case, event.run)
+    is_ = "breached" if event.breached else "taken"
+    _put(case, run.with_step(replace(run.step(event.step), is_=is_, taken_at=event.at)))
+
+
+def _reached(charter: Charter, case: Case, event: ev.PersonReached) -> None:
+    case.reached = (*case.reached, (event.at, event.who))
+
+
+def _acknowledged(charter: Charter, case: Case, event: ev.Acknowledged) -> None:
+    case.acknowledged = (*case.acknowledged, (event.at, event.who))
+    case.reached = (*case.reached, (event.at, event.who))
+
+
+def _told(charter: Charter, case: Case, event: ev.Told) -> None:
+    case.notices = (*case.notices, event)
+    if not event.calling:
+        return
+    known = next((c for c in case.callings if c.name == event.calling), None)
+    if event.number == 0:
+        _begin_calling(charter, case, event, known)
+    elif known is not None and event.number > known.done:
+        _replace_calling(case, replace(known, done=event.number))
+
+
+def _begin_calling(charter: Charter, case: Case, event: ev.Told, known: Calling | None) -> None:
+    """The first notices of a rule that repeats begin the calling."""
+    rule = next((rule for rule in charter.tells if rule.name == event.calling), None)
+    if rule is None or rule.repeat is None:
+        return
+    if known is not None and known.since == event.at:
+        _replace_calling(case, replace(known, roles=(*known.roles, *event.roles)))
+    else:
+        _call(
+            case, rule.name, event.roles, rule.means, rule.repeat, event, event.about,
+            if_priority=rule.if_priority,
+        )  # fmt: skip
+
+
+def _missed(charter: Charter, case: Case, event: ev.RepeatsMissed) -> None:
+    for calling in case.callings:
+        if calling.name == event.calling:
+            spent = event.number > calling.repeat.times
+            _replace_calling(case, replace(calling, done=event.number, fell_back=spent))
+
+
+def _de_escalated(charter: Charter, case: Case, event: ev.DeEscalated) -> None:
+    """The runs themselves end by LadderEnded."""
+
+
+def _replace_calling(case: Case, calling: Calling) -> None:
+    case.callings = tuple(calling if c.name == calling.name else c for c in case.callings)
+
+
+def _run(case: Case, number: int) -> Run:
+    return next(run for run in case.runs if run.number == number)
+
+
+def _put(case: Case, run: Run) -> None:
+    case.runs = tuple(run if r.number == run.number else r for r in case.runs)
+
+
+FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
+    ev.LadderStarted: _started,
+    ev.LadderEnded: _ended,
+    ev.LadderResumed: _resumed,
+    ev.StepFired: _fired,
+    ev.StepTaken: _taken,
+    ev.PersonReached: _reached,
+    ev.Acknowledged: _acknowledged,
+    ev.Told: _told,
+    ev.RepeatsMissed: _missed,
+    ev.DeEscalated: _de_escalated,
+}

@@ -1,0 +1,122 @@
+"""A run of a ladder, and the calling of people until they answer, as values (2.8)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from charterdesk.engine.calendar import Calendar, next_open
+from charterdesk.engine.charter.values import Ladder, Repeat, Step
+from charterdesk.engine.promise import target_due
+
+StepIs = Literal["waiting", "running", "taken", "breached", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """Where one step stands. `called` are (role, person) pairs; `taken_at` also where breached."""
+
+    name: str
+    is_: StepIs = "waiting"
+    fired_at: datetime | None = None
+    limit: datetime | None = None
+    taken_at: datetime | None = None
+    called: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(role for role, _ in self.called)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: `since` is its start, `counted_from` the start or the latest reopening (L6)."""
+
+    number: int
+    ladder: str
+    trigger: str
+    since: datetime
+    counted_from: datetime
+    steps: tuple[StepRun, ...]
+    ended_at: datetime | None = None
+    ended_why: str = ""
+
+    @property
+    def is_going(self) -> bool:
+        return self.ended_at is None
+
+    def step(self, name: str) -> StepRun:
+        return next(step for step in self.steps if step.name == name)
+
+    def with_step(self, step: StepRun) -> "Run":
+        return replace(self, steps=tuple(step if s.name == step.name else s for s in self.steps))
+
+    def ended(self, at: datetime, why: str) -> "Run":
+        return replace(self, ended_at=at, ended_why=why)
+
+    def resumed(self, at: datetime) -> "Run":
+        """The same run goes on; steps that were still open count from `at` (L6)."""
+        again = (
+            replace(s, is_="waiting", limit=None) if s.is_ == "running" else s for s in self.steps
+        )
+        return replace(self, ended_at=None, ended_why="", counted_from=at, steps=tuple(again))
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """People are called again until they answer (L3).
+
+    `name` is the rule's or the step's; `if_priority` ends it when the case leaves that row.
+    `done` counts repeats given or missed; `fell_back` when the roles' `else` has been told.
+    """
+
+    name: str
+    roles: tuple[str, ...]
+    means: tuple[str, ...]
+    repeat: Repeat
+    since: datetime
+    about: str
+    run: int = 0
+    if_priority: str = ""
+    done: int = 0
+    fell_back: bool = False
+
+    @property
+    def next_at(self) -> datetime:
+        """The next repeat; after the last one the moment at which the `else` is told."""
+        return self.since + self.repeat.every * (self.done + 1)
+
+    @property
+    def is_spent(self) -> bool:
+        return self.done >= self.repeat.times
+
+
+def begun(ladder: Ladder, number: int, trigger: str, at: datetime) -> Run:
+    """A new run: every step waits."""
+    steps = tuple(StepRun(name=step.name) for step in ladder.steps)
+    return Run(
+        number=number, ladder=ladder.name, trigger=trigger, since=at, counted_from=at, steps=steps
+    )
+
+
+def fires_at(run: Run, step: Step, hours: Calendar) -> datetime | None:
+    """When a waiting step comes due (L2); None while that depends on something still to come."""
+    if not run.is_going or run.step(step.name).is_ != "waiting":
+        return None
+    if step.at is not None:
+        due = target_due(hours, run.counted_from, step.at)
+    elif step.after and step.delay is not None:
+        taken = run.step(step.after).taken_at
+        due = None if taken is None else target_due(hours, max(taken, run.counted_from), step.delay)
+    else:
+        due = None
+    return None if due is None else next_open(hours, due)
+
+
+def limit_of(step: Step, hours: Calendar, fired_at: datetime) -> datetime | None:
+    """The moment by which all the step's people must have been reached (L3)."""
+    return None if step.within is None else target_due(hours, fired_at, step.within)
+
+
+def in_charge(case_runs: tuple[Run, ...], ladder: str) -> Run | None:
+    """The run of that ladder that is going."""
+    return next((run for run in case_runs if run.ladder == ladder and run.is_going), None)

@@ -1,0 +1,280 @@
+"""One promise: running, paused, met, breached. A value; every change gives a new one (2.4-2.6).
+
+A verdict comes from what was recorded alone: a breach is an event, so a calendar that is edited
+later never changes what was decided (2.6 D).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from charterdesk.engine.calendar import (
+    Calendar, counted, day_deadline, deadline, end_of_day, next_open,
+)  # fmt: skip
+from charterdesk.engine.charter.values import Target, Term
+
+Verdict = Literal[
+    "", "met", "breached", "met recorded late", "measured", "not needed", "handed back"
+]
+Pause = tuple[datetime, datetime | None]
+
+INTERNAL_KINDS = frozenset({"takeover", "supplier"})
+PER_BUG_KINDS = frozenset({"indication", "patch"})
+DEFAULT_PAUSES = frozenset(
+    {"activation", "update", "diagnosis", "indication", "patch", "workaround", "resolution"}
+)
+NOT_STATED = Target(kind="not stated", text="not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """From where, how much, by which clock. `fixed` is a due brought along from elsewhere (2.6 E)."""
+
+    anchor: datetime
+    target: Target
+    calendar: Calendar
+    fixed: datetime | None = None
+
+    def due(self, pauses: tuple[Pause, ...]) -> datetime | None:
+        """The due, each ended pause moving it later by the open time inside it (T7)."""
+        first = self._first()
+        return None if first is None else moved(self.calendar, first, self._own(pauses))
+
+    def _first(self) -> datetime | None:
+        return self.fixed or target_due(self.calendar, self.anchor, self.target)
+
+    def _own(self, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
+        """The pauses after the anchor; those before it are already in what was left then."""
+        anchor = self.anchor
+        return tuple((max(a, anchor), b) for a, b in pauses if b is not None and b > anchor)
+
+    def warning(self, part: float, pauses: tuple[Pause, ...]) -> datetime | None:
+        """The moment at which `part` of the counted time is used (T9)."""
+        first = self._first()
+        if first is None:
+            return None
+        lead = counted(self.calendar, self.anchor, first) * part
+        at = deadline(self.calendar, self.anchor, _whole(lead))
+        return None if at is None else moved(self.calendar, at, self._own(pauses))
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One cycle of one kind. `key` is the bug's number, or the case whose asker is owed.
+
+    `due` and `breach_at` are None while paused or without a number; `term.row` is "" for a kind
+    that the charter's row does not name.
+    """
+
+    kind: str
+    key: str
+    start: datetime
+    term: Term
+    basis: Basis
+    warn_part: float
+    pauses: tuple[Pause, ...] = ()
+    due: datetime | None = None
+    warn_at: datetime | None = None
+    breach_at: datetime | None = None
+    warned: bool = False
+    breached_at: datetime | None = None
+    ended_at: datetime | None = None
+    verdict: Verdict = ""
+    left_in: tuple[tuple[Term, timedelta], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_paused(self) -> bool:
+        return self.is_open and bool(self.pauses) and self.pauses[-1][1] is None
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.term.row)
+
+    def due_at(self, at: datetime) -> datetime | None:
+        """The due, with a pause that is still going taken as ending at `at`."""
+        return self.basis.due(_ended(self.pauses, at))
+
+    def left(self, at: datetime) -> timedelta | None:
+        """The open time left at `at`; while paused, that at the pause's start. None without a due."""
+        since = self.pauses[-1][0] if self.is_paused else at
+        due = self.due_at(since)
+        return None if due is None else counted(self.basis.calendar, since, due)
+
+    def taken(self, until: datetime) -> timedelta:
+        """Open time from the start to `until`, pauses left out."""
+        calendar = self.basis.calendar
+        whole = counted(calendar, self.start, until)
+        return whole - sum(
+            (counted(calendar, a, min(b or until, until)) for a, b in self.pauses), timedelta()
+        )
+
+
+def target_due(calendar: Calendar, start: datetime, target: Target) -> datetime | None:
+    """The due of a target from `start` (T4, T5, T6); None for asap and not stated."""
+    match target.kind:
+        case "time":
+            return deadline(calendar, start, target.amount)
+        case "days":
+            return day_deadline(calendar, start, target.days)
+        case "end of day":
+            return end_of_day(calendar, start, target.days)
+        case "asap" | "not stated":
+            return None
+
+
+def moved(calendar: Calendar, due: datetime, pauses: tuple[Pause, ...]) -> datetime:
+    """`due` after the ended pauses that began before it had passed (T7)."""
+    for since, until in pauses:
+        if until is not None and counted(calendar, due, since) == timedelta():
+            later = deadline(calendar, due, counted(calendar, since, until))
+            due = later if later is not None else due
+    return due
+
+
+def started(
+    kind: str, at: datetime, term: Term, calendar: Calendar, warn: float, *, key: str = ""
+) -> Promise:
+    """A new cycle of a promise from `at`."""
+    basis = Basis(anchor=at, target=term.target, calendar=calendar)
+    return _reckoned(Promise(kind=kind, key=key, start=at, term=term, basis=basis, warn_part=warn))
+
+
+def brought(promise: Promise, due: datetime, at: datetime) -> Promise:
+    """The promise from `at` on with a due that comes from another case (2.6 E)."""
+    basis = replace(promise.basis, anchor=min(at, due), fixed=due)
+    return _reckoned(replace(promise, basis=basis))
+
+
+def paused(promise: Promise, at: datetime) -> Promise:
+    """From `at` there is no due, only what is left (T7)."""
+    if not promise.is_open or promise.is_paused:
+        return promise
+    return _reckoned(replace(promise, pauses=(*promise.pauses, (at, None))))
+
+
+def resumed(promise: Promise, at: datetime) -> Promise:
+    """The pause ends at `at`."""
+    if not promise.is_paused:
+        return promise
+    return _reckoned(replace(promise, pauses=_ended(promise.pauses, at)))
+
+
+def kept(promise: Promise, at: datetime) -> Promise:
+    """Done at `at`: met, unless a breach was recorded; measured where no number was promised (T8)."""
+    if not promise.is_open:
+        return promise
+    verdict: Verdict = "met" if promise.term.target.has_due else "measured"
+    return replace(
+        _closed_pauses(promise, at),
+        ended_at=at,
+        verdict="breached" if promise.breached_at else verdict,
+    )
+
+
+def ended(promise: Promise, at: datetime, verdict: Verdict) -> Promise:
+    """Over without having been kept: not needed, handed back. A breach stays (T9)."""
+    if not promise.is_open:
+        return promise
+    return replace(
+        _closed_pauses(promise, at),
+        ended_at=at,
+        verdict="breached" if promise.breached_at else verdict,
+    )
+
+
+def warned(promise: Promise) -> Promise:
+    return replace(promise, warned=True)
+
+
+def breached(promise: Promise, at: datetime) -> Promise:
+    """The breach recorded at `at`; evidence that it had been kept in time stays beside it (2.6 B)."""
+    if promise.is_open:
+        return replace(promise, breached_at=at)
+    if promise.verdict == "met":
+        return replace(promise, breached_at=at, verdict="met recorded late")
+    return promise
+
+
+def reopened(promise: Promise, at: datetime) -> Promise:
+    """A further cycle that goes on where this one stopped; the time between is not counted (2.6 F)."""
+    if promise.ended_at is None:
+        return promise
+    pauses = (*promise.pauses, (promise.ended_at, at))
+    again = replace(promise, ended_at=None, verdict="", pauses=pauses)
+    return _reckoned(again)
+
+
+def changed(
+    promise: Promise, term: Term, calendar: Calendar, at: datetime, *, from_start: bool = False
+) -> Promise:
+    """The promise under another term from `at` on (2.6 A).
+
+    Stricter: the sooner of the old due and `at` + what the new term gives, or what was left of
+    it when the case left it. Looser: counted from the start. A breach and a verdict stay.
+    """
+    if not promise.is_open:
+        return promise
+    same_clock = term == promise.term and calendar == promise.basis.calendar
+    if same_clock or promise.breached_at is not None:
+        return replace(promise, term=term)
+    pauses = _ended(promise.pauses, at)
+    whole = Basis(anchor=promise.start, target=term.target, calendar=calendar)
+    basis = whole if from_start else _basis_after(promise, term, whole, at, pauses)
+    memory = promise.left_in
+    if (left := promise.left(at)) is not None:
+        memory = (*memory, (promise.term, left))
+    return _reckoned(replace(promise, term=term, basis=basis, left_in=memory))
+
+
+def _basis_after(
+    promise: Promise, term: Term, whole: Basis, at: datetime, pauses: tuple[Pause, ...]
+) -> Basis:
+    before = replace(whole, target=promise.term.target, calendar=promise.basis.calendar)
+    old_whole, new_whole = before.due(pauses), whole.due(pauses)
+    if new_whole is None:
+        return whole
+    if new_whole == old_whole:
+        return promise.basis
+    left = next((amount for was, amount in reversed(promise.left_in) if was == term), None)
+    target = (
+        term.target if left is None else Target(kind="time", amount=left, text=term.target.text)
+    )
+    from_change = Basis(anchor=at, target=target, calendar=whole.calendar)
+    if old_whole is None or new_whole < old_whole:
+        return _sooner(from_change, promise.basis, pauses)
+    return whole if left is None else _sooner(whole, from_change, pauses)
+
+
+def _sooner(one: Basis, other: Basis, pauses: tuple[Pause, ...]) -> Basis:
+    due, other_due = one.due(pauses), other.due(pauses)
+    if due is None:
+        return other
+    return one if other_due is None or due <= other_due else other
+
+
+def _reckoned(promise: Promise) -> Promise:
+    due = None if promise.is_paused else promise.basis.due(promise.pauses)
+    if due is None:
+        return replace(promise, due=None, warn_at=None, breach_at=None)
+    warn_at = promise.basis.warning(promise.warn_part, promise.pauses)
+    breach_at = next_open(promise.basis.calendar, due)
+    return replace(promise, due=due, warn_at=warn_at, breach_at=breach_at)
+
+
+def _closed_pauses(promise: Promise, at: datetime) -> Promise:
+    """A promise that ends while paused keeps the due that it would have had."""
+    return resumed(promise, at) if promise.is_paused else promise
+
+
+def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
+    if not pauses or pauses[-1][1] is not None:
+        return pauses
+    return (*pauses[:-1], (pauses[-1][0], at))
+
+
+def _whole(length: timedelta) -> timedelta:
+    return timedelta(seconds=round(length.total_seconds()))

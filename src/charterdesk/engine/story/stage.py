@@ -1,0 +1,66 @@
+"""Where a play takes place: the engine alone, or the desk with its database. The play sees no difference."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from charterdesk.engine import commands as co
+from charterdesk.engine.case import Case
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.decide import Decision, decide
+from charterdesk.engine.decide.merging import brought
+from charterdesk.engine.rota import Rota
+
+FindVersion = Callable[[str, int], Charter]
+
+
+class Stage(Protocol):
+    """What a play needs. Cases go by the names that the story gives them."""
+
+    def charter_of(self, case: str) -> Charter: ...
+    def case(self, name: str) -> Case | None: ...
+    def wakes(self) -> Mapping[str, datetime]: ...
+    def give(self, case: str, command: co.Command, at: datetime) -> Decision: ...
+    def merge(self, case: str, into: str, by: str, at: datetime) -> Decision: ...
+    def change_charter(self, case: str, version: int, at: datetime) -> Decision: ...
+
+
+class EngineStage:
+    """The engine alone, with a dictionary in place of the database."""
+
+    def __init__(self, charter: Charter, rota: Rota, find_version: FindVersion) -> None:
+        self._charter, self._rota, self._find_version = charter, rota, find_version
+        self._charters: dict[str, Charter] = {}
+        self._cases: dict[str, Case] = {}
+        self._wakes: dict[str, datetime] = {}
+
+    def charter_of(self, case: str) -> Charter:
+        return self._charters.get(case, self._charter)
+
+    def case(self, name: str) -> Case | None:
+        return self._cases.get(name)
+
+    def wakes(self) -> Mapping[str, datetime]:
+        return self._wakes
+
+    def give(self, case: str, command: co.Command, at: datetime) -> Decision:
+        """Decide and keep what follows."""
+        decision = decide(self.charter_of(case), self._cases.get(case), command, at, self._rota)
+        self._cases[case] = decision.case
+        self._wakes.pop(case, None)
+        if decision.next_wake is not None:
+            self._wakes[case] = decision.next_wake
+        return decision
+
+    def merge(self, case: str, into: str, by: str, at: datetime) -> Decision:
+        """Both cases change; the refusal is that of whichever refuses."""
+        before = self._cases.get(case)
+        ended = self.give(case, co.Merge(into=into, by=by), at)
+        if ended.refused or before is None:
+            return ended
+        return self.give(into, brought(before, case), at)
+
+    def change_charter(self, case: str, version: int, at: datetime) -> Decision:
+        """The case goes on under another version of its charter."""
+        self._charters[case] = self._find_version(self.charter_of(case).name, version)
+        return self.give(case, co.ChangeCharter(version=version), at)

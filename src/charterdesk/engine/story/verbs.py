@@ -1,0 +1,162 @@
+"""The verbs of a story as commands of the engine, with the fields that each of them knows."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from charterdesk.engine import commands as co
+from charterdesk.engine.charter.nodes import Items, Node, Text
+from charterdesk.engine.story.cast import Cast
+from charterdesk.engine.story.times import moment
+
+AXES = ("impact", "urgency", "criticality")
+FIELDS: Mapping[str, tuple[str, ...] | None] = {
+    "open": (
+        "channel", "priority", *AXES, "contract", "from", "registered", "subject", "answered", "by",
+        "marks", "contact",
+    ),
+    "customer": ("id", "subject", "channel", "automatic", "from"),
+    "reply": ("by", "id", "contact"),
+    "automatic": ("id",),
+    "note": ("by",),
+    "bounce": ("of",),
+    "activate": ("by",),
+    "set_priority": ("to", "by", "reason"),
+    "classify": (*AXES, "by"),
+    "own": ("to", "by"),
+    "join": ("tier", "by"),
+    "transfer": ("tier", "by"),
+    "wait": ("on", "for", "by"),
+    "resume": ("on", "for", "by"),
+    "escalate": ("ladder", "by", "reason", "level"),
+    "reached": ("who",),
+    "acknowledge": ("who",),
+    "de_escalate": ("by", "reason", "customer_agrees"),
+    "register": ("from",),
+    "bug": ("number", "critical", "by"),
+    "bug_closed": ("number",),
+    "indication": ("number",),
+    "patch": ("number",),
+    "workaround": ("number",),
+    "fact": None,
+    "approve": ("what",),
+    "do": ("act", "by", "automatic"),
+    "resolve": ("outcome", "by", "contact", "message"),
+    "agree": ("by", "says"),
+    "decline": ("by", "says"),
+    "close": ("by",),
+    "reopen": ("by",),
+    "hand_back": ("reason", "by"),
+    "merge": ("into", "by"),
+    "contract": ("to",),
+    "charter": ("version",),
+    "engine_down": ("until",),
+}  # fmt: skip
+
+
+class Fields:
+    """The fields of one verb, read as text."""
+
+    def __init__(self, nodes: Mapping[str, Node], cast: Cast, zone: str) -> None:
+        self._nodes, self._cast, self._zone = nodes, cast, zone
+
+    def __call__(self, key: str, otherwise: str = "") -> str:
+        node = self._nodes.get(key)
+        return node.value if isinstance(node, Text) else otherwise
+
+    def words(self, key: str) -> tuple[str, ...]:
+        node = self._nodes.get(key)
+        if isinstance(node, Items):
+            return tuple(item.value for item in node.items if isinstance(item, Text))
+        return (node.value,) if isinstance(node, Text) else ()
+
+    def flag(self, key: str, otherwise: bool = False) -> bool:
+        text = self(key)
+        return text in ("yes", "true") if text else otherwise
+
+    def by(self, key: str = "by") -> str:
+        return self._cast.actor(self(key)) if self(key) else ""
+
+    def time(self, key: str) -> datetime | None:
+        return moment(self(key), self._zone) if self(key) else None
+
+    def axes(self) -> tuple[tuple[str, str], ...]:
+        return tuple((axis, self(axis)) for axis in AXES if self(axis))
+
+    def all(self) -> tuple[tuple[str, str], ...]:
+        return tuple((key, self(key, "yes")) for key in self._nodes)
+
+
+def command(verb: str, f: Fields) -> co.Command:
+    """The command of a verb; `charter`, `merge` and `engine_down` belong to the play itself."""
+    return _COMMANDS[verb](f)
+
+
+def _open(f: Fields) -> co.Command:
+    return co.OpenCase(
+        channel=f("channel"), priority=f("priority"), axes=f.axes(), contract=f("contract"),
+        asker=f("from", "the customer"), registered=f.flag("registered", True),
+        subject=f("subject"), answered=f.flag("answered"), by=f.by(), marks=f.words("marks"),
+        contact=f.time("contact"),
+    )  # fmt: skip
+
+
+def _customer(f: Fields) -> co.Command:
+    return co.CustomerWrites(
+        message=f("id"), subject=f("subject"), channel=f("channel"), automatic=f.flag("automatic"),
+        asker=f("from"),
+    )  # fmt: skip
+
+
+def _resolve(f: Fields) -> co.Command:
+    return co.Resolve(
+        outcome=f("outcome"), by=f.by(), contact=f.time("contact"),
+        with_message=f.flag("message", True),
+    )  # fmt: skip
+
+
+def _de_escalate(f: Fields) -> co.Command:
+    agrees = f.flag("customer_agrees")
+    return co.DeEscalate(by=f.by(), reason=f("reason"), customer_agrees=agrees)
+
+
+def _escalate(f: Fields) -> co.Command:
+    return co.Escalate(ladder=f("ladder"), by=f.by(), reason=f("reason"), step=f("level"))
+
+
+_COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
+    "open": _open,
+    "customer": _customer,
+    "reply": lambda f: co.Reply(by=f.by(), message=f("id"), contact=f.time("contact")),
+    "automatic": lambda f: co.SendAutomatic(message=f("id")),
+    "note": lambda f: co.AddNote(by=f.by()),
+    "bounce": lambda f: co.ReportBounce(of=f("of")),
+    "activate": lambda f: co.Activate(by=f.by()),
+    "set_priority": lambda f: co.SetPriority(to=f("to"), by=f.by(), reason=f("reason")),
+    "classify": lambda f: co.Classify(axes=f.axes(), by=f.by()),
+    "own": lambda f: co.SetOwner(to=f.by("to"), by=f.by()),
+    "join": lambda f: co.JoinTier(tier=f("tier"), by=f.by()),
+    "transfer": lambda f: co.Transfer(tier=f("tier"), by=f.by()),
+    "wait": lambda f: co.Wait(on=f("on", "customer"), what=f("for"), by=f.by()),
+    "resume": lambda f: co.Resume(by=f.by()),
+    "escalate": _escalate,
+    "reached": lambda f: co.ConfirmReached(who=f.words("who")),
+    "acknowledge": lambda f: co.Acknowledge(who=f.words("who")),
+    "de_escalate": _de_escalate,
+    "register": lambda f: co.Register(asker=f("from")),
+    "bug": lambda f: co.LinkBug(number=f("number"), critical=f.flag("critical"), by=f.by()),
+    "bug_closed": lambda f: co.CloseBug(number=f("number")),
+    "indication": lambda f: co.GiveIndication(number=f("number")),
+    "patch": lambda f: co.GivePatch(number=f("number")),
+    "workaround": lambda f: co.GiveWorkaround(number=f("number")),
+    "fact": lambda f: co.RecordFact(facts=f.all()),
+    "approve": lambda f: co.Approve(what=f("what")),
+    "do": lambda f: co.DoAct(act=f("act"), by=f.by(), automatic=f.flag("automatic")),
+    "resolve": _resolve,
+    "agree": lambda f: co.Agree(by=f.by(), says=f("says")),
+    "decline": lambda f: co.Decline(by=f.by() or "customer", says=f("says")),
+    "close": lambda f: co.CloseCase(by=f.by()),
+    "reopen": lambda f: co.Reopen(by=f.by()),
+    "hand_back": lambda f: co.HandBack(reason=f("reason"), by=f.by()),
+    "contract": lambda f: co.ChangeContract(to=f("to")),
+    "charter": lambda f: co.ChangeCharter(version=int(f("version", "0"))),
+}
