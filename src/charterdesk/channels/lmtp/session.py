@@ -1,0 +1,192 @@
+"""One connection's talk, as aiosmtpd leads it, with our own reading of the mail itself.
+
+aiosmtpd keeps each line of a mail as an object, fifty times the size of an empty one, and
+gives one answer where LMTP wants one for each recipient; both are done here.
+"""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any, Literal
+from typing import Protocol as Interface
+
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP
+
+from charterdesk.channels.lmtp.values import Envelope, Reply, try_again
+from charterdesk.channels.mail.encoded_words import header_text
+
+log = logging.getLogger(__name__)
+
+Protocol = Literal["lmtp", "smtp"]
+
+SIZE_LIMIT = 30_000_000
+RECIPIENTS = 100
+PIECE = 65_536
+TOO_MANY_CONNECTIONS = b"421 4.3.2 Too many connections; try again later\r\n"
+
+
+class Host(Interface):
+    """What a session asks of its listener."""
+
+    size_limit: int
+    hostname: str
+    idle: timedelta
+
+    async def replies(self, envelope: Envelope) -> list[Reply]:
+        """One for each recipient of the envelope."""
+
+    async def refusal(self, recipient: str) -> Reply | None:
+        """Why a recipient is not taken, or None."""
+
+    def opened(self, session: "Session") -> None:
+        """A session began."""
+
+    def closed(self, session: "Session") -> None:
+        """A session ended."""
+
+
+class Busy(asyncio.Protocol):
+    """One connection too many: told so and closed."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Answer before anything was asked."""
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.write(TOO_MANY_CONNECTIONS)
+        transport.close()
+
+
+class Hooks:
+    """What aiosmtpd calls for each recipient, and when a command fails."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Take the recipient or say why not."""
+        if len(envelope.rcpt_tos) >= RECIPIENTS:
+            return "452 4.5.3 Too many recipients"
+        refused = await self.host.refusal(clean_address(address))
+        if refused is not None:
+            return refused.line
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_exception(self, error: Exception) -> str:
+        """A fault of ours is never the sender's, and its text is not for strangers."""
+        log.error("A command of a mail session failed", exc_info=error)
+        return try_again("4.3.0 The desk failed at this; try again later").line
+
+
+class Session(SMTP):
+    """A connection; `answered` is set except while a received mail waits for its replies."""
+
+    line_length_limit = PIECE
+
+    def __init__(self, host: Host, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(
+            Hooks(host),
+            data_size_limit=host.size_limit,
+            enable_SMTPUTF8=True,
+            hostname=host.hostname,
+            ident="Charterdesk",
+            timeout=host.idle.total_seconds(),
+            loop=loop,
+        )
+        self.host = host
+        self.answered = asyncio.Event()
+        self.answered.set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Count the session in."""
+        self.host.opened(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Count the session out."""
+        self.host.closed(self)
+        super().connection_lost(error)
+
+    def hang_up(self) -> None:
+        """Close the connection behind what was already written to it."""
+        if self.transport is not None:
+            self.transport.close()
+
+    async def smtp_DATA(self, arg: str | None) -> None:
+        """Receive the mail, have it stored, and answer with what came of that."""
+        if await self.check_helo_needed():
+            return
+        assert self.envelope is not None
+        assert self.session is not None
+        recipients = tuple(map(clean_address, self.envelope.rcpt_tos))
+        if not recipients:
+            await self.push("503 5.5.1 Name a recipient first: RCPT TO")
+            return
+        if arg:
+            await self.push("501 5.5.4 DATA takes nothing behind it")
+            return
+        await self.push("354 Send the mail; end it with a dot on its own line")
+        content = await self._received()
+        sender = clean_address(self.envelope.mail_from or "")
+        peer = str(self.session.peer[0]) if self.session.peer else ""
+        self.envelope = self._create_envelope()
+        if content is None:
+            too_large = Reply(552, f"5.3.4 The mail is larger than {self.host.size_limit} bytes")
+            await self.push(self.final((too_large,) * len(recipients)))
+            return
+        self.answered.clear()
+        replies = await self.host.replies(Envelope(sender, recipients, content, peer))
+        await self.push(self.final(tuple(replies)))
+        self.answered.set()
+
+    def final(self, replies: tuple[Reply, ...]) -> str:
+        """SMTP has one answer: come again if that may help anybody, else any success."""
+        temporary = [r for r in replies if 400 <= r.code < 500]
+        taken = [r for r in replies if r.code < 400]
+        return (temporary or taken or list(replies))[0].line
+
+    async def _received(self) -> bytes | None:
+        """The mail up to the lone dot, dots undone; None when it is larger than allowed.
+
+        Only CR LF dot CR LF ends it: what others take for an end stays inside.
+        """
+        content = bytearray()
+        fits = at_line_start = True
+        while True:
+            line = await self._piece()
+            if at_line_start and line == b".\r\n":
+                return bytes(content) if fits else None
+            if at_line_start and line.startswith(b"."):
+                line = line[1:]
+            at_line_start = line.endswith(b"\r\n")
+            fits = fits and len(content) + len(line) <= self.host.size_limit
+            if fits:
+                content += line
+            else:
+                content.clear()
+
+    async def _piece(self) -> bytes:
+        """A line, or a piece of one that is very long."""
+        try:
+            return await self._reader.readuntil(b"\r\n")
+        except asyncio.LimitOverrunError as overrun:
+            return await self._reader.read(overrun.consumed)
+
+
+class SmtpSession(Session):
+    """SMTP from a relay."""
+
+
+class LmtpSession(Session, LMTP):
+    """LMTP: one answer for each recipient."""
+
+    def final(self, replies: tuple[Reply, ...]) -> str:
+        """A line each, in the order in which the recipients were named (RFC 2033 4.2)."""
+        return "\r\n".join(reply.line for reply in replies)
+
+
+def clean_address(address: str) -> str:
+    """An envelope's address without anything that could not be stored or sent back."""
+    return header_text(address.strip("<>"), most=500)
