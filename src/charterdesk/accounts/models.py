@@ -41,8 +41,16 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="person_username_any_case"),
-            models.UniqueConstraint(Lower("email"), name="person_email_any_case"),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="person_username_any_case",
+                violation_error_message="Somebody has this user name already.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_any_case",
+                violation_error_message="Somebody has this mail address already.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,9 +96,9 @@ class SignInLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     is_invitation = models.BooleanField(default=False)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"link of {self.person} until {self.expires_at:%Y-%m-%d %H:%M}"

@@ -28,7 +28,7 @@ def valid_zone(name: str) -> None:
     """Raise ValidationError unless `name` is a time zone of the IANA database."""
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise ValidationError(
             f"“{name}” is no time zone: it wants a name such as Europe/Stockholm."
         ) from error

@@ -39,8 +39,24 @@ def save_valid(row: models.Model) -> Refusal | None:
         with transaction.atomic():
             row.save()
     except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        return Refusal(messages[0], "" if field == NON_FIELD_ERRORS else field)
+        field, faults = next(iter(error.error_dict.items()))
+        return Refusal(_sentence(row, field, faults[0]), "" if field == NON_FIELD_ERRORS else field)
     except IntegrityError:
         return Refusal("Somebody else has just saved the same: look at it again.")
     return None
+
+
+def _sentence(row: models.Model, field: str, fault: ValidationError) -> str:
+    """The fault in words that name what is meant, where the framework's own do not."""
+    if field == NON_FIELD_ERRORS:
+        return fault.messages[0]
+    label = str(row._meta.get_field(field).verbose_name).capitalize()  # type: ignore[union-attr]  # rows' own fields
+    match fault.code:
+        case "blank" | "null":
+            return f"{label} is missing."
+        case "unique":
+            return f"{label} “{getattr(row, field)}” is taken already."
+        case "max_length":
+            return f"{label} is too long. {fault.messages[0]}"
+        case _:
+            return fault.messages[0]

@@ -13,7 +13,9 @@ class CharterVersion(models.Model):
     text = models.TextField()
     in_force_from = models.DateTimeField()
     published_at = models.DateTimeField()
-    published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

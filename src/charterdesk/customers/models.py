@@ -81,6 +81,7 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_since")),
                 name="contract_ends_after_it_starts",
+                violation_error_message="A contract ends after the day on which it begins.",
             ),
         ]
         indexes = [

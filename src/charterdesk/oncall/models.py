@@ -39,7 +39,11 @@ class Rota(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["charter", "name"], name="rota_once"),
+            models.UniqueConstraint(
+                fields=["charter", "name"],
+                name="rota_once",
+                violation_error_message="This rota is there already.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +62,11 @@ class Shift(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="shift_has_length"),
-            models.UniqueConstraint(fields=["rota", "person", "since"], name="shift_once"),
+            models.UniqueConstraint(
+                fields=["rota", "person", "since"],
+                name="shift_once",
+                violation_error_message="They have a shift of this rota that begins then.",
+            ),
         ]
         indexes = [models.Index(fields=["rota", "until", "since"], name="shift_by_time")]
 
@@ -69,14 +77,14 @@ class Shift(models.Model):
 class Override(models.Model):
     """Somebody takes a rota or a role for a stretch; of two at one time the later made counts."""
 
-    rota = models.ForeignKey(Rota, models.PROTECT, null=True, related_name="overrides")
+    rota = models.ForeignKey(Rota, models.PROTECT, null=True, blank=True, related_name="overrides")
     charter = models.CharField(max_length=60)
     role = models.CharField(max_length=60, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="overrides")
     since = models.DateTimeField()
     until = models.DateTimeField()
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
