@@ -34,8 +34,12 @@ def instant_of(day: int, seconds: int, zone: ZoneInfo, *, last: bool) -> int:
     """
     shown = (day - _EPOCH_DAY) * DAY + seconds
     wall = _EPOCH_WALL + timedelta(0, shown)
-    first = shown - _offset(wall.replace(tzinfo=zone))
-    second = shown - _offset(wall.replace(tzinfo=zone, fold=1))
+    # A zone reads the fold of a wall time and not its tzinfo, so it needn't be given one.
+    before, after = zone.utcoffset(wall), zone.utcoffset(wall.replace(fold=1))
+    first = shown - _seconds(before)
+    if before == after:
+        return first
+    second = shown - _seconds(after)
     if second < first:
         return _end_of_gap(second, first, zone)
     return second if last else first
@@ -47,18 +51,17 @@ def wall_of(instant: int, zone: ZoneInfo) -> int:
     return wall.toordinal() * DAY + wall.hour * 3600 + wall.minute * 60 + wall.second
 
 
-def _offset(wall: datetime) -> int:
-    offset = wall.utcoffset()
+def _seconds(offset: timedelta | None) -> int:
     assert offset is not None  # a ZoneInfo always knows one
     return offset.days * DAY + offset.seconds
 
 
 def _end_of_gap(before: int, after: int, zone: ZoneInfo) -> int:
     """The change of offset that lies after the instant `before` and not after `after`."""
-    changed = _offset(datetime_of(after).astimezone(zone))
+    changed = datetime_of(after).astimezone(zone).utcoffset()
     while after - before > 1:
         middle = (before + after) // 2
-        if _offset(datetime_of(middle).astimezone(zone)) == changed:
+        if datetime_of(middle).astimezone(zone).utcoffset() == changed:
             after = middle
         else:
             before = middle
