@@ -66,7 +66,8 @@ def story(
 ) -> None:
     """Play stories in virtual time against the engine, and print what differs.
 
-    The exit code is 0 when all come out as written, 1 when one differs, 2 when a file can't be read.
+    The exit code is 0 when all come out as written, 1 when one differs, 2 when a file can't
+    be read.
     """
     outcomes = [outcome for file in files for outcome in played(file)]
     if as_json:

@@ -1,4 +1,4 @@
-"""The state of one case: what the fold of its events amounts to. States are derived, never set (2.3).
+"""The state of one case: what the fold of its events amounts to; states are derived (2.3).
 
 A value for everybody but `folding`, its only writer.
 """
@@ -22,6 +22,25 @@ class Bug:
     taken_off: bool = False
     indicated: bool = False
     patched: bool = False
+
+    def with_marks(
+        self,
+        *,
+        critical: bool = False,
+        closed: bool = False,
+        taken_off: bool = False,
+        indicated: bool = False,
+        patched: bool = False,
+    ) -> "Bug":
+        """The bug with further marks; none is ever taken back."""
+        return Bug(
+            number=self.number,
+            critical=self.critical or critical,
+            closed=self.closed or closed,
+            taken_off=self.taken_off or taken_off,
+            indicated=self.indicated or indicated,
+            patched=self.patched or patched,
+        )
 
 
 @dataclass(slots=True)
@@ -117,7 +136,7 @@ class Case:
 
     @property
     def status(self) -> str:
-        """held, new, active, waiting, resolved, closed, merged, handed back; "" for nothing at all (2.3)."""
+        """The derived state of 2.3; "" where there is nothing at all."""
         if self.opening is None:
             return "held" if self.held else ""
         if self.merged_into:

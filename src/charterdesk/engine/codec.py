@@ -1,4 +1,4 @@
-"""Events to and from plain JSON values; the stored names are those of the events' fields, for ever."""
+"""Events to and from plain JSON values; the stored names are the fields' names, for ever."""
 
 import types
 from collections.abc import Callable

@@ -117,7 +117,7 @@ class Resume(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalate(Command):
-    """`step` is a level, i.e. the name of a step that an event reaches; "" for the ladder's start."""
+    """`step` is a level, the name of a step that an event reaches; "" for the start."""
 
     ladder: str = ""
     reason: str = ""

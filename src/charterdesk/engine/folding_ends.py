@@ -1,4 +1,4 @@
-"""What an event does to the end of a case: resolved, agreed, closed, reopened, merged (2.6 E, F, 2.12)."""
+"""What an event does to the end of a case: resolved, agreed, closed, merged (2.6 E, F)."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,8 +9,17 @@ from charterdesk.engine import promise as pr
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.folding_promises import (
-    activated, answered, begin, calendar_of, end, end_all, end_waiting, keep, term_for, terms_of,
-)  # fmt: skip
+    activated,
+    answered,
+    begin,
+    calendar_of,
+    end,
+    end_all,
+    end_waiting,
+    keep,
+    term_for,
+    terms_of,
+)
 
 OUTLIVE_THE_CASE = ("indication", "patch")
 
@@ -98,9 +107,14 @@ def _took_in(charter: Charter, case: Case, event: ev.TookIn) -> None:
 
 
 def _owe(
-    charter: Charter, case: Case, kind: str, key: str, start: datetime, due: datetime | None,
+    charter: Charter,
+    case: Case,
+    kind: str,
+    key: str,
+    start: datetime,
+    due: datetime | None,
     at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     term = term_for(charter, case, kind, start)
     promise = pr.started(kind, start, term, calendar_of(charter, case, term), charter.warn, key=key)
     if due is not None:

@@ -8,7 +8,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter, Repeat
 from charterdesk.engine.folding_promises import begin, end, retarget, terms_of
-from charterdesk.engine.ladder import Calling, Run, StepRun, begun, limit_of
+from charterdesk.engine.ladder import Calling, Run, StepIs, StepRun, begun, limit_of
 
 
 def _started(charter: Charter, case: Case, event: ev.LadderStarted) -> None:
@@ -62,19 +62,32 @@ def _fired(charter: Charter, case: Case, event: ev.StepFired) -> None:
 
 
 def _call(
-    case: Case, name: str, roles: tuple[str, ...], means: tuple[str, ...], repeat: Repeat,
-    event: ev.Event, about: str, run: int = 0, if_priority: str = "",
-) -> None:  # fmt: skip
+    case: Case,
+    name: str,
+    roles: tuple[str, ...],
+    means: tuple[str, ...],
+    repeat: Repeat,
+    event: ev.Event,
+    about: str,
+    run: int = 0,
+    if_priority: str = "",
+) -> None:
     calling = Calling(
-        name=name, roles=tuple(dict.fromkeys(roles)), means=means, repeat=repeat, since=event.at,
-        about=about, run=run, if_priority=if_priority,
-    )  # fmt: skip
+        name=name,
+        roles=tuple(dict.fromkeys(roles)),
+        means=means,
+        repeat=repeat,
+        since=event.at,
+        about=about,
+        run=run,
+        if_priority=if_priority,
+    )
     case.callings = (*(c for c in case.callings if c.name != name), calling)
 
 
 def _taken(charter: Charter, case: Case, event: ev.StepTaken) -> None:
     run = _run(case, event.run)
-    is_ = "breached" if event.breached else "taken"
+    is_: StepIs = "breached" if event.breached else "taken"
     _put(case, run.with_step(replace(run.step(event.step), is_=is_, taken_at=event.at)))
 
 
@@ -107,9 +120,15 @@ def _begin_calling(charter: Charter, case: Case, event: ev.Told, known: Calling 
         _replace_calling(case, replace(known, roles=(*known.roles, *event.roles)))
     else:
         _call(
-            case, rule.name, event.roles, rule.means, rule.repeat, event, event.about,
+            case,
+            rule.name,
+            event.roles,
+            rule.means,
+            rule.repeat,
+            event,
+            event.about,
             if_priority=rule.if_priority,
-        )  # fmt: skip
+        )
 
 
 def _missed(charter: Charter, case: Case, event: ev.RepeatsMissed) -> None:

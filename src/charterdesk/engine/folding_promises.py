@@ -32,7 +32,7 @@ def calendar_of(charter: Charter, case: Case, term: Term) -> Calendar:
 
 
 def term_for(charter: Charter, case: Case, kind: str, start: datetime) -> Term:
-    """The strictest term of a kind, seen from `start`; an unnamed one where the charter is silent."""
+    """The strictest term of a kind from `start`; an unnamed one where the charter is silent."""
     terms = terms_of(charter, case).get(kind, ())
     if not terms:
         return Term(kind=kind, target=pr.NOT_STATED)

@@ -1,7 +1,6 @@
 """What an event does to owner, tiers, facts and bugs of a case."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -70,7 +69,7 @@ def _reported(charter: Charter, case: Case, event: ev.Reported) -> None:
 
 def _bug(case: Case, number: str, **changes: bool) -> None:
     bug = case.bugs.get(number, Bug(number=number))
-    case.bugs = {**case.bugs, number: replace(bug, **changes)}
+    case.bugs = {**case.bugs, number: bug.with_marks(**changes)}
 
 
 def _bug_linked(charter: Charter, case: Case, event: ev.BugLinked) -> None:

@@ -9,8 +9,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from charterdesk.engine.calendar import (
-    Calendar, counted, day_deadline, deadline, end_of_day, next_open,
-)  # fmt: skip
+    Calendar,
+    counted,
+    day_deadline,
+    deadline,
+    end_of_day,
+    next_open,
+)
 from charterdesk.engine.charter.values import Target, Term
 
 Verdict = Literal[
@@ -28,7 +33,7 @@ NOT_STATED = Target(kind="not stated", text="not stated")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """From where, how much, by which clock. `fixed` is a due brought along from elsewhere (2.6 E)."""
+    """From where, how much, by which clock. `fixed` is a due brought from elsewhere (2.6 E)."""
 
     anchor: datetime
     target: Target
@@ -99,7 +104,7 @@ class Promise:
         return self.basis.due(_ended(self.pauses, at))
 
     def left(self, at: datetime) -> timedelta | None:
-        """The open time left at `at`; while paused, that at the pause's start. None without a due."""
+        """The open time left at `at`; while paused, at the pause's start. None without a due."""
         since = self.pauses[-1][0] if self.is_paused else at
         due = self.due_at(since)
         return None if due is None else counted(self.basis.calendar, since, due)
@@ -164,7 +169,7 @@ def resumed(promise: Promise, at: datetime) -> Promise:
 
 
 def kept(promise: Promise, at: datetime) -> Promise:
-    """Done at `at`: met, unless a breach was recorded; measured where no number was promised (T8)."""
+    """Done at `at`: met, unless a breach was recorded; measured without a number (T8)."""
     if not promise.is_open:
         return promise
     verdict: Verdict = "met" if promise.term.target.has_due else "measured"
@@ -191,7 +196,7 @@ def warned(promise: Promise) -> Promise:
 
 
 def breached(promise: Promise, at: datetime) -> Promise:
-    """The breach recorded at `at`; evidence that it had been kept in time stays beside it (2.6 B)."""
+    """The breach at `at`; evidence that it had been kept in time stays beside it (2.6 B)."""
     if promise.is_open:
         return replace(promise, breached_at=at)
     if promise.verdict == "met":
@@ -200,7 +205,7 @@ def breached(promise: Promise, at: datetime) -> Promise:
 
 
 def reopened(promise: Promise, at: datetime) -> Promise:
-    """A further cycle that goes on where this one stopped; the time between is not counted (2.6 F)."""
+    """A further cycle from where this one stopped; the time between is not counted (2.6 F)."""
     if promise.ended_at is None:
         return promise
     pauses = (*promise.pauses, (promise.ended_at, at))

@@ -1,4 +1,4 @@
-"""Who stands behind a role, handed to the engine as a value (2.9). Rotas are operating data, not charter."""
+"""Who stands behind a role, handed to the engine (2.9). Rotas are operating data, not charter."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What people are shown of a promise at a moment: one reading for stories, pages, mails and reports."""
+"""What people are shown of a promise at a moment: one reading for pages, mails and stories."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,18 @@ from charterdesk.engine.folding_promises import calendar_of
 from charterdesk.engine.promise import INTERNAL_KINDS, Basis, Promise
 
 KINDS = (
-    "response", "activation", "update", "reply", "diagnosis", "indication", "patch", "workaround",
-    "resolution", "takeover", "supplier",
-)  # fmt: skip
+    "response",
+    "activation",
+    "update",
+    "reply",
+    "diagnosis",
+    "indication",
+    "patch",
+    "workaround",
+    "resolution",
+    "takeover",
+    "supplier",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,14 @@ def next_promise(case: Case) -> Promise | None:
     if case.is_over and not case.exists:
         return None
     return min(
-        (p for p in case.promises if p.is_open and p.is_named and p.due is not None
-         and p.kind not in INTERNAL_KINDS),
-        key=lambda promise: promise.due or promise.start, default=None,
-    )  # fmt: skip
+        (
+            p
+            for p in case.promises
+            if p.is_open and p.is_named and p.due is not None and p.kind not in INTERNAL_KINDS
+        ),
+        key=lambda promise: promise.due or promise.start,
+        default=None,
+    )
 
 
 def next_due(charter: Charter, case: Case) -> datetime | None:
@@ -90,12 +103,19 @@ def _latest(case: Case) -> Iterator[Promise]:
 def _standing(charter: Charter, case: Case, promise: Promise, at: datetime) -> Standing:
     ended = promise.ended_at
     return Standing(
-        kind=promise.kind, key=promise.key, is_=_word(promise), start=promise.start,
-        due=promise.due, warn=promise.warn_at, met=ended if _was_kept(promise) else None,
-        left=promise.left(at) if promise.is_open else None, aim=_aim(charter, case, promise),
-        breached=promise.breached_at, after=promise.taken(ended) if ended else None,
+        kind=promise.kind,
+        key=promise.key,
+        is_=_word(promise),
+        start=promise.start,
+        due=promise.due,
+        warn=promise.warn_at,
+        met=ended if _was_kept(promise) else None,
+        left=promise.left(at) if promise.is_open else None,
+        aim=_aim(charter, case, promise),
+        breached=promise.breached_at,
+        after=promise.taken(ended) if ended else None,
         promise=promise,
-    )  # fmt: skip
+    )
 
 
 def _word(promise: Promise) -> str:

@@ -12,8 +12,16 @@ from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
-    closing, escalation, ladders, merging, messages, opening, people, priority, work,
-)  # fmt: skip
+    closing,
+    escalation,
+    ladders,
+    merging,
+    messages,
+    opening,
+    people,
+    priority,
+    work,
+)
 from charterdesk.engine.decide.advance import advance
 from charterdesk.engine.decide.decision import Because, Decision, Refusal
 from charterdesk.engine.decide.draft import Draft
@@ -40,9 +48,13 @@ def decide(
         _obey(draft, command)
     timer = next_timer(charter, draft.case)
     return Decision(
-        case=draft.case, events=tuple(draft.events), intents=tuple(draft.intents),
-        next_wake=timer.at if timer else None, refused=draft.refused, because=tuple(draft.because),
-    )  # fmt: skip
+        case=draft.case,
+        events=tuple(draft.events),
+        intents=tuple(draft.intents),
+        next_wake=timer.at if timer else None,
+        refused=draft.refused,
+        because=tuple(draft.because),
+    )
 
 
 def _actor(draft: Draft, command: co.Command) -> str:

@@ -12,9 +12,16 @@ from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.gates import missing_to_close
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.decide.timers import (
-    BreachDue, LimitDue, ReminderDue, RepeatDue, SilenceDue, StepDue, Timer, WarningDue,
+    BreachDue,
+    LimitDue,
+    ReminderDue,
+    RepeatDue,
+    SilenceDue,
+    StepDue,
+    Timer,
+    WarningDue,
     next_timer,
-)  # fmt: skip
+)
 from charterdesk.engine.intents import CONTACT
 
 
@@ -54,7 +61,7 @@ def _warn(draft: Draft, timer: WarningDue) -> None:
             promise=promise.kind,
             key=promise.key,
             start=promise.start,
-        )  # fmt: skip
+        )
     )
     moments.promise_moment(draft, "warning", promise, timer.at)
 
@@ -70,7 +77,7 @@ def _breach(draft: Draft, timer: BreachDue) -> None:
             key=promise.key,
             start=promise.start,
             due_at=due,
-        )  # fmt: skip
+        )
     )
     moments.promise_moment(draft, "breach", promise, timer.at)
 
@@ -80,10 +87,13 @@ def _remind(draft: Draft, timer: ReminderDue) -> None:
     waits_for = draft.case.waiting_for or "your answer"
     who = CONTACT if draft.case.waiting_on == "customer" else "owner"
     notice = Notice(
-        rule=f"reminder {timer.number}", about="reminder", due_at=timer.at, always=True,
+        rule=f"reminder {timer.number}",
+        about="reminder",
+        due_at=timer.at,
+        always=True,
         text=f"Reminder {timer.number}: this case is waiting for {waits_for}.",
         words=(("number", str(timer.number)), ("what", draft.case.waiting_for)),
-    )  # fmt: skip
+    )
     tell(draft, (who,), notice)
 
 

@@ -2,7 +2,7 @@
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
-from charterdesk.engine.charter.values import Outcome
+from charterdesk.engine.charter.values import Need, Outcome
 from charterdesk.engine.decide import gates, ladders, moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.opening import may_be_written_down
@@ -12,7 +12,7 @@ ANALYST = "analyst"
 
 
 def resolve(draft: Draft, command: co.Resolve) -> None:
-    """An outcome is given; what we can give for it must be there, the customer's word may follow."""
+    """An outcome is given with what we can give for it; the customer's word may follow."""
     case, outcomes = draft.case, draft.charter.closing.outcomes
     outcome = outcomes.get(command.outcome)
     if case.is_resolved or case.is_over:
@@ -83,7 +83,7 @@ def reopen(draft: Draft, command: co.Reopen) -> None:
 
 
 def hand_back(draft: Draft, command: co.HandBack) -> None:
-    """Out of scope: back to the customer with the reason; promises end without a breach (R-HFN-21)."""
+    """Out of scope: back with the reason; promises end without a breach (R-HFN-21)."""
     if not command.reason:
         draft.refuse("Handing back needs the reason why it is out of scope.", "why out of scope")
         return
@@ -107,7 +107,7 @@ def reopen_case(draft: Draft, why: str) -> None:
 
 def _missing_to_resolve(
     draft: Draft, command: co.Resolve, outcome: Outcome | None
-) -> tuple[gates.Need, ...]:
+) -> tuple[Need, ...]:
     automatic = draft.is_machine(draft.actor)
     given = [
         *(["outcome"] if command.outcome else []),
@@ -129,7 +129,7 @@ def _resolve(draft: Draft, command: co.Resolve) -> None:
             outcome=command.outcome,
             message=message,
             automatic=automatic,
-        )  # fmt: skip
+        )
     )
     if message and not automatic:
         own_if_first(draft, draft.actor)

@@ -1,4 +1,4 @@
-"""Formal escalations: declared, refused, taken back; and priorities that only they reach (2.6 J, 2.8)."""
+"""Formal escalations, and the priorities that only they reach (2.6 J, 2.8)."""
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
@@ -12,9 +12,10 @@ from charterdesk.engine.ladder import in_charge
 def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> None:
     """A formal escalation. A second one during the run is noted; nobody is called twice (L1)."""
     needs = [
-        need for need in gates.missing(draft, "escalate")
+        need
+        for need in gates.missing(draft, "escalate")
         if not (need.kind == "reason" and command.reason)
-    ]  # fmt: skip
+    ]
     ladder = _ladder(draft, command)
     if needs:
         gates.refuse(draft, "escalate", tuple(needs))
@@ -100,7 +101,7 @@ def _record(draft: Draft, command: co.Escalate, ladder: str, *, noted: bool) -> 
             reason=command.reason,
             step=command.step,
             noted=noted,
-        )  # fmt: skip
+        )
     )
 
 

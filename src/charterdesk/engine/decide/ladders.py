@@ -37,7 +37,7 @@ def start(draft: Draft, ladder: Ladder, trigger: str, due_at: datetime) -> None:
             run=number,
             ladder=ladder.name,
             trigger=trigger,
-        )  # fmt: skip
+        )
     )
     draft.explain(f"The ladder {ladder.name} runs because of the {trigger}.", ladder.place)
     fire_what_is_due(draft, number)
@@ -47,18 +47,19 @@ def start_by_priority(draft: Draft, due_at: datetime) -> None:
     """A priority that a ladder lists starts it, where the contract gives it (R-VOX-14)."""
     for ladder in draft.charter.ladders.values():
         listed = any(trigger.priority == draft.case.priority for trigger in ladder.starts)
-        if listed and draft.case.priority and in_charge(draft.case.runs, ladder.name) is None:
-            if not refusal_of(draft, ladder):
-                start(draft, ladder, f"priority {draft.case.priority}", due_at)
+        idle = listed and in_charge(draft.case.runs, ladder.name) is None
+        if idle and not refusal_of(draft, ladder):
+            start(draft, ladder, f"priority {draft.case.priority}", due_at)
 
 
 def fire_what_is_due(draft: Draft, number: int) -> None:
     """The steps of a run whose moment has come, e.g. those at 0m."""
     while True:
         due = [
-            timer for timer in timers(draft.charter, draft.case)
+            timer
+            for timer in timers(draft.charter, draft.case)
             if isinstance(timer, StepDue) and timer.run.number == number and timer.at <= draft.at
-        ]  # fmt: skip
+        ]
         if not due:
             return
         fire(draft, due[0].run, due[0].step, due[0].at)
@@ -82,7 +83,7 @@ def fire(draft: Draft, run: Run, name: str, due_at: datetime) -> None:
             step=name,
             skipped=skipped,
             called=called,
-        )  # fmt: skip
+        )
     )
     if skipped:
         return
@@ -112,9 +113,10 @@ def fire_by_facts(draft: Draft) -> None:
 
 def _facts_since(draft: Draft, run: Run) -> frozenset[str]:
     return frozenset(
-        event.word for event in draft.case.history
+        event.word
+        for event in draft.case.history
         if isinstance(event, ev.FactRecorded) and event.value != "no" and event.at >= run.since
-    )  # fmt: skip
+    )
 
 
 def limit_passed(draft: Draft, run: Run, step: StepRun, due_at: datetime) -> None:
@@ -122,9 +124,12 @@ def limit_passed(draft: Draft, run: Run, step: StepRun, due_at: datetime) -> Non
     _take(draft, run, step.name, due_at, breached=True)
     late = [role for role, person in step.called if not _was_reached(draft, run, role, person)]
     moments.moment(
-        draft, "breach", f"Breach: step {step.name} was not taken; not reached: {', '.join(late)}.",
-        due_at, staff_only=True,
-    )  # fmt: skip
+        draft,
+        "breach",
+        f"Breach: step {step.name} was not taken; not reached: {', '.join(late)}.",
+        due_at,
+        staff_only=True,
+    )
 
 
 def take_if_all_reached(draft: Draft) -> None:
@@ -210,10 +215,15 @@ def _call(draft: Draft, run: Run, step: Step, due_at: datetime) -> tuple[tuple[s
     name = f"run{run.number}/{step.name}"
     text = f"Escalation, step {step.name} of ladder {run.ladder}: {draft.case.subject}".rstrip(": ")
     notice = Notice(
-        rule=name, about=f"step {step.name}", text=text, due_at=due_at, means=step.means,
-        calling=name if step.repeat else "", always=True,
+        rule=name,
+        about=f"step {step.name}",
+        text=text,
+        due_at=due_at,
+        means=step.means,
+        calling=name if step.repeat else "",
+        always=True,
         words=(("step", step.name), ("ladder", run.ladder)),
-    )  # fmt: skip
+    )
     return tell(draft, step.notify, notice)
 
 
@@ -304,9 +314,10 @@ def _fall_back(draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: d
             if found is not None:
                 text = f"{role} has not answered: {calling.about}. You are told for {role}."
                 notice = replace(
-                    _call_notice(draft, calling, text, due_at, 0), rule=f"{calling.name}/else",
+                    _call_notice(draft, calling, text, due_at, 0),
+                    rule=f"{calling.name}/else",
                     calling="",
-                )  # fmt: skip
+                )
                 tell(draft, (other,), notice)
                 break
 
@@ -315,9 +326,15 @@ def _call_notice(
     draft: Draft, calling: Calling, text: str, due_at: datetime, number: int
 ) -> Notice:
     return Notice(
-        rule=calling.name, about=calling.about, text=text, due_at=due_at, means=calling.means,
-        calling=calling.name, number=number, always=True,
-    )  # fmt: skip
+        rule=calling.name,
+        about=calling.about,
+        text=text,
+        due_at=due_at,
+        means=calling.means,
+        calling=calling.name,
+        number=number,
+        always=True,
+    )
 
 
 def _tell_person(

@@ -19,10 +19,14 @@ def brought(case: Case, number: str) -> co.TakeIn:
     )
     fired = [step.name for step in run.steps if step.is_ != "waiting"] if run else []
     return co.TakeIn(
-        number=number, priority=case.priority, promises=owed, asker=case.asker,
-        ladder=run.ladder if run else "", ladder_since=run.since if run else None,
+        number=number,
+        priority=case.priority,
+        promises=owed,
+        asker=case.asker,
+        ladder=run.ladder if run else "",
+        ladder_since=run.since if run else None,
         steps=tuple(fired),
-    )  # fmt: skip
+    )
 
 
 def merge(draft: Draft, command: co.Merge) -> None:
@@ -58,7 +62,7 @@ def take_in(draft: Draft, command: co.TakeIn) -> None:
             ladder_since=command.ladder_since,
             steps=command.steps,
             asker=command.asker,
-        )  # fmt: skip
+        )
     )
     ranks = {priority.name: priority.rank for priority in draft.charter.priorities}
     if ranks.get(command.priority, len(ranks)) < ranks[draft.case.priority]:
@@ -69,7 +73,7 @@ def take_in(draft: Draft, command: co.TakeIn) -> None:
                 by=draft.actor,
                 priority=command.priority,
                 reason=f"merged from {command.number}",
-            )  # fmt: skip
+            )
         )
         moments.entered_priority(draft, draft.at)
     _take_run(draft, command)
@@ -91,7 +95,7 @@ def _take_run(draft: Draft, command: co.TakeIn) -> None:
                 run=number,
                 ladder=ladder.name,
                 trigger=ladders.FORMAL,
-            )  # fmt: skip
+            )
         )
     for name in command.steps:
         run = draft.case.runs[number - 1]

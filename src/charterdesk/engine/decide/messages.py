@@ -26,7 +26,7 @@ def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
                 subject=command.subject,
                 asker=command.asker or draft.case.asker,
                 message=command.message,
-            )  # fmt: skip
+            )
         )
         draft.explain("The window for reopening is over: the message opens a new, linked case.")
         return
@@ -40,7 +40,7 @@ def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
             subject=command.subject,
             automatic=command.automatic,
             asker=command.asker,
-        )  # fmt: skip
+        )
     )
     if not command.automatic:
         _follow_human_message(draft, command)
@@ -59,7 +59,7 @@ def reply(draft: Draft, command: co.Reply) -> None:
             message=command.message,
             automatic=automatic,
             live=command.live,
-        )  # fmt: skip
+        )
     )
     if not automatic:
         own_if_first(draft, draft.actor)

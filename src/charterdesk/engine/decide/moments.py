@@ -10,9 +10,15 @@ from charterdesk.engine.promise import Promise
 
 
 def moment(
-    draft: Draft, when: TellMoment, text: str, due_at: datetime, *, outcome: str = "",
-    staff_only: bool = False, words: tuple[tuple[str, str], ...] = (),
-) -> None:  # fmt: skip
+    draft: Draft,
+    when: TellMoment,
+    text: str,
+    due_at: datetime,
+    *,
+    outcome: str = "",
+    staff_only: bool = False,
+    words: tuple[tuple[str, str], ...] = (),
+) -> None:
     """Follow every rule of that moment whose condition holds."""
     for rule in draft.charter.tells:
         if rule.when != when or rule.outcome != outcome or not _holds(draft, rule):
@@ -60,7 +66,14 @@ def _notice(
     what = f"{text} ({rule.what})" if rule.what else text
     about = f"outcome {rule.outcome}" if rule.outcome else rule.when
     return Notice(
-        rule=rule.name, about=about, text=what, due_at=due_at, means=rule.means,
-        calling=rule.name if rule.repeat else "", words=(*words, ("what", rule.what)),
-        sender=rule.sender, with_reply=rule.when == "reply", always=rule.when == "ladder step",
-    )  # fmt: skip
+        rule=rule.name,
+        about=about,
+        text=what,
+        due_at=due_at,
+        means=rule.means,
+        calling=rule.name if rule.repeat else "",
+        words=(*words, ("what", rule.what)),
+        sender=rule.sender,
+        with_reply=rule.when == "reply",
+        always=rule.when == "ladder step",
+    )

@@ -1,4 +1,4 @@
-"""How a case begins: asked for, held, released, or opened by the escalation itself (2.6 B, J, R-BIC-13)."""
+"""How a case begins: asked for, held, released, or opened by an escalation (2.6 B, J)."""
 
 from datetime import datetime
 
@@ -30,7 +30,7 @@ def open_case(draft: Draft, command: co.OpenCase) -> None:
 
 
 def may_be_written_down(draft: Draft, contact: datetime | None) -> bool:
-    """A contact in the past may be entered up to the charter's limit; beyond it the head confirms."""
+    """A past contact may be entered up to the charter's limit; beyond it the head confirms."""
     if contact is None or contact == draft.at:
         return True
     intake, head = draft.charter.intake, draft.charter.last_resort
@@ -45,8 +45,10 @@ def may_be_written_down(draft: Draft, contact: datetime | None) -> bool:
     elif draft.at - contact > intake.later_at_most and head not in draft.roles_of(draft.actor):
         draft.refuse(
             f"The contact is more than {_hours(intake.later_at_most.total_seconds())} ago; "
-            f"the {head} has to confirm it.", head, place=intake.place,
-        )  # fmt: skip
+            f"the {head} has to confirm it.",
+            head,
+            place=intake.place,
+        )
     return draft.refused is None
 
 
@@ -92,7 +94,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             zone=command.zone,
             split_from=command.split_from,
             version=draft.charter.version,
-        )  # fmt: skip
+        )
     )
     _first_speaker_owns(draft, command)
     _tell_opened(draft, command, at)
@@ -140,7 +142,7 @@ def _is_paid(draft: Draft) -> bool:
 
 
 def _hold(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
-    """Kept out of sight, not lost; the account manager is told, and whoever an emergency wakes."""
+    """Kept, not lost; the account manager is told, and whoever an emergency wakes."""
     draft.record(
         ev.MailHeld(
             at=draft.at,
@@ -148,7 +150,7 @@ def _hold(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             channel=channel.name,
             asker=command.asker,
             subject=command.subject,
-        )  # fmt: skip
+        )
     )
     askers = draft.charter.askers
     text = f"Mail of {command.asker or 'an unregistered address'} is held: not registered."
@@ -162,8 +164,13 @@ def _hold(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
     for rule in draft.charter.tells:
         if rule.when == "opened" and priority and rule.if_priority == priority:
             notice = Notice(
-                rule="held", about="held", text=text, due_at=draft.at, means=rule.means, words=words,
-            )  # fmt: skip
+                rule="held",
+                about="held",
+                text=text,
+                due_at=draft.at,
+                means=rule.means,
+                words=words,
+            )
             tell(draft, tuple(name for name in rule.who if name != CONTACT), notice)
     sender = (
         "Your mail is held: your address is not registered with us; your account manager was told."

@@ -21,9 +21,9 @@ def refusal_to_own(draft: Draft, person: str) -> str:
         return f"Ownership stays with {always[0].name}; {person} can join the case instead."
     if tiers and all(tier.owns == "never" for tier in tiers):
         return f"{tiers[0].name} never owns a case; {person} can join it instead."
-    if tiers and all(tier.owns == "after transfer" for tier in tiers):
-        if draft.case.tier not in {tier.name for tier in tiers}:
-            return f"{tiers[0].name} owns a case only after a transfer; transfer it first."
+    transferred = draft.case.tier in {tier.name for tier in tiers}
+    if tiers and not transferred and all(tier.owns == "after transfer" for tier in tiers):
+        return f"{tiers[0].name} owns a case only after a transfer; transfer it first."
     if draft.case.run_going and tiers and all(tier.owns == "until escalated" for tier in tiers):
         return f"{tiers[0].name} owns a case until it is escalated; its leader owns it now."
     return ""
@@ -70,7 +70,7 @@ def join(draft: Draft, command: co.JoinTier) -> None:
 
 
 def transfer(draft: Draft, command: co.Transfer) -> None:
-    """Another tier takes over; the customer's promises are not touched, the customer is told (2.6 G)."""
+    """Another tier takes over; promises are not touched, the customer is told (2.6 G)."""
     tier = _tier(draft, command.tier)
     if tier is None:
         return

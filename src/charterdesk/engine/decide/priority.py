@@ -73,7 +73,8 @@ def change_charter(draft: Draft, command: co.ChangeCharter) -> None:
         return
     if draft.case.priority not in {p.name for p in draft.charter.priorities}:
         draft.refuse(
-            f"Version {command.version} has no priority {draft.case.priority}; set another one first."
+            f"Version {command.version} has no priority {draft.case.priority}; "
+            "set another one first."
         )
         return
     draft.record(

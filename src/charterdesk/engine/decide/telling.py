@@ -47,7 +47,7 @@ class Addressee:
 
 
 def tell(draft: Draft, who: Iterable[str], notice: Notice) -> tuple[tuple[str, str], ...]:
-    """Tell all of `who` (roles, owner, contact, everyone told so far); gives (role, person) pairs."""
+    """Tell roles, owner, contact, everyone told so far; gives (role, person) pairs."""
     people: dict[str, Addressee] = {}
     pairs: list[tuple[str, str]] = []
     for asked, person, via in _found(draft, tuple(who), notice):
@@ -66,7 +66,7 @@ def tell_person(draft: Draft, person: str, roles: tuple[str, ...], notice: Notic
 
 
 def find(draft: Draft, role: str, means: tuple[str, ...]) -> tuple[str, str] | None:
-    """The person for a role and the role through which: rota > else, in order > last resort (2.9)."""
+    """The person and the role through which: rota > else, in order > last resort (2.9)."""
     found = _find(draft, role, means, frozenset())
     if found is not None and found[1] == role:
         return found
@@ -196,7 +196,7 @@ def _give(draft: Draft, to: Addressee, notice: Notice) -> None:
             late=late,
             calling=notice.calling,
             number=notice.number,
-        )  # fmt: skip
+        )
     )
     draft.intents.append(
         Tell(
@@ -214,7 +214,7 @@ def _give(draft: Draft, to: Addressee, notice: Notice) -> None:
             sender=notice.sender,
             with_reply=notice.with_reply,
             urgent=bool(WAKING.intersection(notice.means)),
-        )  # fmt: skip
+        )
     )
 
 

@@ -1,10 +1,19 @@
 """Work on a case: activation, waiting, facts, approvals, gated acts, bugs, charges."""
 
+from collections.abc import Mapping
+
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.decide import gates
 from charterdesk.engine.decide.draft import Draft
 
+BugEvent = ev.BugClosed | ev.BugTakenOff | ev.IndicationGiven | ev.PatchGiven
+_BUG_EVENTS: Mapping[type[co.Command], type[BugEvent]] = {
+    co.CloseBug: ev.BugClosed,
+    co.TakeBugOff: ev.BugTakenOff,
+    co.GiveIndication: ev.IndicationGiven,
+    co.GivePatch: ev.PatchGiven,
+}
 WAITS = ("customer", "supplier", "bug", "date")
 
 
@@ -51,7 +60,7 @@ def approve(draft: Draft, command: co.Approve) -> None:
 
 
 def do_act(draft: Draft, command: co.DoAct) -> None:
-    """An act of a gate; work on a customer's system waits for the customer until there is access."""
+    """An act of a gate; refused until what the gate needs is on the case (2.12)."""
     automatic = command.automatic or draft.is_machine(draft.actor)
     needs = gates.missing(draft, command.act, automatic=automatic)
     if command.act not in draft.charter.gates:
@@ -67,7 +76,7 @@ def do_act(draft: Draft, command: co.DoAct) -> None:
                 by=draft.actor,
                 act=command.act,
                 automatic=automatic,
-            )  # fmt: skip
+            )
         )
 
 
@@ -91,12 +100,8 @@ def on_bug(
     if number not in draft.case.bugs:
         draft.refuse(f"The bug {number or '(no number)'} is not on this case.", "bug number")
         return
-    kinds = {
-        co.CloseBug: ev.BugClosed, co.TakeBugOff: ev.BugTakenOff,
-        co.GiveIndication: ev.IndicationGiven, co.GivePatch: ev.PatchGiven,
-    }  # fmt: skip
     draft.record(
-        kinds[type(command)](at=draft.at, recorded_at=draft.at, by=draft.actor, number=number)
+        _BUG_EVENTS[type(command)](at=draft.at, recorded_at=draft.at, by=draft.actor, number=number)
     )
     if draft.case.waiting_on == "bug" and not draft.case.open_bugs:
         draft.record(ev.WaitingEnded(at=draft.at, recorded_at=draft.at, by=draft.actor))
@@ -128,5 +133,5 @@ def _propose_charges(draft: Draft) -> None:
                     name=charge.name,
                     because=because,
                     amount=charge.amount,
-                )  # fmt: skip
+                )
             )

@@ -1,4 +1,4 @@
-"""The people of a story: one for each role, named like it, on duty always, unless the story says otherwise."""
+"""The people of a story: one for each role, named like it, on duty always, unless it says so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ class Cast:
     people: Mapping[str, tuple[str, ...]]
 
     def on_duty(self, role: str, at: datetime, customer: str) -> tuple[str, ...]:
-        """The people named for the role, or for its rota or team; else one named like the role."""
+        """The people named for the role, or for its rota or team; else one named like it."""
+        return self._people(role)
+
+    def _people(self, role: str) -> tuple[str, ...]:
         known = self.charter.roles.get(role)
         if role in self.people:
             return self.people[role]
@@ -31,11 +34,11 @@ class Cast:
         return True
 
     def _all_of(self, role: str) -> tuple[str, ...]:
-        return self.on_duty(role, datetime.min, "") or (role,)
+        return self._people(role) or (role,)
 
     def actor(self, name: str) -> str:
         """The person whom a story means: a role stands for the first who fills it."""
         if name not in self.charter.roles:
             return "" if name == "analyst" else name
-        people = self.on_duty(name, datetime.min, "")
+        people = self._people(name)
         return people[0] if people else name

@@ -16,9 +16,18 @@ from charterdesk.engine.story.times import length, moment, shown
 from charterdesk.engine.story.values import Difference, Line
 
 PLAIN_KEYS = (
-    "told", "not_told", "times_told", "state", "priority", "owner", "opened", "case_exists",
-    "refused", "defect", "charge",
-)  # fmt: skip
+    "told",
+    "not_told",
+    "times_told",
+    "state",
+    "priority",
+    "owner",
+    "opened",
+    "case_exists",
+    "refused",
+    "defect",
+    "charge",
+)
 PROMISE_KEYS = KINDS[:9]
 EXPECT_KEYS = (*PLAIN_KEYS, *PROMISE_KEYS, "step NAME", "hours NAME")
 TIMES = ("due", "warn", "met", "aim", "breached")

@@ -40,9 +40,14 @@ class Play:
         if line.expects:
             self._until(line.at, including=True)
         seen = Seen(
-            stage=self._stage, cast=self._cast, zone=self._story.zone, at=line.at, case=line.case,
-            cases=tuple(self._cases), refused=refused,
-        )  # fmt: skip
+            stage=self._stage,
+            cast=self._cast,
+            zone=self._story.zone,
+            at=line.at,
+            case=line.case,
+            cases=tuple(self._cases),
+            refused=refused,
+        )
         self._differences += differences(line, seen)
 
     def _act(self, line: Line) -> Refusal | None:

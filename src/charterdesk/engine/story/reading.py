@@ -48,14 +48,20 @@ def _story(
     zone = _text(node, "zone") or _text(root, "zone") or find(name).zone
     _check_zone(zone, node, faults)
     lines = tuple(
-        line for item in _tables(node, "lines", faults)
+        line
+        for item in _tables(node, "lines", faults)
         if (line := _line(item, zone, faults)) is not None
-    )  # fmt: skip
+    )
     return Story(
-        name=_text(node, "story"), charter=name, zone=zone,
-        people={**people, **_people(node, faults)}, lines=lines, meets=_words(node.get("meets")),
-        file=faults.file, place=node.place,
-    )  # fmt: skip
+        name=_text(node, "story"),
+        charter=name,
+        zone=zone,
+        people={**people, **_people(node, faults)},
+        lines=lines,
+        meets=_words(node.get("meets")),
+        file=faults.file,
+        place=node.place,
+    )
 
 
 def _line(node: Table, zone: str, faults: Faults) -> Line | None:
@@ -75,9 +81,13 @@ def _line(node: Table, zone: str, faults: Faults) -> Line | None:
     fields = _fields(verb, verbs[0].value, faults) if verbs else {}
     expects = tuple(_expects(node, faults))
     return Line(
-        at=when, case=_text(node, "case") or "A", verb=verb, fields=fields, expects=expects,
+        at=when,
+        case=_text(node, "case") or "A",
+        verb=verb,
+        fields=fields,
+        expects=expects,
         place=node.place,
-    )  # fmt: skip
+    )
 
 
 def _fields(verb: str, node: Node, faults: Faults) -> dict[str, Node]:

@@ -1,4 +1,4 @@
-"""Where a play takes place: the engine alone, or the desk with its database. The play sees no difference."""
+"""Where a play takes place: the engine alone, or the desk with its database."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -22,7 +22,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`people` are the names behind a role or a rota; a role that is not named stands for itself."""
+    """`people` are the names behind a role or a rota; an unnamed role stands for itself."""
 
     name: str
     charter: str

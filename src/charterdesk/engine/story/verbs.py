@@ -11,8 +11,17 @@ from charterdesk.engine.story.times import moment
 AXES = ("impact", "urgency", "criticality")
 FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "open": (
-        "channel", "priority", *AXES, "contract", "from", "registered", "subject", "answered", "by",
-        "marks", "contact",
+        "channel",
+        "priority",
+        *AXES,
+        "contract",
+        "from",
+        "registered",
+        "subject",
+        "answered",
+        "by",
+        "marks",
+        "contact",
     ),
     "customer": ("id", "subject", "channel", "automatic", "from"),
     "reply": ("by", "id", "contact"),
@@ -50,7 +59,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "contract": ("to",),
     "charter": ("version",),
     "engine_down": ("until",),
-}  # fmt: skip
+}
 
 
 class Fields:
@@ -93,25 +102,37 @@ def command(verb: str, f: Fields) -> co.Command:
 
 def _open(f: Fields) -> co.Command:
     return co.OpenCase(
-        channel=f("channel"), priority=f("priority"), axes=f.axes(), contract=f("contract"),
-        asker=f("from", "the customer"), registered=f.flag("registered", True),
-        subject=f("subject"), answered=f.flag("answered"), by=f.by(), marks=f.words("marks"),
+        channel=f("channel"),
+        priority=f("priority"),
+        axes=f.axes(),
+        contract=f("contract"),
+        asker=f("from", "the customer"),
+        registered=f.flag("registered", True),
+        subject=f("subject"),
+        answered=f.flag("answered"),
+        by=f.by(),
+        marks=f.words("marks"),
         contact=f.time("contact"),
-    )  # fmt: skip
+    )
 
 
 def _customer(f: Fields) -> co.Command:
     return co.CustomerWrites(
-        message=f("id"), subject=f("subject"), channel=f("channel"), automatic=f.flag("automatic"),
+        message=f("id"),
+        subject=f("subject"),
+        channel=f("channel"),
+        automatic=f.flag("automatic"),
         asker=f("from"),
-    )  # fmt: skip
+    )
 
 
 def _resolve(f: Fields) -> co.Command:
     return co.Resolve(
-        outcome=f("outcome"), by=f.by(), contact=f.time("contact"),
+        outcome=f("outcome"),
+        by=f.by(),
+        contact=f.time("contact"),
         with_message=f.flag("message", True),
-    )  # fmt: skip
+    )
 
 
 def _de_escalate(f: Fields) -> co.Command:

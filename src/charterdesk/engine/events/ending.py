@@ -1,0 +1,91 @@
+"""Events that end a case, or open it again (2.6 E, F, 2.12)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from charterdesk.engine.events.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved(Event):
+    """`outcome` given; `message` is the id of the message that went with it, if any."""
+
+    kind: ClassVar[str] = "resolved"
+    outcome: str = ""
+    message: str = ""
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed(Event):
+    """`party` is customer or analyst."""
+
+    kind: ClassVar[str] = "agreed"
+    party: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined(Event):
+    kind: ClassVar[str] = "declined"
+    party: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Event):
+    kind: ClassVar[str] = "closed"
+    silence: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceHeld(Event):
+    """The case would have closed by silence, but a gate holds it; a person closes it."""
+
+    kind: ClassVar[str] = "silence_held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(Event):
+    """`why`: "customer wrote", "declined", or what a person gave."""
+
+    kind: ClassVar[str] = "reopened"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopeningUndone(Event):
+    """The message that reopened the case was an agreement: it is resolved as it was (2.3)."""
+
+    kind: ClassVar[str] = "reopening_undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedBack(Event):
+    kind: ClassVar[str] = "handed_back"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedInto(Event):
+    kind: ClassVar[str] = "merged_into"
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TookIn(Event):
+    """Another case was merged into this one; it brings its askers' promises (2.6 E).
+
+    `promises` are (kind, key, start, due or None) of promises still owed; `steps` are the names
+    of the steps already taken of `ladder`, started at `ladder_since`.
+    """
+
+    kind: ClassVar[str] = "took_in"
+    number: str
+    priority: str
+    promises: tuple[tuple[str, str, datetime, datetime | None], ...] = ()
+    ladder: str = ""
+    ladder_since: datetime | None = None
+    steps: tuple[str, ...] = ()
+    asker: str = ""
