@@ -19,8 +19,6 @@ RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 # The module of a distribution, where its name says another.
 MODULES = {
     "django-csp": "csp",
-    "dkimpy": "dkim",
-    "markdown-it-py": "markdown_it",
     "pyyaml": "yaml",
 }
 # What others of the list load by its name, so that no module of ours imports it.
