@@ -6,6 +6,7 @@ from secrets import token_hex
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from charterdesk.accounts.editions import DUTY, renew_edition
 from charterdesk.accounts.models import Membership, Person, Team
@@ -54,7 +55,7 @@ def change_settings(
     The person is left as it was when refused.
     """
     if by != person and not may_manage(by):
-        raise PermissionDenied("Only they themselves or an administrator may change this.")
+        raise PermissionDenied(_("Only they themselves or an administrator may change this."))
     if unknown := settings.keys() - {"name", "phone", "zone", "language", "theme", "keys_off"}:
         raise TypeError(f"no settings of a person: {', '.join(sorted(unknown))}")
     changed = Person.objects.select_for_update().get(pk=person.pk)
@@ -70,7 +71,7 @@ def change_settings(
 def set_password(*, person: Person, password: str, by: Actor, at: datetime) -> Person | Refusal:
     """Give the person a password; all their sessions end."""
     if by != person and not may_manage(by):
-        raise PermissionDenied("Only they themselves or an administrator may change a password.")
+        raise PermissionDenied(_("Only they themselves or an administrator may change this."))
     try:
         validate_password(password, person)
     except ValidationError as error:
@@ -85,7 +86,7 @@ def deactivate_person(*, person: Person, by: Actor, at: datetime) -> Person | Re
     """Close the account: sessions and links end at once, and rotas pass the person over."""
     demand_management(by)
     if by == person:
-        return Refusal("You can't close your own account: ask another administrator.")
+        return Refusal(_("You can't close your own account: ask another administrator."))
     person.is_active = False
     person.session_mark = token_hex(16)
     person.save(update_fields=["is_active", "session_mark"])

@@ -8,10 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.names import valid_language, valid_username, valid_zone
 
-THEMES = [("system", "as the system"), ("light", "light"), ("dark", "dark")]
+THEMES = [("system", _("as the system")), ("light", _("light")), ("dark", _("dark"))]
 
 
 class Person(AbstractBaseUser):
@@ -44,12 +45,12 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("username"),
                 name="person_username_any_case",
-                violation_error_message="Somebody has this user name already.",
+                violation_error_message=_("Somebody has this user name already."),
             ),
             models.UniqueConstraint(
                 Lower("email"),
                 name="person_email_any_case",
-                violation_error_message="Somebody has this mail address already.",
+                violation_error_message=_("Somebody has this mail address already."),
             ),
         ]
 

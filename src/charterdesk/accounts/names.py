@@ -4,6 +4,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 USERNAME = re.compile(r"\w[\w.-]{0,59}")
 
@@ -17,11 +18,16 @@ def valid_username(name: str) -> None:
     """Raise ValidationError unless `name` can stand for a person in events and rotas."""
     if not USERNAME.fullmatch(name):
         raise ValidationError(
-            f"“{name}” can't be a user name: it wants up to 60 letters, digits, dots or hyphens,"
-            " beginning with a letter or digit."
+            _(
+                "“%(name)s” can't be a user name: it wants up to 60 letters, digits, dots or"
+                " hyphens, beginning with a letter or digit."
+            )
+            % {"name": name}
         )
     if name.casefold() in RESERVED:
-        raise ValidationError(f"“{name}” means somebody else in a case: take another user name.")
+        raise ValidationError(
+            _("“%(name)s” means somebody else in a case: take another user name.") % {"name": name}
+        )
 
 
 def valid_zone(name: str) -> None:
@@ -30,11 +36,15 @@ def valid_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise ValidationError(
-            f"“{name}” is no time zone: it wants a name such as Europe/Stockholm."
+            _("“%(name)s” is no time zone: it wants a name such as Europe/Stockholm.")
+            % {"name": name}
         ) from error
 
 
 def valid_language(code: str) -> None:
     """Raise ValidationError unless the desk speaks the language."""
     if code not in LANGUAGES:
-        raise ValidationError(f"“{code}” is not spoken here: take one of {', '.join(LANGUAGES)}.")
+        raise ValidationError(
+            _("“%(code)s” is not spoken here: take one of %(known)s.")
+            % {"code": code, "known": ", ".join(LANGUAGES)}
+        )

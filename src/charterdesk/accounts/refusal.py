@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ def save_valid(row: models.Model) -> Refusal | None:
         field, faults = next(iter(error.error_dict.items()))
         return Refusal(_sentence(row, field, faults[0]), "" if field == NON_FIELD_ERRORS else field)
     except IntegrityError:
-        return Refusal("Somebody else has just saved the same: look at it again.")
+        return Refusal(_("Somebody else has just saved the same: look at it again."))
     return None
 
 
@@ -53,10 +54,12 @@ def _sentence(row: models.Model, field: str, fault: ValidationError) -> str:
     label = str(row._meta.get_field(field).verbose_name).capitalize()  # type: ignore[union-attr]  # rows' own fields
     match fault.code:
         case "blank" | "null":
-            return f"{label} is missing."
+            return _("%(field)s is missing.") % {"field": label}
         case "unique":
-            return f"{label} “{getattr(row, field)}” is taken already."
+            said = {"field": label, "value": getattr(row, field)}
+            return _("%(field)s “%(value)s” is taken already.") % said
         case "max_length":
-            return f"{label} is too long. {fault.messages[0]}"
+            said = {"field": label, "why": fault.messages[0]}
+            return _("%(field)s is too long. %(why)s") % said
         case _:
             return fault.messages[0]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Membership, Person
 
@@ -38,16 +39,16 @@ def may_staff(actor: Actor) -> bool:
 def demand_sight(actor: Actor) -> None:
     """Raise PermissionDenied for somebody who no longer works at the desk."""
     if not may_see_the_desk(actor):
-        raise PermissionDenied("Your account is closed. An administrator can open it again.")
+        raise PermissionDenied(_("Your account is closed. An administrator can open it again."))
 
 
 def demand_management(actor: Actor) -> None:
     """Raise PermissionDenied unless the actor administers the desk."""
     if not may_manage(actor):
-        raise PermissionDenied("Only an administrator of the desk may do this.")
+        raise PermissionDenied(_("Only an administrator of the desk may do this."))
 
 
 def demand_staffing(actor: Actor) -> None:
     """Raise PermissionDenied unless the actor fills roles and rotas."""
     if not may_staff(actor):
-        raise PermissionDenied("Only an administrator or the lead of a team may do this.")
+        raise PermissionDenied(_("Only an administrator or the lead of a team may do this."))

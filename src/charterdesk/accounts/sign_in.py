@@ -13,6 +13,8 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from charterdesk.accounts import throttle
 from charterdesk.accounts.commands import add_person
@@ -23,8 +25,12 @@ from charterdesk.accounts.rights import Actor, may_manage
 LINK_LASTS = timedelta(hours=1)
 INVITATION_LASTS = timedelta(days=7)
 
-NOT_RIGHT = "That name and password do not belong together. Check both, or ask for a sign-in link."
-LINK_SPENT = "This link was used or is too old. Ask an administrator of the desk for a new one."
+NOT_RIGHT = gettext_noop(
+    "That name and password do not belong together. Check both, or ask for a sign-in link."
+)
+LINK_SPENT = gettext_noop(
+    "This link was used or is too old. Ask an administrator of the desk for a new one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,17 @@ def person_with_password(
     name = name.strip()
     if free_at := throttle.take_try(name=name, network_address=network_address, at=at):
         minutes = max(1, -(-(free_at - at) // timedelta(minutes=1)))
-        return Refusal(f"Too many tries. Try again in {minutes} min, or use a sign-in link.")
+        return Refusal(
+            _("Too many tries. Try again in %(minutes)d min, or use a sign-in link.")
+            % {"minutes": minutes}
+        )
     person = Person.objects.filter(
         Q(username__iexact=name) | Q(email__iexact=name), is_active=True
     ).first()
     if not check_password(password, person.password if person else UNUSABLE_PASSWORD_PREFIX):
-        return Refusal(NOT_RIGHT)
+        return Refusal(_(NOT_RIGHT))
     throttle.forgive(name=name)
-    return person if person else Refusal(NOT_RIGHT)
+    return person if person else Refusal(_(NOT_RIGHT))
 
 
 @transaction.atomic
@@ -67,7 +76,7 @@ def make_sign_in_link(
 ) -> str:
     """The token of a new link for the person; it is shown once and can't be read again."""
     if not may_manage(by):
-        raise PermissionDenied("Only an administrator of the desk may make a sign-in link.")
+        raise PermissionDenied(_("Only an administrator of the desk may make a sign-in link."))
     token = token_urlsafe(32)
     SignInLink.objects.create(
         person=person,
@@ -122,7 +131,7 @@ def use_sign_in_link(*, token: str, at: datetime) -> Person | Refusal:
     """Use the link up and give the person it lets in."""
     person = person_of_link(token, at)
     if person is None or not _usable(token, at).update(used_at=at):
-        return Refusal(LINK_SPENT)
+        return Refusal(_(LINK_SPENT))
     return person
 
 

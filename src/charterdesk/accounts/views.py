@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     given = request.POST.get("email", ""), request.POST.get("next", "")
     if not form.is_valid():
-        return _sign_in_page(request, given[1], given[0], NOT_RIGHT)
+        return _sign_in_page(request, given[1], given[0], _(NOT_RIGHT))
     found = person_with_password(
         name=form.cleaned_data["email"],
         password=form.cleaned_data["password"],
@@ -63,7 +63,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     page = SignInLinkPage(
         action=request.path,
         name=person.name if person else "",
-        refusal="" if person else LINK_SPENT,
+        refusal="" if person else _(LINK_SPENT),
         next=request.GET.get("next", ""),
     )
     return render(request, "desk/sign_in_link.html", {"page": page}, status=200 if person else 410)
@@ -99,7 +99,7 @@ def _sign_in_page(request: HttpRequest, to: str, name: str = "", refusal: str = 
             SignInField("password", _("Password"), "password", "current-password"),
         ),
         next=to,
-        refusal=_(refusal) if refusal else "",
+        refusal=refusal,
     )
     return render(request, "desk/sign_in.html", {"page": page}, status=422 if refusal else 200)
 

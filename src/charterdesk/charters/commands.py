@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal, save_valid
@@ -36,8 +37,11 @@ def publish_charter(
         return known
     if latest and charter.version <= latest.version:
         return Refusal(
-            f"Version {latest.version} of “{charter.name}” is published, and a version never"
-            f" changes: give this text version {latest.version + 1}.",
+            _(
+                "Version %(latest)d of “%(name)s” is published, and a version never changes:"
+                " give this text version %(next)d."
+            )
+            % {"latest": latest.version, "name": charter.name, "next": latest.version + 1},
             "text",
         )
     published = _version(charter, text, latest, by, at)
@@ -70,7 +74,10 @@ def install_shipped_charters(
     """Publish the charters that come with the package: all, or those named."""
     shipped = shipped_names()
     if unknown := set(names) - set(shipped):
-        return Refusal(f"No charter “{min(unknown)}” is shipped: take one of {', '.join(shipped)}.")
+        return Refusal(
+            _("No charter “%(name)s” is shipped: take one of %(known)s.")
+            % {"name": min(unknown), "known": ", ".join(shipped)}
+        )
     published = []
     for name in names or shipped:
         version = publish_charter(text=shipped_text(name), by=by, at=at, file=f"{name}.yaml")
@@ -88,7 +95,9 @@ def set_charter_live(
     demand_management(by)
     served = ServedCharter.objects.filter(name=name).first()
     if served is None:
-        return Refusal(f"There is no charter “{name}” here: publish it first.", "name")
+        return Refusal(
+            _("There is no charter “%(name)s” here: publish it first.") % {"name": name}, "name"
+        )
     served.is_live = is_live
     served.save(update_fields=["is_live"])
     return served
@@ -101,7 +110,11 @@ def set_channel_address(
     demand_management(by)
     served = {found.name: found for found in live_charters(at)}
     if charter not in served or channel not in served[charter].channels:
-        return Refusal(f"No live charter “{charter}” has a channel “{channel}”.", "channel")
+        return Refusal(
+            _("No live charter “%(charter)s” has a channel “%(channel)s”.")
+            % {"charter": charter, "channel": channel},
+            "channel",
+        )
     known = ChannelAddress.objects.filter(charter=charter, channel=channel).first()
     row = known or ChannelAddress(charter=charter, channel=channel)
     row.address = address.strip().casefold()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from charterdesk.accounts.editions import DUTY, renew_edition
 from charterdesk.accounts.models import Person
@@ -77,12 +78,19 @@ def register_address(
     try:
         validate_email(key)
     except ValidationError:
-        return Refusal(f"“{address}” is no mail address: it wants name@host.", "address")
+        return Refusal(
+            _("“%(address)s” is no mail address: it wants name@host.") % {"address": address},
+            "address",
+        )
     known = Address.objects.select_related("contact").filter(address=key).first()
     if known and known.contact_id == contact.pk:
         return known
     if known:
-        return Refusal(f"{key} is already registered, by {known.contact.name}.", "address")
+        return Refusal(
+            _("%(address)s is already registered, by %(name)s.")
+            % {"address": key, "name": known.contact.name},
+            "address",
+        )
     registered = Address(contact=contact, address=key, registered_at=at)
     return save_valid(registered) or registered
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.names import valid_zone
@@ -81,7 +82,7 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_since")),
                 name="contract_ends_after_it_starts",
-                violation_error_message="A contract ends after the day on which it begins.",
+                violation_error_message=_("A contract ends after the day on which it begins."),
             ),
         ]
         indexes = [

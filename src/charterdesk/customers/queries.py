@@ -16,7 +16,10 @@ from charterdesk.customers.models import Address, Contact, Contract, Organisatio
 
 @dataclass(frozen=True, slots=True)
 class ContractInForce:
-    """A contract on one day. `word` is what the engine is told: the level, else the name."""
+    """A contract on one day. `word` is what the engine is told: the level, else the name.
+
+    `account_manager` is the contract's, else the organisation's, whose account is open.
+    """
 
     contract: Contract
     word: str
@@ -59,7 +62,8 @@ def contract_in_force(
     )
     if found is None:
         return None
-    manager = found.account_manager or found.organisation.account_manager
+    managers = (found.account_manager, found.organisation.account_manager)
+    manager = next((person for person in managers if person and person.is_active), None)
     return ContractInForce(found, found.level or found.name, manager)
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from charterdesk.accounts.editions import DUTY, renew_edition
 from charterdesk.accounts.models import Person
@@ -73,7 +74,7 @@ def add_rota(
     demand_staffing(by)
     rotas = {role.group for role in charter.roles.values() if role.kind == "rota"}
     if name not in rotas:
-        return Refusal(_no_such("rota", name, charter, rotas), "name")
+        return Refusal(_no_such(_("rota"), name, charter, rotas), "name")
     rota = Rota(charter=charter.name, name=name, zone=zone or charter.zone)
     renew_edition(DUTY)
     return save_valid(rota) or rota
@@ -102,7 +103,7 @@ def add_shift(
         position=position,
     )
     if shift.until <= shift.since:
-        return Refusal("A shift ends after it begins: look at both times.", "until")
+        return Refusal(_("A shift ends after it begins: look at both times."), "until")
     renew_edition(DUTY)
     return save_valid(shift) or shift
 
@@ -121,7 +122,7 @@ def add_rotation(
     """Turns of so many days each, the people one after the other, from a wall time on."""
     demand_staffing(by)
     if not people or days < 1 or not 1 <= turns <= 1000:
-        return Refusal("A rotation wants people, whole days, and 1 to 1000 turns.")
+        return Refusal(_("A rotation wants people, whole days, and 1 to 1000 turns."))
     shifts: list[Shift] = []
     for turn in range(turns):
         begin = since + timedelta(days=days) * turn
@@ -145,7 +146,7 @@ def end_shift(*, shift: Shift, by: Actor, at: datetime) -> Refusal | None:
     """Take back a shift that lies ahead, or let the present one end now; the past stays."""
     demand_staffing(by)
     if shift.until <= at:
-        return Refusal("That shift is over, and what was stays as it was.")
+        return Refusal(_("That shift is over, and what was stays as it was."))
     if shift.since >= at:
         shift.delete()
     else:
@@ -190,7 +191,7 @@ def end_override(*, override: Override, by: Actor, at: datetime) -> Refusal | No
     """Take back an override that lies ahead, or let the present one end now."""
     demand_staffing(by)
     if override.until <= at:
-        return Refusal("That override is over, and what was stays as it was.")
+        return Refusal(_("That override is over, and what was stays as it was."))
     if override.since >= at:
         override.delete()
     else:
@@ -215,27 +216,35 @@ def _overridden(
     override.made_at = at
     override.made_by = by if isinstance(by, Person) else None
     if override.until <= override.since:
-        return Refusal("An override ends after it begins: look at both times.", "until")
+        return Refusal(_("An override ends after it begins: look at both times."), "until")
     renew_edition(DUTY)
     return save_valid(override) or override
 
 
 def _unfit(charter: Charter, role: str) -> Refusal | None:
     if role not in charter.roles:
-        return Refusal(_no_such("role", role, charter, set(charter.roles)), "role")
+        return Refusal(_no_such(_("role"), role, charter, set(charter.roles)), "role")
     if charter.roles[role].kind == "machine":
-        return Refusal(f"“{role}” of {charter.name} is a machine's role: nobody fills it.", "role")
+        return Refusal(
+            _("“%(role)s” is a machine's role: nobody fills it.") % {"role": role}, "role"
+        )
     return None
 
 
 def _closed(person: Person) -> Refusal | None:
     if person.is_active:
         return None
-    return Refusal(f"The account of {person.name} is closed: take somebody else.", "person")
+    return Refusal(
+        _("The account of %(name)s is closed: take somebody else.") % {"name": person.name},
+        "person",
+    )
 
 
 def _no_such(what: str, name: str, charter: Charter, known: set[str]) -> str:
-    return (
-        f"The charter “{charter.name}” has no {what} “{name}”: take one of"
-        f" {', '.join(sorted(known)) or 'none, for it has none'}."
-    )
+    said = {
+        "charter": charter.name,
+        "what": what,
+        "name": name,
+        "known": ", ".join(sorted(known)) or "-",
+    }
+    return _("The charter “%(charter)s” has no %(what)s “%(name)s”: it has %(known)s.") % said

@@ -6,6 +6,7 @@ instants; the wall times that they were made from are those of the rota's zone.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.names import valid_zone
@@ -42,7 +43,7 @@ class Rota(models.Model):
             models.UniqueConstraint(
                 fields=["charter", "name"],
                 name="rota_once",
-                violation_error_message="This rota is there already.",
+                violation_error_message=_("This rota is there already."),
             ),
         ]
 
@@ -65,7 +66,7 @@ class Shift(models.Model):
             models.UniqueConstraint(
                 fields=["rota", "person", "since"],
                 name="shift_once",
-                violation_error_message="They have a shift of this rota that begins then.",
+                violation_error_message=_("They have a shift of this rota that begins then."),
             ),
         ]
         indexes = [models.Index(fields=["rota", "until", "since"], name="shift_by_time")]

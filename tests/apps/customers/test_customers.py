@@ -183,6 +183,16 @@ def test_the_day_of_a_contract_is_the_customers() -> None:
     assert account_manager_of(DESK, CLEO_ADDRESS, "roxen", MONDAY) is None
 
 
+def test_a_contracts_manager_who_left_gives_way_to_the_organisations() -> None:
+    cleo()
+    assign_account_manager(organisation=organisation(), person=ben(), by=DESK, at=MONDAY)
+    paid = contract()
+    paid.account_manager = ada()
+    paid.save()
+    granted(deactivate_person(person=ada(), by=DESK, at=MONDAY))
+    assert account_manager_of(DESK, CLEO_ADDRESS, "roxen", MONDAY) == ben()
+
+
 def test_an_account_manager_who_left_is_nobody() -> None:
     cleo()
     assign_account_manager(organisation=organisation(), person=ada(), by=DESK, at=MONDAY)
