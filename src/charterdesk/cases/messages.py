@@ -5,18 +5,15 @@ row never came is an orphan that nobody can reach.
 """
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from secrets import token_hex
-
-from django.conf import settings
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import Asker, By
 from charterdesk.cases.models import Attachment, Case, Message
+from charterdesk.kit.kept_files import keep_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,6 @@ def add_message(
     return message
 
 
-def path_of(stored: str) -> Path:
-    """Where the file of that random name lies."""
-    return Path(settings.DATA) / "files" / stored[:2] / stored
-
-
 def _author(by: By) -> str:
     match by:
         case Asker():
@@ -113,21 +105,4 @@ def _row(message: Message, one: Kept) -> Attachment:
 
 
 def _keep(file: File) -> Kept:
-    stored = token_hex(24)
-    path = path_of(stored)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(file.content)
-        out.flush()
-        os.fsync(out.fileno())
-    _sync(path.parent)
-    return Kept(file, stored, hashlib.sha256(file.content).hexdigest())
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    return Kept(file, keep_file(file.content), hashlib.sha256(file.content).hexdigest())

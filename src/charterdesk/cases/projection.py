@@ -10,7 +10,8 @@ from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.promise import INTERNAL_KINDS, Promise
+from charterdesk.engine.promise import Promise
+from charterdesk.engine.standing import next_promise
 
 WORKED_ON = frozenset({"new", "active", "waiting"})
 MISSED = "missed"
@@ -44,17 +45,6 @@ def columns_of(charter: Charter, state: State, row: Case) -> dict[str, Any]:
         "next_due_state": _word(due),
         "queue_key": queue_key(charter, due, rank, state.opened_at),
     }
-
-
-def next_promise(state: State) -> Promise | None:
-    """The promise to the customer that is due next; one that was missed counts until it is kept."""
-    running = [one for one in state.promises if _is_owed(one)]
-    return min(running, key=lambda one: one.due or one.start, default=None)
-
-
-def _is_owed(promise: Promise) -> bool:
-    shown = promise.is_named and promise.kind not in INTERNAL_KINDS
-    return shown and promise.is_open and promise.due is not None
 
 
 def _word(due: Promise | None) -> str:

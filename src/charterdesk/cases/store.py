@@ -121,6 +121,11 @@ def save(decided: Sequence[Decided], at: datetime) -> list[Loaded]:
     return [_afterwards(one, rows[id(one)]) for one in decided]
 
 
+def set_aside(case_id: int, until: datetime) -> None:
+    """Wake the case no sooner than `until`: what it has due can't be done as things are."""
+    Case.objects.filter(pk=case_id).update(next_wake_at=until)
+
+
 def _outcome(one: Decided) -> Outcome:
     return Outcome(one.loaded.row, one.loaded.charter, one.decision, quiet=one.quiet)
 

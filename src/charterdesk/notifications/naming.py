@@ -1,6 +1,6 @@
 """One Message-ID for each key of the outbox, so that a second delivery is recognised as such."""
 
-import hashlib
+from charterdesk.channels.mail.writing import message_id
 
 
 def message_id_of(scope: str, key: str, sender: str) -> str:
@@ -8,10 +8,14 @@ def message_id_of(scope: str, key: str, sender: str) -> str:
 
     `sender` is the address that it goes out from; its domain is where the identifier belongs.
     """
-    mark = hashlib.sha256(f"{scope}\n{key}".encode()).hexdigest()[:32]
-    return f"{mark}@{domain_of(sender)}"
+    return message_id(mail_key(scope, key), domain=domain_of(sender))
+
+
+def mail_key(scope: str, key: str) -> str:
+    """The key under which the mail channel writes the notice."""
+    return f"{scope}/{key}"
 
 
 def domain_of(address: str) -> str:
     """The domain of a mail address; `localhost` for text that is none."""
-    return address.rpartition("@")[2].strip("> ") if "@" in address else "localhost"
+    return address.rpartition("@")[2] if "@" in address else "localhost"

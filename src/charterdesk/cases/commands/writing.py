@@ -24,7 +24,7 @@ from charterdesk.engine.commands import (
     SendAutomatic,
 )  # fmt: skip
 from charterdesk.engine.decide import Refusal
-from charterdesk.notifications.naming import domain_of
+from charterdesk.notifications.naming import message_id_of
 
 NO_ADDRESS = Refusal(
     "The asker has no mail address: call and log the talk, or add an address to the contact."
@@ -105,7 +105,9 @@ def said_to_asker(case: Case, written: Written) -> Said:
     to = written.recipients or tuple(filter(None, [address_of(case)]))
     outgoing = replace(
         said.written, recipients=to, subject=written.subject or case.subject,
-        message_id=f"{said.ref}@{domain_of(sender_of(charter, case.channel))}",
+        message_id=message_id_of(
+            case.number, f"message/{said.ref}", sender_of(charter, case.channel)
+        ),
         in_reply_to=thread.in_reply_to, references=thread.references,
     )  # fmt: skip
     return replace(said, written=outgoing)

@@ -19,7 +19,6 @@ from charterdesk.cases.queries.queue import (
     QueuePage,
     counts_of,
     mark_of,
-    missed_in,
     queue_of,
 )
 from charterdesk.cases.queries.sight import cases_seen_by
@@ -40,7 +39,6 @@ __all__ = [
     "drafts_of",
     "links_of",
     "mark_of",
-    "missed_in",
     "queue_of",
     "state_of",
     "timeline_of",

@@ -41,10 +41,16 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of rows, and the mark `after` from which the next one goes on ("" for no more)."""
+    """One page of rows, and the mark `after` from which the next one goes on ("" for no more).
+
+    `counts` are those of every view, `missed` how many of this one have missed a promise; 1001
+    stands for more than a thousand.
+    """
 
     rows: tuple[Case, ...]
     after: str
+    counts: Mapping[str, int]
+    missed: int
 
 
 def queue_of(
@@ -52,40 +58,44 @@ def queue_of(
 ) -> QueuePage:
     """A page of the view as the person may see it, with owners and customers loaded.
 
-    `after` is the mark of the page before; a mark that is none begins at the start.
+    `after` is the mark of the page before; a mark that is none begins at the start. Four queries.
     """
-    found = _after(_narrowed(view_of(person, view), filters), after)
-    found = found.select_related("owner", "organisation", "contact")
-    rows = tuple(found.order_by("queue_key", "id")[: size + 1])
-    more = len(rows) > size
-    return QueuePage(rows[:size], mark_of(rows[size - 1]) if more else "")
-
-
-def view_of(person: Person, view: str) -> QuerySet[Case]:
-    """The open cases of a view; an unknown view is that of all."""
-    seen = cases_seen_by(person).filter(is_open=True)
-    match view:
-        case "mine":
-            return seen.filter(owner=person)
-        case "unassigned":
-            return seen.filter(owner__isnull=True)
-        case "escalated":
-            return seen.exclude(escalation="")
-        case "waiting":
-            return seen.filter(status="waiting")
-        case _:
-            return seen
+    seen = cases_seen_by(person)
+    found = _narrowed(_view(seen, person, view), filters)
+    rows = tuple(
+        _after(found, after)
+        .select_related("owner", "organisation", "contact")
+        .order_by("queue_key", "id")[: size + 1]
+    )
+    missed = found.filter(next_due_state="missed")
+    counts = _capped({**_views(seen, person), "missed": missed})
+    mark = mark_of(rows[size - 1]) if len(rows) > size else ""
+    return QueuePage(rows[:size], mark, counts, counts.pop("missed"))
 
 
 def counts_of(person: Person) -> Mapping[str, int]:
-    """How many cases each view holds, 1001 standing for more than a thousand; one query."""
-    return _capped({view: view_of(person, view) for view in VIEWS})
+    """How many cases each view holds, 1001 standing for more than a thousand; three queries."""
+    return _capped(_views(cases_seen_by(person), person))
 
 
-def missed_in(person: Person, view: str) -> int:
-    """How many cases of the view have a missed promise, 1001 for more than a thousand."""
-    found = view_of(person, view).filter(next_due_state="missed")
-    return _capped({"missed": found})["missed"]
+def _views(seen: QuerySet[Case], person: Person) -> dict[str, QuerySet[Case]]:
+    return {view: _view(seen, person, view) for view in VIEWS}
+
+
+def _view(seen: QuerySet[Case], person: Person, view: str) -> QuerySet[Case]:
+    """The open cases of a view; an unknown view is that of all."""
+    working = seen.filter(is_open=True)
+    match view:
+        case "mine":
+            return working.filter(owner=person)
+        case "unassigned":
+            return working.filter(owner__isnull=True)
+        case "escalated":
+            return working.exclude(escalation="")
+        case "waiting":
+            return working.filter(status="waiting")
+        case _:
+            return working
 
 
 def mark_of(row: Case) -> str:

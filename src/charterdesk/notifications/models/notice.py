@@ -8,13 +8,14 @@ from django.db.models import Q
 
 
 class Notice(models.Model):
-    """`key` is the engine's; `scope` names what it is unique in (a case's number, a held mail).
+    """`key` is the engine's; `scope` names what it is unique in: a case's number, a held mail.
 
+    While it is being sent, `send_at` is when its lease runs out, and `fence` grows with each
+    claim, so that a worker that lost its lease can't write its late answer over a newer one.
     `words` holds the parts of the text for every language; `reply` is the message that a notice
     of kind `reply` carries. `withheld` are those that must not be sent, such as an
-    acknowledgement to a list; `trouble` says why. `fence` grows with each claim, so that a
-    worker whose lease ran out can't write its late answer over a newer one. `owed` is what the
-    case must still be told of the outcome: a person was reached, or a message came back.
+    acknowledgement to a list; `trouble` says why. `owed` is what the case must still be told
+    of the outcome: a person was reached, or a message came back.
     """
 
     class Kind(models.TextChoices):
@@ -66,7 +67,6 @@ class Notice(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     send_at = models.DateTimeField()
     attempts_made = models.PositiveIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
     fence = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     carried_by = models.CharField(max_length=40, blank=True)
@@ -79,7 +79,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-urgent", "send_at", "id"],
+                fields=["urgent", "send_at", "id"],
                 name="notice_to_send",
                 condition=Q(state__in=["queued", "failed", "sending"]),
             ),

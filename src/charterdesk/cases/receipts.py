@@ -1,0 +1,52 @@
+"""What became of a delivery, told to the case: a person was reached, or a message came back.
+
+It is owed from the moment the carrier answered until it is on the case, so that a worker that
+dies in between leaves it to the next one; each is told once.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from charterdesk.cases.store import Loaded, decide_loaded, load
+from charterdesk.engine.case import Case as State
+from charterdesk.engine.commands import Command, ConfirmReached, ReportBounce
+from charterdesk.notifications.models import Notice
+
+
+def next_owed(passed_over: Collection[int] = ()) -> Notice | None:
+    """The first notice whose outcome its case has not been told; without those passed over."""
+    owed = Notice.objects.exclude(owed=Notice.Owed.NOTHING).exclude(pk__in=passed_over)
+    return owed.order_by("id").first()
+
+
+@transaction.atomic
+def settle(notice: Notice, at: datetime) -> None:
+    """Tell the case, and owe it nothing any more, in one transaction."""
+    loaded = load(notice.case_id, for_update=True) if notice.case_id else None
+    still = Notice.objects.filter(pk=notice.pk, owed=notice.owed)
+    if not still.update(owed=Notice.Owed.NOTHING) or loaded is None:
+        return
+    command = _command(loaded, notice)
+    if command is not None:
+        decide_loaded(loaded, command, at)
+
+
+def _command(loaded: Loaded, notice: Notice) -> Command | None:
+    if notice.owed == Notice.Owed.BOUNCED and notice.reply is not None:
+        return ReportBounce(of=notice.reply.ref)
+    person = notice.person.username if notice.person else ""
+    return ConfirmReached(who=(person,)) if _is_awaited(loaded.state, person) else None
+
+
+def _is_awaited(state: State, person: str) -> bool:
+    """Whether a step that still runs has called the person, who has not been reached since."""
+    run = state.run_going
+    return run is not None and any(
+        step.is_ == "running"
+        and step.fired_at is not None
+        and any(called == person for _, called in step.called)
+        and not state.has_reached(frozenset({person}), step.fired_at)
+        for step in run.steps
+    )

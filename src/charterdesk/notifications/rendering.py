@@ -1,0 +1,190 @@
+"""A notice as a mail: in its reader's language, with moments in its reader's zone (M4, M9)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from charterdesk.channels.mail.values import Address, Attachment
+from charterdesk.channels.mail.writing import Kind, Outgoing, write_mail
+from charterdesk.kit.kept_files import path_of
+from charterdesk.notifications.models import Notice
+from charterdesk.notifications.naming import domain_of, mail_key
+from charterdesk.notifications.returning import address_for, token_for
+from charterdesk.notifications.wording import (
+    KINDS,
+    MONTHS,
+    PHRASES,
+    WEEKDAYS,
+    occasion,
+    spoken,
+)
+
+MAIL_KINDS: Mapping[str, Kind] = {
+    Notice.Kind.ACKNOWLEDGEMENT: "acknowledgement",
+    Notice.Kind.NOTICE: "notice",
+    Notice.Kind.REPLY: "reply",
+}
+
+# The engine's sentence says so, and the letter has a line of its own for it.
+LATE = " This notice is late."
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a carrier is handed."""
+
+    envelope_sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+
+def letter_of(notice: Notice, *, again: bool = False) -> Letter:
+    """The mail of a notice; `again` marks one that may have gone out before.
+
+    Raises ValueError for an address that nothing can be sent to, OSError for a file that is
+    not there.
+    """
+    outgoing = _outgoing(notice, again)
+    raw = write_mail(outgoing, domain=domain_of(notice.sender), at=notice.queued_at)
+    return Letter(_envelope_sender(notice), tuple(to.email for to in outgoing.to), raw)
+
+
+def moment_in(language: str, at: datetime, zone: str) -> str:
+    """A moment as it is read there: `Sat 21 November 2026, 14:05 (Europe/Stockholm)`."""
+    local = at.astimezone(ZoneInfo(zone or "UTC"))
+    day, month = WEEKDAYS[language][local.weekday()], MONTHS[language][local.month - 1]
+    return f"{day} {local.day} {month} {local.year}, {local:%H:%M} ({zone or 'UTC'})"
+
+
+def _outgoing(notice: Notice, again: bool) -> Outgoing:
+    language = spoken(notice.language)
+    return Outgoing(
+        key=mail_key(notice.scope, notice.key), kind=MAIL_KINDS[notice.kind],
+        language=language, html=None,
+        from_=Address(_from_name(notice), notice.sender or f"desk@{domain_of('')}"),
+        to=tuple(Address("", one.strip()) for one in notice.address.split(",")), cc=(),
+        subject=_subject(notice, language), text=_text(notice, language, again),
+        in_reply_to=notice.in_reply_to, references=tuple(notice.references),
+        attachments=_attachments(notice), reply_to=_reply_to(notice),
+    )  # fmt: skip
+
+
+def _from_name(notice: Notice) -> str:
+    """The person who wrote, the roles that the charter lets speak, else the desk's charter."""
+    if notice.reply is not None and notice.reply.person is not None:
+        return str(notice.reply.person.name)
+    roles = notice.words.get("from_roles") or []
+    return ", ".join(roles) or str(notice.words.get("charter", ""))
+
+
+def _subject(notice: Notice, language: str) -> str:
+    number, subject = notice.words.get("case", ""), notice.words.get("subject", "")
+    mark = f"[{number}] " if number else ""
+    if notice.kind == Notice.Kind.REPLY and notice.reply is not None:
+        subject = notice.reply.subject or subject
+    elif notice.kind == Notice.Kind.NOTICE:
+        return f"{mark}{_sentence(notice, language)}"
+    plain = subject.replace(mark.strip(), "").strip() if mark else subject
+    return f"{mark}{plain}" if plain.casefold().startswith("re:") else f"{mark}Re: {plain}"
+
+
+def _text(notice: Notice, language: str, again: bool) -> str:
+    match notice.kind:
+        case Notice.Kind.REPLY:
+            lines = [notice.text]
+        case Notice.Kind.ACKNOWLEDGEMENT:
+            lines = _acknowledgement(notice, language)
+        case _:
+            lines = _notice(notice, language)
+    if again:
+        lines += ["", PHRASES[language]["again"]]
+    return "\n".join(lines)
+
+
+def _acknowledgement(notice: Notice, language: str) -> list[str]:
+    phrases, words = PHRASES[language], notice.words
+    promised = [
+        phrases["promised"].format(
+            promise=KINDS[language].get(one["kind"], one["kind"]),
+            due=_moment(notice, language, one["due"]),
+        )
+        for one in words.get("promises", [])
+    ]
+    return [
+        phrases["received"].format(case=words["case"]), "",
+        phrases["priority"].format(priority=words["priority"]),
+        *(promised or [phrases["no promise"]]), "",
+        phrases["quote"].format(case=words["case"]),
+    ]  # fmt: skip
+
+
+def _notice(notice: Notice, language: str) -> list[str]:
+    phrases, words = PHRASES[language], notice.words
+    lines = [_sentence(notice, language)]
+    if words.get("case"):
+        said = {"case": words["case"], "subject": words.get("subject", "")}
+        lines += ["", phrases["case"].format(**said).rstrip(": ")]
+        lines += [phrases["priority"].format(priority=words.get("priority", ""))]
+    if words.get("roles"):
+        lines += [phrases["roles"].format(roles=", ".join(words["roles"]))]
+    if notice.late:
+        lines += [phrases["late"].format(due=_moment(notice, language, notice.due_at.isoformat()))]
+    if notice.person_id is not None and words.get("case"):
+        lines += ["", f"{settings.SITE}/desk/c/{words['case']}/"]
+    return lines
+
+
+def _sentence(notice: Notice, language: str) -> str:
+    """What it is about, in one sentence; the engine's own where the language has none."""
+    form = occasion(language, notice.about)
+    if form:
+        return form.format_map(_parts(notice, language)).strip()
+    return notice.text.removesuffix(LATE).strip()
+
+
+def _parts(notice: Notice, language: str) -> Mapping[str, str]:
+    words: dict[str, Any] = notice.words
+    parts = defaultdict(str, {name: str(value) for name, value in words.items()})
+    if words.get("promise"):
+        name = KINDS[language].get(words["promise"], words["promise"])
+        parts["promise"] = f"{name} {words.get('key', '')}".strip()
+    if words.get("due"):
+        parts["due"] = _moment(notice, language, words["due"])
+    return parts
+
+
+def _moment(notice: Notice, language: str, iso: str) -> str:
+    return moment_in(language, datetime.fromisoformat(iso), notice.zone)
+
+
+def _reply_to(notice: Notice) -> Address | None:
+    """Answers of the asker come home by a token; staff answer on the page, not by mail."""
+    if notice.person_id is not None or notice.case is None or not notice.sender:
+        return None
+    contact = notice.case.contact_id or 0
+    token = token_for(notice.case.number, contact, "reply")
+    return Address("", address_for(notice.sender, token)) if token else None
+
+
+def _envelope_sender(notice: Notice) -> str:
+    """Nobody for what machines write (M4); for a reply an address that leads a bounce home (M5)."""
+    if notice.reply_id is None:
+        return ""
+    return address_for(notice.sender, token_for(notice.scope, notice.reply_id, "bounce"))
+
+
+def _attachments(notice: Notice) -> tuple[Attachment, ...]:
+    if notice.reply is None:
+        return ()
+    return tuple(
+        Attachment(
+            name=one.name, content_type=one.content_type, sha256=one.sha256, inline=False,
+            content=path_of(one.stored).read_bytes(), content_id="",
+        )
+        for one in notice.reply.attachments.all()
+    )  # fmt: skip

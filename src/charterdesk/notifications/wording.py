@@ -1,0 +1,114 @@
+"""The words of notices in the languages of the desk; what has none there is told in English.
+
+Each form is one sentence with places for its parts, never glued together. `OCCASIONS` are the
+first words of what a notice is about; English has the engine's own sentence where it has none.
+"""
+
+from collections.abc import Mapping
+
+ENGLISH = "en"
+
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "response": "first answer", "activation": "start of work", "update": "next update",
+        "reply": "answer", "diagnosis": "diagnosis", "indication": "indication",
+        "patch": "patch", "workaround": "workaround", "resolution": "solution",
+        "takeover": "taking over", "supplier": "supplier's delivery",
+    },
+    "ru": {
+        "response": "первый ответ", "activation": "начало работы",
+        "update": "следующее сообщение о ходе работ", "reply": "ответ",
+        "diagnosis": "диагноз", "indication": "срок исправления", "patch": "исправление",
+        "workaround": "обходной путь", "resolution": "решение", "takeover": "принятие в работу",
+        "supplier": "ответ поставщика",
+    },
+}  # fmt: skip
+
+OCCASIONS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "warning": "Due soon: the {promise} is promised by {due}.",
+        "breach": "Missed: the {promise} was promised by {due}.",
+        "held mail": (
+            "Your mail is kept aside: your address is not registered with us."
+            " Your account manager was told."
+        ),
+    },
+    "ru": {
+        "opened": "Открыто обращение: {subject}",
+        "warning": "Скоро срок: {promise} — до {due}.",
+        "breach": "Срок пропущен: {promise} — до {due}.",
+        "step": "Эскалация, шаг {step}: {subject}",
+        "escalated": "Обращение эскалировано.",
+        "update": "Обращение обновлено: заказчику написали.",
+        "resolved": "Обращение решено.",
+        "closed": "Обращение закрыто.",
+        "reopened": "Обращение открыто снова.",
+        "handed": "Обращение возвращено как не входящее в поддержку.",
+        "transferred": "Обращение передано.",
+        "joined": "Вас просят помочь с обращением.",
+        "reminder": "Напоминание {number}: мы ждём вас по этому обращению. {what}",
+        "refused": "Эскалацию просили и отклонили.",
+        "undelivered": "Сообщение заказчику не доставлено; обещание остаётся в силе.",
+        "all-clear": "Отбой: эскалация закончена.",
+        "held": "Письмо от {asker} отложено: адрес не зарегистрирован.",
+        "held mail": (
+            "Ваше письмо отложено: ваш адрес у нас не зарегистрирован. Ваш менеджер об этом знает."
+        ),
+        "reopen": "Заказчик написал снова в обращение, трижды открытое за день; посмотрите.",
+        "not": "Пишет человек, не уполномоченный по договору; может ли он обращаться?",
+    },
+}
+
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "received": "We have received your message. Its case number is {case}.",
+        "priority": "Priority: {priority}.",
+        "promised": "What we promise: {promise} by {due}.",
+        "no promise": "For this priority no time is promised.",
+        "quote": "Answer to this mail, or give the number {case}, and it reaches the same case.",
+        "case": "Case {case}: {subject}",
+        "roles": "You are told as: {roles}.",
+        "late": "This notice is late: it was due at {due}.",
+        "again": "This may have reached you before: we could not see whether it did.",
+        "from roles": "From: {roles}",
+    },
+    "ru": {
+        "received": "Мы получили ваше сообщение. Номер обращения: {case}.",
+        "priority": "Приоритет: {priority}.",
+        "promised": "Мы обещаем: {promise} — до {due}.",
+        "no promise": "Для этого приоритета срок не обещан.",
+        "quote": "Ответьте на это письмо или укажите номер {case}, и оно попадёт туда же.",
+        "case": "Обращение {case}: {subject}",
+        "roles": "Вы получили это как: {roles}.",
+        "late": "Это извещение опоздало: срок был {due}.",
+        "again": "Возможно, вы это уже получили: мы не смогли этого увидеть.",
+        "from roles": "От: {roles}",
+    },
+}
+
+WEEKDAYS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
+}
+MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+    "ru": (
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+        "октября", "ноября", "декабря",
+    ),
+}  # fmt: skip
+
+
+def spoken(language: str) -> str:
+    """The language that notices to somebody are written in: theirs, else English."""
+    short = language.partition("-")[0].lower()
+    return short if short in PHRASES else ENGLISH
+
+
+def occasion(language: str, about: str) -> str:
+    """The sentence for what a notice is about; "" where the engine's own is to be taken."""
+    known = OCCASIONS[language]
+    return known.get(about) or known.get(about.partition(" ")[0], "")

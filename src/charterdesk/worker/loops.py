@@ -1,0 +1,94 @@
+"""The worker's process: one loop that ticks and some that deliver, until it is told to stop.
+
+A loop outlives whatever one round does to it: it says what went wrong, waits a moment and goes
+on. It sleeps until the next thing is due, at most a quarter of a second, so that work which
+another process has just queued is seen at once.
+"""
+
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event, Thread
+
+from django.db import close_old_connections, connection
+
+from charterdesk.kit.wallclock import now
+from charterdesk.notifications.carriers import carriers_of_the_desk
+from charterdesk.notifications.delivery import Carriers, next_send_at
+from charterdesk.worker.delivering import Deliverer
+from charterdesk.worker.ticking import GONE, next_wake, tick_due
+
+NAP = timedelta(milliseconds=250)
+BREATH = timedelta(seconds=1)
+LAST_MAIL = timedelta(seconds=40)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`step` does one thing at a moment and says whether there was any; `due` is the next one's."""
+
+    name: str
+    step: Callable[[datetime], object]
+    due: Callable[[], datetime | None]
+
+    def run(self, stop: Event) -> None:
+        """Step until `stop` is set."""
+        try:
+            while not stop.is_set():
+                stop.wait(self.round().total_seconds())
+        finally:
+            connection.close()
+
+    def round(self) -> timedelta:
+        """One step, and how long to sleep after it; nothing that goes wrong comes through."""
+        try:
+            if self.step(now()):
+                return timedelta()
+            due = self.due()
+            return NAP if due is None else max(min(due - now(), NAP), timedelta())
+        except GONE as error:
+            log.error(
+                "The database does not answer (%s): %s", self.name, " ".join(str(error).split())
+            )
+            close_old_connections()
+            connection.close()
+            return BREATH
+        except Exception:
+            log.exception("The loop %s met a fault and goes on", self.name)
+            return BREATH
+
+
+def tick_loop() -> Loop:
+    """The loop that wakes cases."""
+    return Loop("tick", tick_due, next_wake)
+
+
+def deliver_loop(carriers: Carriers) -> Loop:
+    """A loop that delivers, over carriers that no other thread uses."""
+    return Loop("deliver", Deliverer(carriers).step, next_send_at)
+
+
+def work(*, senders: int) -> None:
+    """Tick and deliver until SIGTERM or Ctrl-C; what has begun is brought to its end."""
+    stop = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    delivering = [deliver_loop(carriers_of_the_desk()) for _ in range(senders)]
+    threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in delivering]
+    for thread in threads:
+        thread.start()
+    tick_loop().run(stop)
+    for thread in threads:
+        thread.join(LAST_MAIL.total_seconds())
+
+
+def work_off(at: datetime) -> None:
+    """Do all that is due at `at`, once, then return. Raises one of GONE."""
+    carriers = carriers_of_the_desk()
+    deliver = Deliverer(carriers).step
+    while tick_due(at) or deliver(at):
+        pass
