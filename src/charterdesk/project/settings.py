@@ -5,7 +5,6 @@ the path of a file that holds it. A malformed one stops the start with one sente
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,19 +44,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the rooms, bottom up --------------------------------------------------------------
 
-_ROOMS = [
-    "charterdesk.accounts",
-    "charterdesk.customers",
-    "charterdesk.notifications",
-    "charterdesk.charters",
-    "charterdesk.oncall",
-    "charterdesk.cases",
-    "charterdesk.intake",
-    "charterdesk.worker",
-    "charterdesk.look",
-    "charterdesk.desk",
+ROOMS = [
+    "accounts",
+    "customers",
+    "notifications",
+    "charters",
+    "oncall",
+    "cases",
+    "intake",
+    "worker",
+    "look",
+    "desk",
 ]
-_PRESENT = [room for room in _ROOMS if (PACKAGE / room.split(".")[1] / "__init__.py").exists()]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -65,7 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    *_PRESENT,
+    *[f"charterdesk.{room}" for room in ROOMS if (PACKAGE / room / "__init__.py").exists()],
 ]
 
 # --- the site --------------------------------------------------------------------------
@@ -96,13 +94,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / room.split(".")[1] / "templates" for room in _ROOMS],
+        "DIRS": [PACKAGE / room / "templates" for room in ROOMS],
         "APP_DIRS": False,
-        "OPTIONS": (
-            {"environment": "charterdesk.look.jinja.environment"}
-            if find_spec("charterdesk.look") and find_spec("charterdesk.look.jinja")
-            else {}
-        ),
+        "OPTIONS": {"environment": "charterdesk.look.jinja.environment"},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
@@ -114,8 +108,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- who may come in -------------------------------------------------------------------
 
-if "charterdesk.accounts" in _PRESENT:
-    AUTH_USER_MODEL = "accounts.Person"
+AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

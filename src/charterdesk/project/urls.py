@@ -5,11 +5,8 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module))
-    for prefix, module in (
-        ("assets/", "charterdesk.look.urls"),
-        ("", "charterdesk.accounts.urls"),
-        ("", "charterdesk.desk.urls"),
-    )
-    if find_spec(module.rpartition(".")[0]) and find_spec(module)
+    path("assets/", include("charterdesk.look.urls")),
+    path("", include("charterdesk.accounts.urls")),
 ]
+if find_spec("charterdesk.desk.urls"):
+    urlpatterns.append(path("", include("charterdesk.desk.urls")))
