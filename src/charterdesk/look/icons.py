@@ -9,6 +9,7 @@ _STROKE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap=
 
 _SHAPES = {
     # the states of a clock
+    "mark": f'<circle cx="8" cy="8" r="6.5" {_STROKE}/><path d="M8 4.5V8l2.5 1.75" {_STROKE}/>',
     "ok": '<circle cx="8" cy="8" r="5.5"/>',
     "soon": f'<path d="M8 2.5a5.5 5.5 0 0 0 0 11z"/><circle cx="8" cy="8" r="5.5" {_STROKE}/>',
     "critical": '<path d="M8 1.5l7 12.5H1z"/>',

@@ -1,0 +1,91 @@
+"""Draws every page from its samples, without views: `python -m tests.look.drawing DIRECTORY`.
+
+Screenshots and measurements use the same drawings as the tests.
+"""
+
+import sys
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import django
+from django.conf import settings
+from jinja2 import Environment, FileSystemLoader
+
+from charterdesk.look.values import Shell
+from tests.look import office_samples as office
+from tests.look import samples
+
+SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
+DIRECTORIES: Final = (SOURCE / "look" / "templates", SOURCE / "desk" / "templates")
+
+PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
+    "queue": ("desk/queue.html", samples.QUEUE, samples.SHELL),
+    "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
+    "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
+    "case": ("desk/case.html", samples.CASE_PAGE, samples.SHELL),
+    "case-reply": ("desk/case.html", samples.REPLYING, samples.SHELL),
+    "case-note": ("desk/case.html", samples.NOTING, samples.SHELL),
+    "case-conflict": ("desk/case.html", samples.CONFLICT, samples.SHELL),
+    "case-empty-reply": ("desk/case.html", samples.REFUSED_REPLY, samples.SHELL),
+    "case-closed": ("desk/case.html", samples.CLOSED, samples.SHELL),
+    "case-undo": ("desk/case.html", samples.CASE_PAGE, samples.UNDO),
+    "escalate": ("desk/escalate.html", samples.ESCALATE_PAGE, samples.SHELL),
+    "escalate-wrong": ("desk/escalate.html", samples.ESCALATE_WRONG, samples.SHELL),
+    "priority": ("desk/act.html", samples.PRIORITY_PAGE, samples.SHELL),
+    "refused": ("desk/act.html", samples.REFUSED_ACT, samples.SHELL),
+    "resolve": ("desk/resolve.html", samples.RESOLVE_PAGE, samples.SHELL),
+    "merge": ("desk/merge.html", samples.MERGE_PAGE, samples.SHELL),
+    "merge-ask": ("desk/merge.html", samples.MERGE_ASK, samples.SHELL),
+    "why": ("desk/why.html", samples.WHY_PAGE, samples.SHELL),
+    "new": ("desk/new.html", samples.NEW_PAGE, samples.SHELL),
+    "people": ("desk/people.html", office.PEOPLE, replace(samples.SHELL, current="people")),
+    "sent": ("desk/sent.html", office.SENT, replace(samples.SHELL, current="sent", demo=True)),
+    "sent-mail": ("desk/sent_mail.html", office.SENT_MAIL, samples.SHELL),
+    "held": ("desk/held.html", office.HELD, replace(samples.SHELL, current="held")),
+    "me": ("desk/me.html", office.ME, samples.SHELL),
+    "sign-in": ("desk/sign_in.html", office.SIGN_IN, None),
+    "sign-in-refused": ("desk/sign_in.html", office.SIGN_IN_REFUSED, None),
+    "sign-in-link": ("desk/sign_in_link.html", office.SIGN_IN_LINK, None),
+    "sign-in-dead": ("desk/sign_in_link.html", office.SIGN_IN_DEAD, None),
+    "403": ("403.html", None, None),
+    "403-csrf": ("403_csrf.html", None, None),
+    "404": ("404.html", None, None),
+    "500": ("500.html", None, None),
+}
+
+
+@lru_cache
+def templates() -> Environment:
+    """The environment of the product, reading the templates where they lie."""
+    from charterdesk.look.jinja import environment
+
+    return environment(
+        loader=FileSystemLoader(DIRECTORIES), autoescape=True, auto_reload=False
+    )
+
+
+def drawn(name: str) -> str:
+    """The HTML of one page of `PAGES`."""
+    template, page, shell = PAGES[name]
+    context: dict[str, object] = {"csrf_input": "", "page": page}
+    if shell:
+        context["shell"] = shell
+    return templates().get_template(template).render(context)
+
+
+def main(directory: Path) -> None:
+    """Write every page into `directory`."""
+    settings.configure(
+        ROOT_URLCONF="tests.look.addresses", INSTALLED_APPS=["charterdesk.look"],
+        STATIC_URL="/static/", USE_TZ=True, USE_I18N=True,
+    )  # fmt: skip
+    django.setup()
+    directory.mkdir(parents=True, exist_ok=True)
+    for name in PAGES:
+        (directory / f"{name}.html").write_text(drawn(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
