@@ -5,6 +5,7 @@ Names are gathered first, so rules may stand in any order; no key is read and si
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from charterdesk.engine.charter.durations import parse_share
@@ -64,33 +65,8 @@ def _charter(root: Section, file: str) -> Charter:
     reading = root.reading
     reading.zone = read_zone(root)
     reading.at_once = root.length("at_once", timedelta(minutes=15))
-    rows = read_rows(root)
-    priorities, set_by = read_priorities(root)
-    return Charter(
-        name=_name(root),
-        version=root.parsed(root.wanted("version", "Write `version: 1`."), _whole) or 1,
-        zone=reading.zone,
-        last_resort=read_last_resort(root),
-        title=root.text("title"),
-        in_force_from=read_in_force_from(root, reading.zone),
-        languages=_languages(root),
-        assumes=_assumes(root),
-        hours=read_hours(root),
-        roles=read_roles(root),
-        channels=read_channels(root),
-        askers=read_askers(root),
-        intake=read_intake(root),
-        contracts=read_contracts(root, rows),
-        priorities=priorities,
-        set_by=set_by,
-        matrix=read_matrix(root),
-        rows=rows,
-        aims=read_aims(root),
-        at_once=reading.at_once,
-        warn=root.parsed(root.word("warn"), parse_share) or 0.75,
-        waiting=read_waiting(root),
-        queue=_queue(root),
-        tiers=read_tiers(root),
+    return replace(
+        _people_and_promises(_head(root, file), root),
         ladders=read_ladders(root),
         tells=read_tells(root),
         gates=read_gates(root),
@@ -102,7 +78,46 @@ def _charter(root: Section, file: str) -> Charter:
         assumed=reading.assumed,
         shown=tuple(reading.shown),
         meets=reading.meets,
+    )
+
+
+def _head(root: Section, file: str) -> Charter:
+    """What the document is, and when its hours are."""
+    zone = root.reading.zone
+    return Charter(
+        name=_name(root),
+        version=root.parsed(root.wanted("version", "Write `version: 1`."), _whole) or 1,
+        zone=zone,
+        last_resort=read_last_resort(root),
+        title=root.text("title"),
+        in_force_from=read_in_force_from(root, zone),
+        languages=_languages(root),
+        assumes=_assumes(root),
+        hours=read_hours(root),
+        at_once=root.reading.at_once,
+        warn=root.parsed(root.word("warn"), parse_share) or 0.75,
         file=file,
+    )
+
+
+def _people_and_promises(charter: Charter, root: Section) -> Charter:
+    rows = read_rows(root)
+    priorities, set_by = read_priorities(root)
+    return replace(
+        charter,
+        roles=read_roles(root),
+        channels=read_channels(root),
+        askers=read_askers(root),
+        intake=read_intake(root),
+        contracts=read_contracts(root, rows),
+        priorities=priorities,
+        set_by=set_by,
+        matrix=read_matrix(root),
+        rows=rows,
+        aims=read_aims(root),
+        waiting=read_waiting(root),
+        queue=_queue(root),
+        tiers=read_tiers(root),
     )
 
 
