@@ -7,12 +7,13 @@ import atexit
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.reaching import free_port
 
 SHARED = "CHARTERDESK_TEST_CLUSTER"
 FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
@@ -53,7 +54,7 @@ def start_cluster(*, durable: bool = False) -> Cluster:
     make = [f"{binaries}/initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-N"]
     make += ["--locale=C.UTF-8", "-E", "UTF8"]
     subprocess.run(_as(user, make), check=True, stdout=subprocess.DEVNULL, cwd=directory)
-    port = _free_port()
+    port = free_port()
     options = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={directory}"]
     options += [] if durable else FORGETFUL
     serve = [f"{binaries}/postgres", "-D", str(data), *_each("-c", options)]
@@ -105,13 +106,6 @@ def _as(user: str | None, command: list[str]) -> list[str]:
 
 def _each(flag: str, values: Iterable[str]) -> list[str]:
     return [word for value in values for word in (flag, value)]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_ready(binaries: Path, cluster: Cluster) -> None:

@@ -1,6 +1,8 @@
 """The wheel is the product: whole, and enough by itself in an empty environment."""
 
+import json
 import os
+import select
 import subprocess
 import sys
 import sysconfig
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source_tree import ROOT, SOURCE, files
+from tests.reaching import free_port, status_of
 
 pytestmark = pytest.mark.slow
 
@@ -83,3 +86,24 @@ def test_an_empty_place_becomes_a_desk(installed: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     made = {path.name for path in tmp_path.iterdir()}
     assert {"desk.sqlite3", "secret.key"} <= made
+
+
+def test_the_demo_starts_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    words = ["demo", "--data", str(tmp_path / "demo"), "--json"]
+    ports = [word for name in ("--port", "--lmtp-port") for word in (name, str(free_port()))]
+    demo = subprocess.Popen(
+        [str(installed / "charterdesk"), *words, *ports],
+        env={"PATH": os.defpath, "HOME": str(tmp_path)},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+    )
+    assert demo.stdout is not None
+    try:
+        assert select.select([demo.stdout], [], [], 120)[0], "the demo said nothing"
+        places = json.loads(demo.stdout.readline())
+        assert status_of(places["sign_in"]) in {200, 302}
+        assert status_of(places["web"]) in {200, 302}
+    finally:
+        demo.terminate()
+        demo.wait(timeout=30)
+        demo.stdout.close()

@@ -3,44 +3,22 @@
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from tests.reaching import free_port, status_of
+
 pytestmark = pytest.mark.slow
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def children_of(pid: int) -> list[int]:
     """The processes that a process started."""
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(word) for word in text.split()]
-
-
-def ask(port: int, path: str) -> int:
-    """The status that the server gives for a path, once it listens."""
-    for _ in range(400):
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        try:
-            connection.request("GET", path)
-            return connection.getresponse().status
-        except ConnectionRefusedError:
-            threading.Event().wait(0.05)
-        finally:
-            connection.close()
-    raise AssertionError("the server did not begin to listen")
 
 
 def ended(pid: int, seconds: float) -> bool:
@@ -73,7 +51,7 @@ def server(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
 
 def test_a_stranger_is_answered(server: tuple["subprocess.Popen[bytes]", int]) -> None:
     process, port = server
-    assert ask(port, "/") in {200, 302, 404}
+    assert status_of(f"http://127.0.0.1:{port}/sign-in/") == 200
     assert process.poll() is None
 
 
@@ -81,7 +59,7 @@ def test_the_end_of_the_first_process_is_the_end_of_all(
     server: tuple["subprocess.Popen[bytes]", int],
 ) -> None:
     process, port = server
-    ask(port, "/")
+    status_of(f"http://127.0.0.1:{port}/sign-in/")
     workers = children_of(process.pid)
     assert len(workers) >= 2
     process.send_signal(signal.SIGKILL)
@@ -91,6 +69,6 @@ def test_the_end_of_the_first_process_is_the_end_of_all(
 
 def test_a_polite_end_is_quick(server: tuple["subprocess.Popen[bytes]", int]) -> None:
     process, port = server
-    ask(port, "/")
+    status_of(f"http://127.0.0.1:{port}/sign-in/")
     process.terminate()
     assert process.wait(timeout=15) in {0, -signal.SIGTERM}

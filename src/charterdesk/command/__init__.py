@@ -1,7 +1,8 @@
 """The `charterdesk` command: one module for each verb, loaded when its verb is typed.
 
 `charterdesk.command.<verb>` holds a function `<verb>`, and its docstring's first line is
-the help. Verbs that need the engine alone start without Django.
+the help. Django is made ready first, except for verbs that need the engine alone or that
+choose the desk's data themselves.
 """
 
 import ast
@@ -18,7 +19,9 @@ from charterdesk import __version__
 from charterdesk.kit.settings_readers import CannotStart
 
 VERBS = Path(__file__).parent
-ENGINE_ALONE = frozenset({"check", "story"})
+WITHOUT_DJANGO = frozenset({"check", "story", "demo"})
+# A mail server that hands over a mail keeps it after this code, and returns it after others.
+CODES = {"deliver": os.EX_TEMPFAIL}
 
 
 def main() -> None:
@@ -42,7 +45,7 @@ def run(words: Sequence[str]) -> int:
     try:
         return _run_verb(verb, rest)
     except CannotStart as error:
-        return _refuse(str(error))
+        return _refuse(str(error), CODES.get(verb, 2))
 
 
 def verbs() -> dict[str, str]:
@@ -68,7 +71,7 @@ def set_up_django() -> None:
 
 
 def _run_verb(verb: str, rest: Sequence[str]) -> int:
-    if verb not in ENGINE_ALONE:
+    if verb not in WITHOUT_DJANGO:
         set_up_django()
     module = import_module(f"charterdesk.command.{verb}")
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -106,6 +109,6 @@ def _unknown(verb: str) -> str:
     return f"There is no verb '{verb}': {hint}"
 
 
-def _refuse(sentence: str) -> int:
+def _refuse(sentence: str, code: int = 2) -> int:
     sys.stderr.write(f"charterdesk: {sentence}\n")
-    return 2
+    return code
