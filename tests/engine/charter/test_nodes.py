@@ -58,17 +58,17 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
 
 def test_a_deep_nest_is_refused_where_it_gets_too_deep() -> None:
     (found,) = faults_in("title: " + "[" * 5000 + "]" * 5000)
-    assert (found.line, found.message) == (1, "The charter is nested more than 30 deep.")
+    assert (found.line, found.message) == (1, "The file is nested more than 30 deep.")
 
 
 def test_a_file_of_very_many_words_is_refused() -> None:
     (found,) = faults_in("languages: [" + "en, " * 30_000 + "]")
-    assert found.message == "The charter is too long to be read."
+    assert found.message == "The file is too long to be read."
 
 
 def test_more_than_a_megabyte_is_refused() -> None:
     (found,) = faults_in(SMALL + "# " + "x" * nodes.LARGEST)
-    assert found.message == "The file is larger than 1 MB; no charter is."
+    assert found.message == "The file is larger than 1 MB."
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1", "utf-32"])
@@ -97,7 +97,7 @@ def test_lines_that_end_as_on_windows_are_read() -> None:
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "just words\n", "- a\n- b\n"])
 def test_a_file_that_is_no_mapping_is_told_how_a_charter_begins(text: str) -> None:
     (found,) = faults_in(text)
-    assert found.message == "A charter is a list of `key: value` lines."
+    assert found.message == "The file is no list of `key: value` lines."
     assert found.line >= 1
 
 

@@ -6,11 +6,14 @@ A reader that meets a fault notes it and goes on, so that one pass shows as many
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from charterdesk.engine.charter.values import Place
 
 MOST_FAULTS = 200
+# A guess compares letter by letter, so a hostile file must not make many of them long.
 _LONGEST_GUESSED = 60
+_MOST_COMPARED = 400
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +75,7 @@ class Faults:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or ''."""
-    options = {option.casefold(): option for option in known}
+    options = {option.casefold(): option for option in islice(known, _MOST_COMPARED)}
     if len(word) > _LONGEST_GUESSED:
         return ""
     close = difflib.get_close_matches(word.casefold(), options, 1, 0.6)

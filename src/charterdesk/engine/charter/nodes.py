@@ -15,7 +15,7 @@ from charterdesk.engine.charter.values import Place
 
 LARGEST = 1_000_000
 DEEPEST = 30
-MOST_NODES = 20_000
+MOST_NODES = 200_000
 _UNSEEN = re.compile(
     "[^\n\r\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u205f\u206a-\ud7ff"
     "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -67,12 +67,12 @@ Node = Text | Table | Items
 
 
 def decode(source: str | bytes, file: str) -> str:
-    """The text of a charter; raises CharterErrors for another encoding than UTF-8 or too much."""
+    """The text of a file; raises CharterErrors for another encoding than UTF-8 or too much."""
     faults = Faults(file)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if len(data) > LARGEST:
         mend = "Is it the right file?"
-        faults.add(Place(file, 1, 1), "The file is larger than 1 MB; no charter is.", mend)
+        faults.add(Place(file, 1, 1), "The file is larger than 1 MB.", mend)
         raise faults.all()
     try:
         return data.decode("utf-8-sig")
@@ -82,10 +82,13 @@ def decode(source: str | bytes, file: str) -> str:
         raise faults.all() from None
 
 
-def read_nodes(text: str, faults: Faults) -> Table:
-    """The document as one mapping. Raises CharterErrors when its structure can't be trusted."""
+def read_nodes(text: str, faults: Faults, most: int = MOST_NODES) -> Table:
+    """The document as one mapping of at most so many nodes.
+
+    Raises CharterErrors when its structure can't be trusted.
+    """
     _refuse_unseen(text, faults)
-    builder = _Builder(text, faults)
+    builder = _Builder(text, faults, most)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
@@ -98,7 +101,7 @@ def read_nodes(text: str, faults: Faults) -> Table:
     if not isinstance(root, Table):
         place = root.place if root else Place(faults.file, 1, 1)
         mend = "Begin with `charter: name`."
-        faults.add(place, "A charter is a list of `key: value` lines.", mend)
+        faults.add(place, "The file is no list of `key: value` lines.", mend)
         raise faults.all()
     return root
 
@@ -127,10 +130,10 @@ def _note_syntax(error: yaml.YAMLError, faults: Faults) -> None:
 class _Builder:
     """Nodes from the parser's events; stops at the first thing that could grow without end."""
 
-    def __init__(self, text: str, faults: Faults) -> None:
+    def __init__(self, text: str, faults: Faults, most: int) -> None:
         self._faults = faults
         self._loader = _Loader(text)
-        self._nodes = 0
+        self._left = most
         self.distrusted = False
 
     def close(self) -> None:
@@ -161,10 +164,10 @@ class _Builder:
         self._faults.add(self._place(event), message, mend)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        self._nodes += 1
-        if depth > DEEPEST or self._nodes > MOST_NODES:
+        self._left -= 1
+        if depth > DEEPEST or self._left < 0:
             too = f"nested more than {DEEPEST} deep" if depth > DEEPEST else "too long to be read"
-            self._distrust(event, f"The charter is {too}.", "Write it shorter and flatter.")
+            self._distrust(event, f"The file is {too}.", "Write it shorter and flatter.")
             raise self._faults.all()
         if isinstance(event, yaml.AliasEvent):
             self._distrust(event, "An alias (`*name`) stands here.", "Write the words out.")

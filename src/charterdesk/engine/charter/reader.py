@@ -45,6 +45,9 @@ _QUEUES: Mapping[str, QueueOrder] = {
     "first come first served within a priority": "first come first served within a priority",
 }
 
+# Every name is looked for among all the others, so the time goes with the square of this.
+MOST_WORDS = 20_000
+
 
 def read_charter(source: str | bytes, file: str) -> Charter:
     """The charter in a file's text or bytes (UTF-8); `file` is how its places name it.
@@ -52,7 +55,7 @@ def read_charter(source: str | bytes, file: str) -> Charter:
     Raises CharterErrors, and nothing else, with as many faults as one pass can find.
     """
     faults = Faults(file)
-    nodes = read_nodes(decode(source, file), faults)
+    nodes = read_nodes(decode(source, file), faults, MOST_WORDS)
     reading = Reading(faults, collect_names(nodes))
     charter = _charter(Section(reading, nodes, "charter"), file)
     if faults:
