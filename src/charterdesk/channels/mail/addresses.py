@@ -12,6 +12,8 @@ from charterdesk.channels.mail.values import Address
 
 EMAIL = re.compile(r"(?:\"[^\"<>@]{1,100}\"|[^\s<>()\",;:@]{1,200})@[^\s<>()\",;:@]{1,255}")
 COMMENT = re.compile(r"\([^()]{0,300}\)")
+# More pieces than any name has: a list of words without a single address.
+MOST_WORDS = 20
 BLANKS = re.compile(r"\s+")
 
 
@@ -71,8 +73,12 @@ def _add(entry: _Entry, kind: str, text: str) -> None:
 
 def _is_unquoted_comma(entry: _Entry) -> bool:
     """Words but no address yet: the comma of Doe, Jane <jane@...> without quotes."""
-    words = "".join(entry.words)
-    return bool(words.strip()) and not entry.bracketed and "@" not in words
+    return (
+        not entry.bracketed
+        and 0 < len(entry.words) < MOST_WORDS
+        and any(word.strip() for word in entry.words)
+        and not any("@" in word for word in entry.words)
+    )
 
 
 def _tokens(line: str) -> list[tuple[str, str]]:
@@ -132,7 +138,9 @@ def _comment(line: str, at: int) -> tuple[str, int]:
 
 
 def _address(name: str, email: str) -> Address:
-    shown = header_text(BLANKS.sub(" ", name).strip().strip("'\"").strip(), most=300)
+    shown = header_text(BLANKS.sub(" ", name).strip(), most=300)
+    if len(shown) > 1 and shown[0] == shown[-1] and shown[0] in "'\"":
+        shown = shown[1:-1].strip()
     return Address(shown, _normal(email))
 
 

@@ -46,6 +46,7 @@ PICTURE = re.compile(r"(?:cid:|data:image/(?:png|gif|jpeg|webp);base64,)", re.IG
 REMOTE_PICTURE = re.compile(r"https?://", re.IGNORECASE)
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})")
+GAP = re.compile(r"[\s/]+")
 ANY_TAG = re.compile(r"<[^<>]*>")
 UNSEEN = re.compile(r"<(/?)(script|style|title)\b", re.IGNORECASE)
 VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
@@ -65,9 +66,9 @@ def sanitised(source: str, *, remote_pictures: bool = False) -> str | None:
     Pictures elsewhere lose their address unless `remote_pictures`; those inside the mail
     (`cid:`, `data:`) stay.
     """
-    if len(source) > bounds.HTML_BYTES or not _is_tame(source):
+    if len(source) > bounds.HTML_CHARS or not _is_tame(source):
         return None
-    return nh3.clean(
+    clean = nh3.clean(
         source.replace("\0", ""),
         tags=TAGS,
         clean_content_tags=DROPPED_WHOLE,
@@ -78,6 +79,7 @@ def sanitised(source: str, *, remote_pictures: bool = False) -> str | None:
         link_rel="noopener noreferrer nofollow",
         filter_style_properties=STYLES,
     )
+    return clean if len(clean) <= 3 * bounds.HTML_CHARS else None
 
 
 def text_of(clean: str | None, source: str) -> str:
@@ -113,13 +115,16 @@ def _link(attribute: str, value: str) -> str | None:
 
 
 def _is_tame(source: str) -> bool:
-    """Few enough tags, and few enough of them open at once, for the parser's time."""
+    """Nothing in it costs the parser more than linear time: tags, nesting, marks, entities."""
+    if source.count("&") > bounds.HTML_ENTITIES:
+        return False
     opened: dict[str, int] = {}
-    deepest = 0
+    deepest = before = 0
     for count, tag in enumerate(TAG.finditer(source)):
-        name = tag[2].lower()
-        if count > bounds.HTML_TAGS:
+        if count > bounds.HTML_TAGS or _gaps(source, before, tag.start()):
             return False
+        before = tag.start()
+        name = tag[2].lower()
         if name in SELF_CLOSING:
             continue
         now = opened.get(name, 0)
@@ -127,7 +132,14 @@ def _is_tame(source: str) -> bool:
         deepest += opened[name] - now
         if deepest > bounds.HTML_DEPTH:
             return False
-    return True
+    return not _gaps(source, before, len(source))
+
+
+def _gaps(source: str, start: int, end: int) -> bool:
+    """More places for attributes than a tag ever has, short of its end."""
+    closed = source.find(">", start, end)
+    tag = source[start : closed if closed >= 0 else end]
+    return len(GAP.findall(tag)) > bounds.HTML_GAPS_IN_TAG
 
 
 def _depth(clean: str) -> int:

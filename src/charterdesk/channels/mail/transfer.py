@@ -3,6 +3,8 @@
 import binascii
 import re
 
+from charterdesk.channels.mail import bounds
+
 LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 FOREIGN = bytes(set(range(256)) - set(LETTERS))
 MORE_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+\Z")
@@ -32,7 +34,7 @@ def base64_bytes(data: bytes) -> bytes:
     first = PADDING.search(data)
     if first is None or not MORE_BASE64.match(data, first.end()):
         return _stretch(data[: first.start()] if first else data)
-    return b"".join(_stretch(stretch) for stretch in PADDING.split(data))
+    return b"".join(_stretch(stretch) for stretch in PADDING.split(data, bounds.BASE64_STRETCHES))
 
 
 def _stretch(data: bytes) -> bytes:
@@ -46,8 +48,11 @@ def _uudecoded(data: bytes) -> bytes:
     start = UU_START.search(data)
     if start is None:
         return data
+    lines = data[start.end() :].splitlines()
+    if len(lines) > bounds.UU_LINES:
+        return data
     decoded: list[bytes] = []
-    for line in data[start.end() :].splitlines():
+    for line in lines:
         if line.strip() in {b"end", b"`"}:
             break
         decoded.append(_uu_line(line))
