@@ -27,10 +27,15 @@ def thread_of(row: Case) -> Thread:
         .only("message_id", "references")
         .first()
     )
-    if last is None:
+    return going_on_from(last) if last else Thread()
+
+
+def going_on_from(message: Message) -> Thread:
+    """The thread of an answer to this very message; none where it has no identifier."""
+    if not message.message_id:
         return Thread()
-    chain = [name for name in last.references if name != last.message_id]
-    return Thread(last.message_id, (*chain, last.message_id))
+    chain = [name for name in message.references if name != message.message_id]
+    return Thread(message.message_id, (*chain, message.message_id))
 
 
 def address_of(row: Case) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from charterdesk.cases import chain
 from charterdesk.cases.actors import Asker, By
+from charterdesk.cases.correspondence import Thread, going_on_from
 from charterdesk.cases.messages import Kept, Written, add_message
 from charterdesk.cases.models import Case, CaseEvent, Message
 from charterdesk.cases.numbers import next_number
@@ -70,7 +71,8 @@ def open_on(
         row.save(force_insert=True)
         message = _message(row, said, by, at)
         CaseEvent.objects.bulk_create(chain.rows_after(row, "", 0, decision.events))
-        queue_notices([Outcome(row, charter, decision, quiet=quiet)], at)
+        thread = going_on_from(message) if message else Thread()
+        queue_notices([Outcome(row, charter, decision, quiet, thread)], at)
         take_key(key, row, message, at)
     return Opened(decision, row, message)
 

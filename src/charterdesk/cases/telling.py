@@ -30,12 +30,13 @@ NO_ROBOTS = "The sender's mail says that no machine may answer it."
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A decision on a case, whose notices are to be queued."""
+    """A decision on a case, whose notices are to be queued; `thread` where it is known already."""
 
     row: Case
     charter: Charter
     decision: Decision
     quiet: bool = False
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ def _address(notice: Notice, tell: Tell, person: Person | None) -> Notice:
 
 
 def _to_contact(one: Outcome, tell: Tell, at: datetime) -> Notice:
-    notice = _notice(one, tell, at, thread_of(one.row))
+    notice = _notice(one, tell, at, one.thread or thread_of(one.row))
     notice.address = address_of(one.row)
     notice.language, notice.zone = voice_of(one.row, one.charter)
     if tell.about == OPENED:
