@@ -3,11 +3,18 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
 from pytest_django import DjangoDbBlocker
 
 from charterdesk.kit.sqlite.base import DatabaseWrapper
+
+# How long an example takes says more about the machine's other work than about the law.
+hypothesis.settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("desk")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
