@@ -21,7 +21,10 @@ CASES: dict[str, tuple[str, str]] = {
     "empty value": ("title:^^\n", "`title` wants one word or sentence."),
     "charter's name": ("charter: ^^a b/c", "'a b/c' can't name a charter."),
     "version": ("version: ^^1.10", "'1.10' is not a version."),
-    "zone": ("zone: ^^Europe/Stokholm", "did you mean Europe/Stockholm?"),
+    "zone": (
+        "zone: ^^Europe/Stokholm",
+        "is not a time zone. Write one like Europe/Paris; did you mean Europe/Stockholm?",
+    ),
     "moment": ("in_force_from: ^^2026-13-01 00:00", "'2026-13-01' is not a date."),
     "moment's shape": ("in_force_from: ^^2026-01-01", "'2026-01-01' is not a moment."),
     "language": ("languages: [^^english]", "'english' is not a language."),
@@ -31,7 +34,7 @@ CASES: dict[str, tuple[str, str]] = {
     "on raise": ("on_raise: ^^from_begin", "'from_begin' is not a word for `on_raise`."),
     "line of hours": (
         "hours: {office: {open: [^^Mon-Fri 8-17]}}",
-        "write it like 08:00-17:00.",
+        "is not from one time to another. Write it like 08:00-17:00.",
     ),
     "line's zone": (
         "hours: {office: {open: [Mon 08:00-17:00, ^^Tue 08:00-17:00 Mars/Base]}}",
@@ -39,7 +42,7 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "printed line": (
         "hours: {office: {open: [Mon 08:00-17:00], also_said: [^^Mon 8]}}",
-        "write it like 08:00-17:00",
+        "Write it like 08:00-17:00",
     ),
     "hours never open": ("hours: {office: ^^{open: []}}", "These hours are never open."),
     "closed date": (

@@ -8,7 +8,6 @@ from charterdesk.engine.calendar import parse_line
 from charterdesk.engine.calendar_line import zone_of
 from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.faults import BadValueError, quoted
-from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import ALWAYS_NAME, Hours
 
@@ -20,13 +19,22 @@ _MOMENT = re.compile(r"(\S+) ([0-9]{2}):([0-9]{2})")
 def read_zone(root: Section) -> str:
     """The zone of every time without its own; UTC after a fault, so that the reading goes on."""
     word = root.wanted("zone", "Write one like `zone: Europe/Paris`.")
-    if word is None:
-        return "UTC"
+    return root.parsed(word, _zone) or "UTC"
+
+
+def _zone(text: str) -> str:
     try:
-        return zone_of(word.value).key or "UTC"
+        return zone_of(text).key
     except ValueError as error:
-        root.fault(word.place, str(error))
-        return "UTC"
+        raise _parted(error) from None
+
+
+def _parted(error: ValueError) -> BadValueError:
+    """The calendar's sentence in two: what is wrong, and behind its `; ` how to mend it."""
+    found = re.fullmatch(r'("[^"]*"[^;]*); (.+)', str(error))
+    if not found:
+        return BadValueError(str(error))
+    return BadValueError(f"{found[1]}.", found[2][:1].upper() + found[2][1:])
 
 
 def read_in_force_from(root: Section, zone: str) -> datetime | None:
@@ -81,13 +89,11 @@ def _calendar(section: Section) -> Hours:
 
 
 def _lines(section: Section, key: str) -> tuple[str, ...]:
-    return tuple(word.value for word in section.texts(key) if _is_line(section, word))
+    def parse(text: str) -> str:
+        try:
+            return parse_line(text, section.reading.zone).text
+        except ValueError as error:
+            raise _parted(error) from None
 
-
-def _is_line(section: Section, word: Text) -> bool:
-    try:
-        parse_line(word.value, section.reading.zone)
-    except ValueError as error:
-        section.fault(word.place, str(error))
-        return False
-    return True
+    found = (section.parsed(word, parse) for word in section.texts(key))
+    return tuple(line for line in found if line)
