@@ -77,7 +77,7 @@ def _reopened(charter: Charter, case: Case, event: ev.Reopened) -> None:
 def _reopening_undone(charter: Charter, case: Case, event: ev.ReopeningUndone) -> None:
     """As it was before the message that turned out to be a "thanks"."""
     case.resolved_at, case.reopened_why = case.last_resolved_at, ""
-    keep(case, "resolution", case.reopened_at[-1])
+    case.promises = tuple(p for p in case.promises if p.kind != "resolution" or not p.is_open)
     for kind in ("update", "reply"):
         end(case, kind, event.at, "not needed")
 

@@ -19,7 +19,8 @@ REOPENINGS_A_DAY = 3
 
 def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
     """A message from the customer; after the window for reopening it opens a new, linked case."""
-    if draft.case.is_over and not command.automatic and not may_reopen(draft):
+    ended = draft.case.is_over or draft.case.is_resolved
+    if ended and not command.automatic and not may_reopen(draft):
         draft.intents.append(
             OpenLinked(
                 channel=command.channel or draft.case.channel,
@@ -30,6 +31,7 @@ def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
         )
         draft.explain("The window for reopening is over: the message opens a new, linked case.")
         return
+    marked = _new_mark(draft, command.subject)
     draft.record(
         ev.CustomerWrote(
             at=draft.at,
@@ -44,6 +46,8 @@ def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
     )
     if not command.automatic:
         _follow_human_message(draft, command)
+        if marked:
+            _raise_to(draft, marked)
 
 
 def reply(draft: Draft, command: co.Reply) -> None:
@@ -115,17 +119,27 @@ def _follow_human_message(draft: Draft, command: co.CustomerWrites) -> None:
             draft, co.Escalate(by=ev.CUSTOMER, ladder=channel.escalates, step=step, reason=reason)
         )
     elif channel.sets_priority:
-        _set_by_channel(draft, channel.sets_priority)
+        _raise_to(draft, channel.sets_priority)
 
 
-def _set_by_channel(draft: Draft, priority: str) -> None:
-    """A channel's mark raises; what a person has lowered is not raised again by it (M8)."""
-    ranks = {p.name: p.rank for p in draft.charter.priorities}
-    lowered = any(
-        isinstance(event, ev.PrioritySet) and ranks[event.priority] > ranks[priority]
+def _new_mark(draft: Draft, subject: str) -> str:
+    """The priority of a mark in the subject, if no earlier subject of the case bore it (M8)."""
+    earlier = [draft.case.subject.casefold()] + [
+        event.subject.casefold()
         for event in draft.case.history
-    )
-    if ranks[priority] < ranks[draft.case.priority] and not lowered:
+        if isinstance(event, ev.CustomerWrote)
+    ]
+    for channel in draft.charter.channels.values():
+        mark = channel.subject_has.casefold()
+        if mark and mark in subject.casefold() and not any(mark in text for text in earlier):
+            return channel.sets_priority
+    return ""
+
+
+def _raise_to(draft: Draft, priority: str) -> None:
+    """A mark or an address raises the priority; neither ever lowers it."""
+    ranks = {p.name: p.rank for p in draft.charter.priorities}
+    if ranks[priority] < ranks[draft.case.priority]:
         draft.record(
             ev.PrioritySet(at=draft.at, recorded_at=draft.at, priority=priority, reason="channel")
         )

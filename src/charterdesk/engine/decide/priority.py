@@ -6,6 +6,7 @@ from charterdesk.engine.decide import ladders, moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
 from charterdesk.engine.decide.telling import Notice, tell
+from charterdesk.engine.intents import CONTACT
 
 LAST_PART = 0.25
 
@@ -125,6 +126,16 @@ def _change(draft: Draft, priority: str, reason: str) -> None:
             ladders.end(draft, run, f"now {priority}")
     moments.entered_priority(draft, draft.at)
     ladders.start_by_priority(draft, draft.at)
+    _tell_chooser(draft, priority, reason)
+
+
+def _tell_chooser(draft: Draft, priority: str, reason: str) -> None:
+    """A customer who may choose the priority is told when the desk corrects it (R-ROX-3)."""
+    chooses = any(rule.who == "customer" for rule in draft.charter.set_by)
+    if chooses and not draft.by_customer:
+        text = f"The priority of your case is now {priority}: {reason}."
+        notice = Notice(rule="priority", about="priority", text=text, due_at=draft.at)
+        tell(draft, (CONTACT,), notice)
 
 
 def _is_lowered_late(draft: Draft, to: str) -> bool:

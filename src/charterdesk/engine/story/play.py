@@ -66,7 +66,13 @@ class Play:
             return self._stage.merge(line.case, fields("into"), fields.by(), line.at)
         if line.verb == "charter":
             return self._stage.change_charter(line.case, int(fields("version", "0")), line.at)
-        return self._stage.give(line.case, command(line.verb, fields), line.at)
+        case = self._tombstone(line.case) if line.verb == "customer" else line.case
+        return self._stage.give(case, command(line.verb, fields), line.at)
+
+    def _tombstone(self, case: str) -> str:
+        """A message to a merged case reaches the one into which it went."""
+        known = self._stage.case(case)
+        return self._tombstone(known.merged_into) if known and known.merged_into else case
 
     def _note(self, case: str, decision: Decision) -> None:
         self._happened += [(event.recorded_at, case, event) for event in decision.events]
