@@ -101,7 +101,8 @@ def _read(
         automatic=because != "",
         automatic_because=because,
         no_auto_reply=is_not_for_machines(headers),
-        delivery_report=read_report(message),
+        # A person may forward a report; only what a machine sends is one.
+        delivery_report=read_report(message) if because else None,
         authentication=read_authentication(headers, sender, trusted_authserv),
         envelope_sender=envelope_sender,
         envelope_recipients=recipients,
