@@ -26,7 +26,10 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, s
     cluster = start_cluster(durable=True) if request.param == "postgresql" else None
     if cluster:
         environment["CHARTERDESK_DATABASE"] = cluster.address
-    for words in (["-m", "charterdesk.command", "migrate"], ["-m", "bench.store_client", "prepare"]):
+    for words in (
+        ["-m", "charterdesk.command", "migrate"],
+        ["-m", "bench.store_client", "prepare"],
+    ):
         subprocess.run([sys.executable, *words], env=environment, check=True, cwd=ROOT)
     yield environment
     if cluster:
@@ -37,7 +40,7 @@ def test_new_cases_on_eight_clients(desk: dict[str, str], benchmark: BenchmarkFi
     def run() -> float:
         return _run(desk)
 
-    seconds = benchmark.pedantic(run, rounds=1)
+    seconds = benchmark.pedantic(run, rounds=1)  # type: ignore[no-untyped-call]  # not typed
     benchmark.extra_info["per_second"] = round(CLIENTS * EACH / seconds)
 
 

@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from charterdesk.accounts.commands import add_person
 from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import granted
+from charterdesk.accounts.rights import DESK
 from charterdesk.cases.actors import Asker, By
 from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import Form, open_case
@@ -52,6 +55,19 @@ def opened(
     return answer.case
 
 
-def owned_by(person: Person) -> dict[str, str]:
-    """A filter's value for a person."""
-    return {"owner": person.username}
+def voxeo_case(at: datetime = MONDAY) -> Case:
+    """A case of Cleo's under `voxeo`, with the contract that gives the ladder."""
+    answer = open_case(
+        arrival=arrival("voxeo"), channel="ticket", written=cleos_letter(), by=cleo_asks(), at=at,
+        asker=CLEO_ADDRESS, contract="production",
+    )  # fmt: skip
+    assert isinstance(answer, Done), answer
+    return answer.case
+
+
+def outsider() -> Person:
+    """Somebody of the desk who fills no role in any charter."""
+    known = Person.objects.filter(username="eva").first()
+    return known or granted(
+        add_person(username="eva", name="Eva Falk", email="eva@desk.example", by=DESK, at=MONDAY)
+    )

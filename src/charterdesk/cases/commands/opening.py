@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from charterdesk.cases.actors import DESK, By, name_of
+from charterdesk.cases.actors import DESK, Asker, By, name_of
 from charterdesk.cases.answers import Done, Held, OpenAnswer
 from charterdesk.cases.commands.acting import NO_FORM, Form, repeated
 from charterdesk.cases.messages import Written, keep_files, new_ref
@@ -82,7 +82,10 @@ def _open(
     try:
         if earlier := repeated(form.key):
             return earlier
-        opened = open_on(arrival, command, at, by=by, said=said, quiet=quiet, key=form.key)
+        asker = by.name if isinstance(by, Asker) else ""
+        opened = open_on(
+            arrival, command, at, by=by, said=said, asker=asker, quiet=quiet, key=form.key
+        )
     except IntegrityError:
         if earlier := repeated(form.key):
             return earlier
