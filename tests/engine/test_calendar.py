@@ -187,6 +187,18 @@ def test_a_moment_outside_the_horizon_is_refused_by_its_date(year: int) -> None:
             question()
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York"])
+def test_the_years_at_the_edge_of_what_was_read_are_whole(zone: str) -> None:
+    """The first question reads the years 2025 to 2027, to local dates and not to instants."""
+    daily = hours(zone, "Mon-Sun 09:00-08:00")
+    assert is_open(daily, datetime(2026, 6, 15, 1, tzinfo=UTC))
+    for year in (2025, 2028):
+        new_year = datetime(year, 1, 1, tzinfo=UTC)
+        week = new_year - timedelta(days=4), new_year + timedelta(days=4)
+        assert counted(daily, *week) == timedelta(hours=8 * 23)
+        assert sum(is_open(daily, week[0] + timedelta(hours=n)) for n in range(8 * 24)) == 8 * 23
+
+
 def test_a_naive_moment_is_refused() -> None:
     naive = datetime.fromisoformat("2026-06-15 10:00")
     for calendar in (OFFICE, ALWAYS):

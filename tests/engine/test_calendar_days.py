@@ -122,13 +122,14 @@ def test_of_two_shifts_that_hold_the_start_the_one_that_opened_last_decides() ->
     assert end_of_day(overlapping, wall("2026-06-16 07:00"), 0) == wall("2026-06-16 10:00")
 
 
-def test_of_two_lines_that_open_at_once_the_one_written_first_decides() -> None:
-    """Both are open at 10:00 UTC, which is the 15th in London and the 16th in Auckland."""
+@pytest.mark.parametrize("start", ["2026-06-15 09:00", "2026-06-15 12:00", "2026-06-15 18:00"])
+def test_of_two_lines_that_open_at_once_the_one_written_first_decides(start: str) -> None:
+    """Both open at 12:00 UTC, on the 15th in London and on the 16th in Auckland."""
     london, auckland = "Mon-Fri 13:00-23:00 Europe/London", "Tue-Fri 00:00-10:00 Pacific/Auckland"
-    start = wall("2026-06-15 18:00", "UTC")
     first, second = hours("UTC", london, auckland), hours("UTC", auckland, london)
-    assert end_of_day(first, start, 0) == wall("2026-06-15 23:00", "Europe/London")
-    assert end_of_day(second, start, 0) == wall("2026-06-16 23:00", "Europe/London")
+    at = wall(start, "UTC")
+    assert end_of_day(first, at, 0) == wall("2026-06-15 23:00", "Europe/London")
+    assert end_of_day(second, at, 0) == wall("2026-06-16 23:00", "Europe/London")
 
 
 def test_a_date_that_is_over_in_its_own_zone_is_not_the_next_working_day() -> None:

@@ -131,6 +131,19 @@ def test_counted_time_is_that_of_the_open_spans(
 
 
 @some
+@given(calendars, stretches, st.integers(1, 4))
+def test_counted_time_is_the_number_of_open_seconds(
+    calendar: Calendar, stretch: tuple[datetime, datetime], length: int
+) -> None:
+    for span in list(open_spans(calendar, *stretch))[:10]:
+        for edge in (span.since, span.until):
+            for start in (edge + n * SECOND for n in range(-length, 2)):
+                seconds = [start + n * SECOND for n in range(length)]
+                open_seconds = sum(is_open(calendar, second) for second in seconds)
+                assert counted(calendar, start, start + length * SECOND) == open_seconds * SECOND
+
+
+@some
 @given(calendars, instants, budgets, budgets)
 def test_deadlines_add_up(
     calendar: Calendar, start: datetime, first: timedelta, then: timedelta
