@@ -19,7 +19,7 @@ from charterdesk import __version__
 from charterdesk.kit.settings_readers import CannotStart
 
 VERBS = Path(__file__).parent
-WITHOUT_DJANGO = frozenset({"check", "story", "demo"})
+WITHOUT_DJANGO = frozenset({"check", "explain", "story", "demo"})
 # A mail server that hands over a mail keeps it after this code, and returns it after others.
 CODES = {"deliver": os.EX_TEMPFAIL}
 
@@ -51,7 +51,7 @@ def run(words: Sequence[str]) -> int:
 def verbs() -> dict[str, str]:
     """Every verb with its help, read without running its module."""
     return {
-        file.stem: (ast.get_docstring(ast.parse(file.read_bytes())) or "").partition("\n")[0]
+        file.stem.replace("_", "-"): (ast.get_docstring(ast.parse(file.read_bytes())) or "").partition("\n")[0]
         for file in sorted(VERBS.glob("[a-z]*.py"))
     }
 
@@ -73,7 +73,8 @@ def set_up_django() -> None:
 def _run_verb(verb: str, rest: Sequence[str]) -> int:
     if verb not in WITHOUT_DJANGO:
         set_up_django()
-    module = import_module(f"charterdesk.command.{verb}")
+    name = verb.replace("-", "_")
+    module = import_module(f"charterdesk.command.{name}")
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command(
         verb,
@@ -81,7 +82,7 @@ def _run_verb(verb: str, rest: Sequence[str]) -> int:
             "help_option_names": ["-h", "--help"],
             **getattr(module, "CONTEXT_SETTINGS", {}),
         },
-    )(getattr(module, verb))
+    )(getattr(module, name))
     app(list(rest), prog_name=f"charterdesk {verb}")
     return 0
 

@@ -90,7 +90,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.Acknowledged: lambda e: f"{e.who} acknowledges",
     ev.DeEscalated: lambda e: f"De-escalated by {_who(e)}: {e.reason}",
     ev.Told: _told,
-    ev.RepeatsMissed: lambda e: "The calling is over" if e.number else "A call is left out",
+    ev.RepeatsMissed: lambda e: f"Call {e.number + 1} of {e.calling} is not made",
     ev.PromiseWarned: lambda e: f"Warning: the {e.promise} is due soon",
     ev.PromiseBreached: lambda e: f"Breach: the {e.promise} promised is missed",
     ev.Reminded: lambda e: f"Reminder {e.number}",

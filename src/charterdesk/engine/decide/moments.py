@@ -6,6 +6,7 @@ from charterdesk.engine.charter.values import TellMoment, TellRule
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.intents import CONTACT
+from charterdesk.engine.wording import wall_time
 from charterdesk.engine.promise import Promise
 
 
@@ -39,10 +40,11 @@ def entered_priority(draft: Draft, due_at: datetime) -> None:
 def promise_moment(draft: Draft, when: TellMoment, promise: Promise, due_at: datetime) -> None:
     """A warning or a breach of one promise, with its kind and due in the words."""
     due = promise.due.isoformat() if promise.due else ""
+    shown = wall_time(promise.due, draft.charter.zone) if promise.due else "once"
     name = f"{promise.kind} {promise.key}".strip()
     text = {
-        "warning": f"Warning: the {name} promised is due soon, at {due}.",
-        "breach": f"Breach: the {name} promised was due at {due} and is missed.",
+        "warning": f"Warning: the {name} promised is due soon, at {shown}.",
+        "breach": f"Breach: the {name} promised was due at {shown} and is missed.",
     }[when]
     words = (("promise", promise.kind), ("key", promise.key), ("due", due))
     moment(draft, when, text, due_at, words=words)

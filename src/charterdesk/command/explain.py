@@ -1,0 +1,105 @@
+"""Say what a charter would promise to a case, and why."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from charterdesk.command.story import Library
+from charterdesk.engine.charter.faults import CharterErrors
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.commands import OpenCase
+from charterdesk.engine.story.cast import Cast
+from charterdesk.engine.story.times import moment
+from charterdesk.engine.what_if import WhatIf, what_if
+from charterdesk.engine.wording import wall_time
+from charterdesk.kit.settings_readers import CannotStart
+
+
+def explain(
+    file: Annotated[str, typer.Argument(help="A charter's file, or a shipped charter's name.")],
+    at: Annotated[str, typer.Option(help="When: YYYY-MM-DD HH:MM in the charter's zone.")],
+    priority: Annotated[str, typer.Option(help="The priority asked for.")] = "",
+    channel: Annotated[str, typer.Option(help="The channel; default: the charter's first.")] = "",
+    contract: Annotated[str, typer.Option(help="The contract or level.")] = "",
+    axis: Annotated[
+        list[str] | None, typer.Option(help="A word of the matrix, as impact=high; several.")
+    ] = None,
+) -> None:
+    """Say what a charter would promise to a case, and why.
+
+    The exit code is 0, or 2 when the file or a word can't be used.
+    """
+    charter = _charter(file)
+    chosen = channel or next(iter(charter.channels))
+    _check_words(charter, chosen, priority, contract)
+    command = OpenCase(
+        channel=chosen,
+        priority=priority,
+        contract=contract,
+        axes=tuple(_axis(text) for text in axis or ()),
+        asker="the customer",
+        by=_someone_of_ours(charter),
+    )
+    try:
+        when = moment(at, charter.zone)
+    except ValueError as error:
+        raise CannotStart(f"--at: {error}.") from None
+    answer = what_if(charter, command, when, Cast(charter, {}), charter.zone)
+    for line in _lines(charter, answer, when):
+        typer.echo(line)
+
+
+def _charter(file: str) -> Charter:
+    path = Path(file)
+    try:
+        return Library(path.parent).find(file if not path.exists() else path.name)
+    except CharterErrors as found:
+        raise CannotStart(str(found)) from None
+
+
+def _check_words(charter: Charter, channel: str, priority: str, contract: str) -> None:
+    known = [p.name for p in charter.priorities]
+    if channel not in charter.channels:
+        names = ", ".join(charter.channels)
+        raise CannotStart(f"There is no channel '{channel}'; the charter has {names}.")
+    if priority and priority not in known:
+        names = ", ".join(known)
+        raise CannotStart(f"There is no priority '{priority}'; the charter has {names}.")
+    if contract and charter.contract(contract) is None:
+        names = ", ".join(charter.contracts) or "none"
+        raise CannotStart(f"There is no contract '{contract}'; the charter has {names}.")
+
+
+def _axis(text: str) -> tuple[str, str]:
+    name, _, word = text.partition("=")
+    if not word:
+        raise CannotStart(f"--axis: '{text}' is not NAME=WORD; write for example impact=high.")
+    return name, word
+
+
+def _someone_of_ours(charter: Charter) -> str:
+    """The first role of the first tier, so that any priority may be asked about."""
+    return charter.tiers[0].roles[0] if charter.tiers else charter.last_resort
+
+
+def _lines(charter: Charter, answer: WhatIf, at: datetime) -> list[str]:
+    if answer.decision.refused is not None:
+        raise CannotStart(answer.decision.refused.text)
+    head = f"Opened {wall_time(at, charter.zone)} under {charter.name}, version {charter.version}:"
+    lines = [f"{head} priority {answer.priority}."]
+    lines += [f"  {because.text} [{because.place}]" for because in answer.because]
+    for standing, steps in answer.promises:
+        lines.append(f"{standing.kind.capitalize()}: {_due(charter, standing.due, standing.is_)}")
+        for step in steps:
+            place = f" [{step.place}]" if step.place.line else ""
+            lines.append(f"  {step.heading}: {step.text}{place}")
+        if standing.aim is not None:
+            lines.append(f"  Aim: internally by {wall_time(standing.aim, charter.zone)}.")
+    lines += [f"Told at once: {', '.join(told.roles)}: {told.text}" for told in answer.told]
+    return lines
+
+
+def _due(charter: Charter, due: datetime | None, is_: str) -> str:
+    return is_ if due is None else f"by {wall_time(due, charter.zone)}"
