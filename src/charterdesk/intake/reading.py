@@ -1,0 +1,45 @@
+"""A stored mail as a value: what it says, who sent it as far as that is known, sealed words."""
+
+from dataclasses import dataclass
+
+from charterdesk.cases.actors import Asker
+from charterdesk.channels.mail.message import read_mail
+from charterdesk.channels.mail.tokens import Claim, Purpose, token_in, verify
+from charterdesk.channels.mail.values import Incoming
+from charterdesk.intake.models import RawMail
+from charterdesk.intake.senders import Sender, sender_of_mail
+from charterdesk.kit.settings_readers import read_text
+from charterdesk.notifications.returning import reply_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """A mail's row and what was read from it. `claims` are of tokens that this desk sealed."""
+
+    row: RawMail
+    said: Incoming
+    sender: Sender
+    claims: tuple[Claim, ...]
+
+    def claim(self, purpose: Purpose) -> Claim | None:
+        """What the first sealed token for that purpose says, if an address had one."""
+        return next((claim for claim in self.claims if claim.purpose == purpose), None)
+
+    @property
+    def asker(self) -> Asker:
+        """Who the case commands are told has written."""
+        return Asker(name=self.sender.address, contact=self.sender.contact)
+
+
+def read(row: RawMail) -> ReadMail:
+    """The mail of a row; any bytes at all can be read (trust.md rule 1)."""
+    said = read_mail(
+        bytes(row.raw),
+        envelope_sender=row.envelope_sender,
+        envelope_recipients=row.recipients,
+        trusted_authserv=read_text("CHARTERDESK_TRUSTED_AUTHSERV", ""),
+    )
+    tokens = [token for address in row.recipients if (token := token_in(address))]
+    secrets = reply_secrets() if tokens else ()
+    claims = tuple(claim for token in tokens if (claim := verify(secrets, token)))
+    return ReadMail(row, said, sender_of_mail(said), claims)

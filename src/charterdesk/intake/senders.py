@@ -1,0 +1,92 @@
+"""Who sent a mail, which From alone never proves, and what may follow from it (trust.md rule 2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import DESK
+from charterdesk.cases.models import Case, Message
+from charterdesk.channels.mail.values import Incoming
+from charterdesk.customers.models import Contact
+from charterdesk.customers.queries import (
+    ContractInForce,
+    address_key,
+    contact_by_address,
+    contract_in_force,
+)
+from charterdesk.engine.charter.values import Charter
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom a mail says it is from. `proven`: the receiving server vouches for the domain."""
+
+    address: str
+    name: str = ""
+    contact: Contact | None = None
+    proven: bool = False
+
+    @property
+    def key(self) -> str:
+        """The address for comparing with another."""
+        return address_key(self.address)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the contact, else of the organisation; empty for a stranger."""
+        if self.contact is None:
+            return ""
+        organisation = self.contact.organisation
+        return self.contact.zone or (organisation.zone if organisation else "")
+
+
+def sender_of_mail(said: Incoming) -> Sender:
+    """The address in From; that of the envelope where From holds none."""
+    address = said.sender.email if said.sender else said.envelope_sender
+    return Sender(
+        address=address[:500],
+        name=said.sender.name if said.sender else "",
+        contact=contact_by_address(DESK, address) if address else None,
+        proven=said.authentication.proven,
+    )
+
+
+def may_ask(sender: Sender, charter: Charter) -> bool:
+    """Whether the charter knows the sender as one who may ask (R-BIC-12, R-TER-6)."""
+    if charter.askers.registered_only:
+        return sender.contact is not None
+    if charter.askers.authorised_only_under_contract:
+        return sender.contact is not None and sender.contact.is_authorised
+    return True
+
+
+def contract_of(sender: Sender, charter: Charter, at: datetime) -> ContractInForce | None:
+    """The contract under that charter that is in force on the organisation's date."""
+    organisation = sender.contact.organisation if sender.contact else None
+    if organisation is None:
+        return None
+    on = at.astimezone(ZoneInfo(organisation.zone)).date()
+    return contract_in_force(DESK, organisation, charter.name, on)
+
+
+def is_of_the_desk(sender: Sender) -> bool:
+    """Whether the address is that of somebody who works here; they write on the page."""
+    return Person.objects.filter(email__iexact=sender.address, is_active=True).exists()
+
+
+def takes_part(sender: Sender, case: Case) -> bool:
+    """Whether the address asked, has written or was written to on the case, or is a colleague's."""
+    if not sender.key:
+        return False
+    contact = sender.contact
+    if sender.key == address_key(case.asker) or (contact and contact.pk == case.contact_id):
+        return True
+    if contact and contact.organisation_id and contact.organisation_id == case.organisation_id:
+        return True
+    said = Message.objects.filter(case=case, public=True)
+    wrote = said.filter(direction=Message.Direction.IN, automatic=False).values_list("author")
+    if any(sender.key == address_key(author) for (author,) in wrote):
+        return True
+    sent = said.filter(direction=Message.Direction.OUT).values_list("recipients", flat=True)
+    return any(sender.key == address_key(to) for recipients in sent for to in recipients)
