@@ -28,6 +28,7 @@ AUTO_SUBMITTED: dict[Kind, str] = {
 }
 ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 ID_WRITTEN = re.compile(r"[^\s<>\x00-\x20\x7f]{1,900}")
+LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 LINE_CHARS = 76
 LONGEST_NAME = 12
 SUBJECT_CHARS = 500
@@ -82,7 +83,7 @@ def write_mail(outgoing: Outgoing, *, domain: str, at: datetime) -> bytes:
         ("Auto-Submitted", AUTO_SUBMITTED.get(outgoing.kind, "")),
         # Exchange answers auto-generated mail all the same, unless told in its own words.
         ("X-Auto-Response-Suppress", "All" if outgoing.kind in AUTO_SUBMITTED else ""),
-        ("Content-Language", header_text(outgoing.language)[:35]),
+        ("Content-Language", outgoing.language if LANGUAGE.fullmatch(outgoing.language) else ""),
     ]
     head = "".join(f"{name}: {value}\r\n" for name, value in lines if value)
     return head.encode("ascii") + _content(outgoing)
