@@ -39,11 +39,15 @@ def asked() -> Catalog:
     found = Catalog(charset="utf-8")
     for room, message in _messages():
         name, line, text, comments, context = message
-        found.add(text, locations=[(f"{room}/{name}", line)], auto_comments=comments, context=context)
+        found.add(
+            text, locations=[(f"{room}/{name}", line)], auto_comments=comments, context=context
+        )
     return found
 
 
-def _messages() -> Iterator[tuple[str, tuple[str, int, str | tuple[str, ...], list[str], str | None]]]:
+def _messages() -> Iterator[
+    tuple[str, tuple[str, int, str | tuple[str, ...], list[str], str | None]]
+]:
     for room in _ROOMS:
         for found in extract_from_dir(
             SOURCE / room, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS
@@ -79,7 +83,15 @@ def main() -> None:
         catalog.project, catalog.version = "Charterdesk", ""
         catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
         with path_of(language).open("wb") as file:
-            write_po(file, catalog, width=100, omit_header=False, ignore_obsolete=True, no_location=True, sort_output=True)
+            write_po(
+                file,
+                catalog,
+                width=100,
+                omit_header=False,
+                ignore_obsolete=True,
+                no_location=True,
+                sort_output=True,
+            )
         path_of(language).with_suffix(".mo").write_bytes(compiled(catalog))
 
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from jinja2 import Environment, FileSystemLoader
 
 from charterdesk.look.values import Shell
+from tests.look import act_samples as acts
+from tests.look import case_samples as cases
 from tests.look import office_samples as office
 from tests.look import samples
 
@@ -24,22 +26,22 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "queue": ("desk/queue.html", samples.QUEUE, samples.SHELL),
     "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
-    "case": ("desk/case.html", samples.CASE_PAGE, samples.SHELL),
-    "case-reply": ("desk/case.html", samples.REPLYING, samples.SHELL),
-    "case-note": ("desk/case.html", samples.NOTING, samples.SHELL),
-    "case-conflict": ("desk/case.html", samples.CONFLICT, samples.SHELL),
-    "case-empty-reply": ("desk/case.html", samples.REFUSED_REPLY, samples.SHELL),
-    "case-closed": ("desk/case.html", samples.CLOSED, samples.SHELL),
-    "case-undo": ("desk/case.html", samples.CASE_PAGE, samples.UNDO),
-    "escalate": ("desk/escalate.html", samples.ESCALATE_PAGE, samples.SHELL),
-    "escalate-wrong": ("desk/escalate.html", samples.ESCALATE_WRONG, samples.SHELL),
-    "priority": ("desk/act.html", samples.PRIORITY_PAGE, samples.SHELL),
-    "refused": ("desk/act.html", samples.REFUSED_ACT, samples.SHELL),
-    "resolve": ("desk/resolve.html", samples.RESOLVE_PAGE, samples.SHELL),
-    "merge": ("desk/merge.html", samples.MERGE_PAGE, samples.SHELL),
-    "merge-ask": ("desk/merge.html", samples.MERGE_ASK, samples.SHELL),
-    "why": ("desk/why.html", samples.WHY_PAGE, samples.SHELL),
-    "new": ("desk/new.html", samples.NEW_PAGE, samples.SHELL),
+    "case": ("desk/case.html", cases.CASE_PAGE, samples.SHELL),
+    "case-reply": ("desk/case.html", cases.REPLYING, samples.SHELL),
+    "case-note": ("desk/case.html", cases.NOTING, samples.SHELL),
+    "case-conflict": ("desk/case.html", cases.CONFLICT, samples.SHELL),
+    "case-empty-reply": ("desk/case.html", cases.REFUSED_REPLY, samples.SHELL),
+    "case-closed": ("desk/case.html", cases.CLOSED, samples.SHELL),
+    "case-undo": ("desk/case.html", cases.CASE_PAGE, cases.UNDO),
+    "escalate": ("desk/escalate.html", acts.ESCALATE_PAGE, samples.SHELL),
+    "escalate-wrong": ("desk/escalate.html", acts.ESCALATE_WRONG, samples.SHELL),
+    "priority": ("desk/act.html", acts.PRIORITY_PAGE, samples.SHELL),
+    "refused": ("desk/act.html", acts.REFUSED_ACT, samples.SHELL),
+    "resolve": ("desk/resolve.html", acts.RESOLVE_PAGE, samples.SHELL),
+    "merge": ("desk/merge.html", acts.MERGE_PAGE, samples.SHELL),
+    "merge-ask": ("desk/merge.html", acts.MERGE_ASK, samples.SHELL),
+    "why": ("desk/why.html", acts.WHY_PAGE, samples.SHELL),
+    "new": ("desk/new.html", acts.NEW_PAGE, samples.SHELL),
     "people": ("desk/people.html", office.PEOPLE, replace(samples.SHELL, current="people")),
     "sent": ("desk/sent.html", office.SENT, replace(samples.SHELL, current="sent", demo=True)),
     "sent-mail": ("desk/sent_mail.html", office.SENT_MAIL, samples.SHELL),
@@ -61,9 +63,7 @@ def templates() -> Environment:
     """The environment of the product, reading the templates where they lie."""
     from charterdesk.look.jinja import environment
 
-    return environment(
-        loader=FileSystemLoader(DIRECTORIES), autoescape=True, auto_reload=False
-    )
+    return environment(loader=FileSystemLoader(DIRECTORIES), autoescape=True, auto_reload=False)
 
 
 def drawn(name: str) -> str:

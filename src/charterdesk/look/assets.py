@@ -30,8 +30,8 @@ PARTS: Final = {
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (
-            "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet", "menus",
-            "pulse", "toast", "ticks", "forms",
+            "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
+            "menus", "pulse", "toast", "ticks", "forms",
         )
     ),
 }  # fmt: skip

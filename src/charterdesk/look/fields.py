@@ -34,7 +34,7 @@ def fields_of(form: forms.BaseForm, drafts: Mapping[str, str] | None = None) -> 
 def field_of(bound: forms.BoundField, draft: str = "") -> Field:
     """One bound field as a value."""
     widget = bound.field.widget
-    kind = next((kind for one, kind in _KINDS.items() if isinstance(widget, one)), "text")
+    kind = _kind_of(widget)
     return Field(
         name=bound.html_name,
         label=str(bound.label or ""),
@@ -48,6 +48,13 @@ def field_of(bound: forms.BoundField, draft: str = "") -> Field:
         draft=draft,
         rows=int(widget.attrs.get("rows", 4)),
     )
+
+
+def _kind_of(widget: forms.Widget) -> FieldKind:
+    for one, kind in _KINDS.items():
+        if isinstance(widget, one):
+            return kind
+    return "text"
 
 
 def _text(bound: forms.BoundField, kind: FieldKind) -> str:

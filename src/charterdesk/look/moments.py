@@ -3,13 +3,10 @@
 No sentence is glued from translated parts: each form is one string with places for numbers.
 """
 
-from datetime import datetime, timedelta, tzinfo
-from datetime import timezone as fixed
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext, pgettext
 from markupsafe import Markup, escape
-
-UTC = fixed.utc
 
 
 def weekday(day: int) -> str:
@@ -45,7 +42,10 @@ def date_words(local: datetime, today: datetime) -> str:
     parts = {"weekday": weekday(local.weekday()), "day": local.day, "month": month(local.month)}
     if local.year == today.year:
         return pgettext("date", "%(weekday)s %(day)d %(month)s") % parts
-    return pgettext("date", "%(weekday)s %(day)d %(month)s %(year)d") % {**parts, "year": local.year}
+    return pgettext("date", "%(weekday)s %(day)d %(month)s %(year)d") % {
+        **parts,
+        "year": local.year,
+    }
 
 
 def moment_words(at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -24,9 +24,7 @@ def joined_asset(request: HttpRequest, digest: str, name: str) -> HttpResponse:
         answer["Content-Encoding"] = "gzip"
     answer["Vary"] = "Accept-Encoding"
     current = digest == joined(name)[0]
-    answer["Cache-Control"] = (
-        "public, max-age=31536000, immutable" if current else "no-cache"
-    )
+    answer["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
     return answer
 
 
