@@ -1,0 +1,57 @@
+"""`charterdesk explain` answers with promises and reasons, or one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from charterdesk.command import run
+
+
+def test_explain_says_the_due_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["explain", "roxen", "--at", "2026-03-28 23:40", "--priority", "critical"]
+    with pytest.raises(SystemExit) as ended:
+        run(words)
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert "Response: by Sun 29 Mar 2026, 00:40 CET" in said
+    assert "promises.critical" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["roxen", "--at", "tomorrow"], "'tomorrow' is not a time"),
+        (["roxen", "--at", "2026-01-01 10:00", "--priority", "hi"], "There is no priority 'hi'"),
+        (["roxen", "--at", "2026-01-01 10:00", "--channel", "fax"], "There is no channel 'fax'"),
+        (["roxen", "--at", "2026-01-01 10:00", "--contract", "x"], "There is no contract 'x'"),
+        (["nowhere.yaml", "--at", "2026-01-01 10:00"], "can't be read"),
+        (["handsfree", "--at", "2026-01-01 10:00", "--axis", "high"], "is not NAME=WORD"),
+    ],
+)
+def test_a_word_that_cannot_be_used_gives_one_sentence(
+    words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["explain", *words]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+def test_a_charter_that_was_changed_is_explained_as_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    charter = tmp_path / "mine.yaml"
+    text = """charter: mine
+version: 1
+zone: Europe/Paris
+roles: {desk: {is: person}}
+last_resort: desk
+channels: {mail: {address: help@mine.example}}
+priorities: {set_by: [desk], list: {normal: {default: yes}}}
+promises: {normal: {hours: always, response: %s}}
+"""
+    for given, due in (("30m", "10:30"), ("15m", "10:15")):
+        charter.write_text(text % given, encoding="utf-8")
+        with pytest.raises(SystemExit):
+            run(["explain", str(charter), "--at", "2026-01-05 10:00"])
+        assert f"Response: by Mon 5 Jan 2026, {due} CET" in capsys.readouterr().out
