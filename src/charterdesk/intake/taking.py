@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import InterfaceError, OperationalError
+from django.db.models import F
 
 from charterdesk.intake.adding import NotAdded, add_to_case
 from charterdesk.intake.beginning import (
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 NO_CHANNEL = "None of its addresses belongs to a channel of a live charter."
 AUTOMATIC = "A machine wrote it, and it belongs to no case."
+DEATHS = 3
 STAFF = "People of the desk write on the page of the case: mail proves nothing."
 
 
@@ -81,6 +83,20 @@ def give_up(mail_id: int, reason: str, at: datetime) -> CameOf:
         log.exception("Mail %s can't be set aside now", mail_id)
         return CameOf.AGAIN
     return CameOf.SETTLED
+
+
+def count_a_death(mail_id: int, at: datetime) -> CameOf:
+    """A process died over the mail; at the third time the mail is at fault. Never raises."""
+    try:
+        waiting = RawMail.objects.filter(pk=mail_id, state=RawMail.State.WAITING)
+        waiting.update(tries=F("tries") + 1)
+        guilty = waiting.filter(tries__gte=DEATHS).exists()
+    except (OperationalError, InterfaceError):
+        log.exception("Mail %s can't be reached now", mail_id)
+        return CameOf.AGAIN
+    if not guilty:
+        return CameOf.AGAIN
+    return give_up(mail_id, f"The process that took it died {DEATHS} times.", at)
 
 
 def take_waiting(at: datetime, *, older_than: timedelta = timedelta(0), most: int = 100) -> int:

@@ -1,0 +1,106 @@
+"""The door for mail: listeners that store what comes, and hands that take it.
+
+A mail is acknowledged when its bytes are committed, not before and not later (trust.md R2).
+"""
+
+import logging
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Literal
+
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from charterdesk.channels.lmtp.listener import Listener
+from charterdesk.channels.lmtp.values import Envelope, Reply, accepted, unknown
+from charterdesk.intake.hands import Hands
+from charterdesk.intake.keeping import keep_mails
+from charterdesk.intake.ways import is_known
+from charterdesk.kit.wallclock import now
+
+log = logging.getLogger(__name__)
+
+HANDS = 2
+REMEMBERED_SECONDS = 5
+REMEMBERED = 10_000
+
+
+@dataclass
+class Door:
+    """Listens on the addresses that are given; port 0 takes a free one. No hands: mail waits."""
+
+    lmtp: tuple[str, int] | None = None
+    smtp: tuple[str, int] | None = None
+    hands: int = HANDS
+    hostname: str = "localhost"
+    _listeners: list[Listener] = field(default_factory=list, init=False)
+    _hands: Hands = field(init=False)
+    _connections: set[BaseDatabaseWrapper] = field(default_factory=set, init=False)
+    _known: dict[str, float] = field(default_factory=dict, init=False)
+
+    def start(self) -> None:
+        """Listen; raises OSError where an address can't be had."""
+        self._hands = Hands(self.hands)
+        try:
+            self._listen("lmtp", self.lmtp)
+            self._listen("smtp", self.smtp)
+        except BaseException:
+            self.stop()
+            raise
+        self._hands.start()
+
+    def stop(self) -> None:
+        """Store and answer what was received, finish what is being taken, and close."""
+        for listener in self._listeners:
+            listener.stop()
+        self._listeners.clear()
+        self._hands.stop()
+        for connection in self._connections:
+            connection.inc_thread_sharing()
+            connection.close()
+        self._connections.clear()
+
+    @property
+    def lmtp_port(self) -> int:
+        """The port that LMTP is spoken on; 0 where it is not."""
+        return next((one.port for one in self._listeners if one.protocol == "lmtp"), 0)
+
+    @property
+    def smtp_port(self) -> int:
+        """The port that SMTP is spoken on; 0 where it is not."""
+        return next((one.port for one in self._listeners if one.protocol == "smtp"), 0)
+
+    def _listen(self, protocol: Literal["lmtp", "smtp"], address: tuple[str, int] | None) -> None:
+        if address is None:
+            return
+        listener = Listener(
+            address[0], address[1], deliver=lambda envelope: self._deliver([envelope])[0],
+            deliver_many=self._deliver, protocol=protocol, refuses=self._refusal,
+            hostname=self.hostname,
+        )  # fmt: skip
+        listener.start()
+        self._listeners.append(listener)
+
+    def _deliver(self, envelopes: list[Envelope]) -> list[list[Reply]]:
+        """Store a batch in one commit; what the database raises, the senders hear as 451."""
+        self._use_database()
+        rows = keep_mails(envelopes, at=now())
+        self._hands.put((row.pk, row.envelope_sender) for row in rows)
+        return [[accepted()] * len(envelope.recipients) for envelope in envelopes]
+
+    def _refusal(self, recipient: str) -> Reply | None:
+        """Unknown addresses are refused; known ones are remembered for seconds."""
+        moment = monotonic()
+        if self._known.get(recipient, -REMEMBERED_SECONDS) > moment - REMEMBERED_SECONDS:
+            return None
+        self._use_database()
+        if not is_known(recipient, now()):
+            return unknown(recipient)
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[recipient] = moment
+        return None
+
+    def _use_database(self) -> None:
+        close_old_connections()
+        self._connections.add(connections[DEFAULT_DB_ALIAS])

@@ -1,0 +1,36 @@
+"""What a hand is told to do, and what it answers; orders and answers are JSON."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import close_old_connections
+
+from charterdesk.intake.models import RawMail
+from charterdesk.intake.taking import count_a_death, give_up, take
+from charterdesk.kit.wallclock import now
+
+LISTED = 10_000
+
+
+def obey(order: Mapping[str, Any]) -> Any:
+    """Do one order. Raises ValueError for one that nobody gives."""
+    close_old_connections()
+    match order:
+        case {"do": "take", "mail": int(mail), "may wait": bool(may_wait)}:
+            return take(mail, now(), may_wait=may_wait)
+        case {"do": "give up", "mail": int(mail), "why": str(why)}:
+            return give_up(mail, why, now())
+        case {"do": "count a death", "mail": int(mail)}:
+            return count_a_death(mail, now())
+        case {"do": "list", "older than": int(seconds)}:
+            return waiting_mails(timedelta(seconds=seconds))
+        case _:
+            raise ValueError(f"No hand knows the order {order}.")
+
+
+def waiting_mails(older_than: timedelta) -> list[tuple[int, str]]:
+    """The keys and envelope senders of the mails that wait since then, the oldest first."""
+    since = now() - older_than
+    found = RawMail.objects.filter(state=RawMail.State.WAITING, received_at__lte=since)
+    return list(found.order_by("pk").values_list("pk", "envelope_sender")[:LISTED])
