@@ -9,8 +9,8 @@ from charterdesk.look.values import Field, FieldKind, Option
 _KINDS: dict[type[forms.Widget], FieldKind] = {
     forms.HiddenInput: "hidden",
     forms.Textarea: "textarea",
-    forms.RadioSelect: "radio",
     forms.CheckboxSelectMultiple: "checkboxes",
+    forms.RadioSelect: "radio",
     forms.CheckboxInput: "checkbox",
     forms.SelectMultiple: "checkboxes",
     forms.Select: "select",
