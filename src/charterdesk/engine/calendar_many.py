@@ -15,6 +15,7 @@ from charterdesk.engine.calendar_line import DAY
 from charterdesk.engine.calendar_table import Table, Timetable
 
 Seconds = NDArray[np.int64]
+Column = NDArray[np.uint32]
 
 # In place of None: no due before the horizon.
 NEVER = int(np.iinfo(np.int64).min)
@@ -82,16 +83,16 @@ class _Columns:
 
     since: int
     step: int
-    opens: Seconds
-    closes: Seconds
-    through: Seconds
-    by_day: Seconds
-    by_step: Seconds
+    opens: Column
+    closes: Column
+    through: Column
+    by_day: Column
+    by_step: Column
 
     @classmethod
     def of(cls, table: Table) -> "_Columns":
         columns = (table.opens, table.closes, table.through, table.by_day, table.by_step)
-        return cls(table.since, table.step, *(np.frombuffer(c, np.int64) for c in columns))
+        return cls(table.since, table.step, *(np.frombuffer(c, np.uint32) for c in columns))
 
     def passed(self, at: Seconds) -> Seconds:
         n = self.by_day[(at - self.since) // DAY]
@@ -107,4 +108,5 @@ class _Columns:
         n = self.by_step[within // self.step]
         while (short := self.through[n] < within).any():
             n += short
+        # No closing comes before its open seconds have passed, so unsigned numbers may subtract.
         return np.where(there, self.closes[n] - self.through[n] + within, NEVER)

@@ -25,6 +25,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2100
 # offset and a closing on the next day) apart: the rim of the years read is not all known.
 _RIM = 3 * DAY
 
+# Unsigned and of 32 bits, which holds every second of the horizon: looking for a moment
+# anywhere in it is a matter of memory reached, and this is half of what 64 bits take.
+_SECONDS = "I"
+
 
 class Horizon(ValueError):
     """An instant lies outside the years for which calendars with hours answer."""
@@ -41,8 +45,8 @@ class Table:
     """Open spans, in order and apart, that are complete from `since` until `until`.
 
     Span n opens at `opens[n]`, closes at `closes[n]`, and `through[n]` seconds were open from
-    `since` to its closing. Span 0 is empty and lies before the window, and one opening more,
-    at `until`, ends the list: so each instant of the window has a span at or before it and an
+    `since` to its closing. Span 0 is empty and opens the window, and one opening more, at
+    `until`, ends the list: so each instant of the window has a span at or before it and an
     opening after it. `shifts` are those of `first` to `last`, the years read.
     """
 
@@ -65,14 +69,14 @@ class Table:
         """The table of the sorted `shifts` of the years `first` to `last`."""
         since = max(BEGINS, _new_year(first) + _RIM)
         until = min(ENDS, _new_year(last + 1) - _RIM)
-        spans = [(since - 1, since - 1), *joined(_cut(shifts, since, until))]
-        opens = array("q", [*(a for a, _ in spans), until])
-        closes = array("q", [b for _, b in spans])
-        through = array("q", accumulate(b - a for a, b in spans))
-        by_day = array("q", [bisect_right(opens, day) for day in range(since, until, DAY)])
+        spans = [(since, since), *joined(_cut(shifts, since, until))]
+        opens = array(_SECONDS, [*(a for a, _ in spans), until])
+        closes = array(_SECONDS, [b for _, b in spans])
+        through = array(_SECONDS, accumulate(b - a for a, b in spans))
+        by_day = array(_SECONDS, [bisect_right(opens, day) for day in range(since, until, DAY)])
         step = max(1, through[-1] // len(spans))
         steps = range(0, through[-1] + 1, step)
-        by_step = array("q", [bisect_left(through, open_time) for open_time in steps])
+        by_step = array(_SECONDS, [bisect_left(through, open_time) for open_time in steps])
         return cls(first, last, since, until, shifts, opens, closes, through, by_day, by_step, step)
 
     @cached_property
