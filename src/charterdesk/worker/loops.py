@@ -81,7 +81,9 @@ def work(*, senders: int) -> None:
     threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in delivering]
     for thread in threads:
         thread.start()
+    log.info("At work, with %d senders.", senders)
     tick_loop().run(stop)
+    log.info("Told to stop: what has begun is brought to its end.")
     for thread in threads:
         thread.join(LAST_MAIL.total_seconds())
 

@@ -1,0 +1,54 @@
+"""A desk of its own for a test that kills: its data, its database, its processes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.postgres import start_cluster
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a desk lives; `environment` is what its processes are started with."""
+
+    data: Path
+    environment: dict[str, str]
+
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """A process of the desk: `python -m WORDS`."""
+        return subprocess.Popen(
+            [sys.executable, "-m", *words], env=self.environment, cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """The same, to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", *words], env=self.environment, cwd=ROOT, text=True,
+            capture_output=True, timeout=300, check=False,
+        )  # fmt: skip
+
+
+@contextmanager
+def a_desk(database: str, data: Path) -> Iterator[Desk]:
+    """A desk with tables on `sqlite` or `postgresql`; gone afterwards."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("CHARTERDESK_")}
+    environment = {**kept, "CHARTERDESK_DATA": str(data), "PYTHONPATH": str(ROOT)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    cluster = start_cluster() if database == "postgresql" else None
+    if cluster:
+        environment["CHARTERDESK_DATABASE"] = cluster.address
+    desk = Desk(data, environment)
+    try:
+        made = desk.run("charterdesk.command", "migrate")
+        assert made.returncode == 0, made.stderr
+        yield desk
+    finally:
+        if cluster:
+            cluster.stop()
