@@ -17,6 +17,8 @@ from charterdesk.channels.lmtp.values import Envelope, Reply, try_again
 from charterdesk.channels.mail.encoded_words import header_text
 
 log = logging.getLogger(__name__)
+# The library writes each command with its addresses at the level INFO; those are not for logs.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 Protocol = Literal["lmtp", "smtp"]
 
