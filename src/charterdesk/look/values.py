@@ -261,6 +261,12 @@ class Composer:
     refusal: Refusal | None = None
     enabled: bool = True
     reason: str = ""
+    open_url: str = ""
+
+    @property
+    def opener(self) -> str:
+        """The address that opens this box without scripts."""
+        return f"{self.open_url or f'?compose={self.mode}'}#{self.mode}"
 
 
 @dataclass(frozen=True, slots=True)
