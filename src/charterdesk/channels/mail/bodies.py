@@ -40,7 +40,7 @@ class Body:
     blocks: list[_Block] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
-    html_left: int = bounds.HTML_CHARS
+    html_left: int = bounds.HTML_COST
 
     def read(self, message: Part) -> "Body":
         """Walk all parts of `message`, in their order."""
@@ -87,8 +87,9 @@ class Body:
         declared = META_CHARSET.search(content, 0, 4096)
         charset = part.charset or (declared[1].decode("ascii") if declared else "")
         source = decoded(content[: bounds.TEXT_BYTES], charset)
-        shown = sanitised(source) if len(source) <= self.html_left else None
-        self.html_left -= len(source)
+        cost = len(source) + bounds.HTML_TAG_COST * source.count("<")
+        shown = sanitised(source) if cost <= self.html_left else None
+        self.html_left -= cost
         if shown is None or len(content) > bounds.TEXT_BYTES:
             self.defects.append("An HTML text was too large to be shown and is attached.")
             self._attach(part, content, within)

@@ -27,8 +27,10 @@ TEXT_BYTES = 2_000_000
 
 TEXT_CHARS = 1_000_000
 HTML_CHARS = 1_000_000
-"""Of all HTML parts together; the rest is attached."""
+HTML_COST = 1_500_000
+"""Of all HTML parts together, in characters; what costs more is attached."""
 
+HTML_TAG_COST = 15
 HTML_DEPTH = 200
 HTML_TAGS = 60_000
 HTML_ENTITIES = 200_000
