@@ -5,7 +5,7 @@ It says 250 only with the words of the function that it hands mail to (trust.md 
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -141,10 +141,19 @@ class Listener:
         self._server.close()
 
     async def _hang_up(self) -> None:
-        waiting = [asyncio.ensure_future(session.answered.wait()) for session in self._open]
-        if waiting:
-            await asyncio.wait(waiting, timeout=GOODBYE.total_seconds())
-        for session in list(self._open):
+        await _all(session.answered for session in self._open)
+        sessions = list(self._open)
+        for session in sessions:
             session.hang_up()
-        while self._open:
-            await asyncio.sleep(0)
+        await _all(session.ended for session in sessions)
+        for session in list(self._open):
+            session.cut_off()
+
+
+async def _all(events: Iterable[asyncio.Event]) -> None:
+    """Until all have happened, but not for those who never come to an end."""
+    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+    if waiting:
+        _, late = await asyncio.wait(waiting, timeout=GOODBYE.total_seconds())
+        for task in late:
+            task.cancel()

@@ -83,7 +83,10 @@ class Hooks:
 
 
 class Session(SMTP):
-    """A connection; `answered` is set except while a received mail waits for its replies."""
+    """A connection; `answered` is set except while a received mail waits for its replies.
+
+    `ended` is set once the connection is gone.
+    """
 
     line_length_limit = PIECE
 
@@ -100,6 +103,7 @@ class Session(SMTP):
         self.host = host
         self.answered = asyncio.Event()
         self.answered.set()
+        self.ended = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count the session in."""
@@ -109,12 +113,18 @@ class Session(SMTP):
     def connection_lost(self, error: Exception | None) -> None:
         """Count the session out."""
         self.host.closed(self)
+        self.ended.set()
         super().connection_lost(error)
 
     def hang_up(self) -> None:
         """Close the connection behind what was already written to it."""
         if self.transport is not None:
             self.transport.close()
+
+    def cut_off(self) -> None:
+        """Close the connection of a client that does not read what is written to it."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
 
     async def smtp_DATA(self, arg: str | None) -> None:
         """Receive the mail, have it stored, and answer with what came of that."""
@@ -139,9 +149,11 @@ class Session(SMTP):
             await self.push(self.final((too_large,) * len(recipients)))
             return
         self.answered.clear()
-        replies = await self.host.replies(Envelope(sender, recipients, content, peer))
-        await self.push(self.final(tuple(replies)))
-        self.answered.set()
+        try:
+            replies = await self.host.replies(Envelope(sender, recipients, content, peer))
+            await self.push(self.final(tuple(replies)))
+        finally:
+            self.answered.set()
 
     def final(self, replies: tuple[Reply, ...]) -> str:
         """SMTP has one answer: come again if that may help anybody, else any success."""
