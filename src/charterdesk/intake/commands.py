@@ -10,7 +10,7 @@ from charterdesk.cases.models import Case
 from charterdesk.customers.commands import add_contact, register_address
 from charterdesk.customers.models import Contact, Organisation
 from charterdesk.customers.queries import contact_by_address
-from charterdesk.intake.models import RawMail
+from charterdesk.intake.models import MailAlarm, RawMail
 from charterdesk.intake.reading import read
 from charterdesk.intake.settling import State, settle
 from charterdesk.intake.taking import take, take_released
@@ -73,6 +73,7 @@ def take_again(*, mail: RawMail, by: Actor, at: datetime) -> RawMail:
     demand_sight(by)
     quarantined = RawMail.objects.filter(pk=mail.pk, state=State.QUARANTINED)
     if quarantined.update(state=State.WAITING, tries=0, reason=""):
+        MailAlarm.objects.filter(mail=mail, cleared_at=None).update(cleared_at=at)
         take(mail.pk, at)
     mail.refresh_from_db()
     return mail

@@ -48,7 +48,6 @@ def note_what_it_says(mail: ReadMail) -> RawMail | None:
 def settle(mail: RawMail, state: State, at: datetime, **columns: Any) -> None:
     """The mail is done with; `columns` say more."""
     RawMail.objects.filter(pk=mail.pk).update(state=state, settled_at=at, **columns)
-    MailAlarm.objects.filter(mail=mail, cleared_at=None).update(cleared_at=at)
 
 
 def settle_taken(mail: RawMail, result: Result, at: datetime, **columns: Any) -> None:
