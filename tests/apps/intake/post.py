@@ -66,6 +66,11 @@ def case_of(mail: RawMail) -> Case:
     return Case.objects.get(pk=mail.case_id)
 
 
+def holder_of(role: str) -> Person:
+    """The person behind a role of a staffed charter."""
+    return person(f"the_{role.replace('-', '_')}")
+
+
 def person(username: str, at: datetime = MONDAY) -> Person:
     """Somebody of the desk, with a phone."""
     known = Person.objects.filter(username=username).first()
@@ -82,7 +87,7 @@ def staffed(name: str, at: datetime = MONDAY) -> None:
     rules = charter(name, at)
     for role in rules.roles.values():
         if role.kind not in ("machine", "per customer"):
-            holder = person(role.name.replace("-", "_"), at)
+            holder = holder_of(role.name)
             granted(assign_role(charter=rules, role=role.name, person=holder, by=DESK, at=at))
 
 
