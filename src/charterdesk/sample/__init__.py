@@ -1,0 +1,9 @@
+"""A living sample company: its people, customers and cases, whose clocks run around the present.
+
+Everything in it is invented. It is made by the commands that everybody uses, with moments of the
+last hours and days handed in, so that its history is what the desk would have written itself.
+"""
+
+from charterdesk.sample.making import make_sample
+
+__all__ = ["make_sample"]

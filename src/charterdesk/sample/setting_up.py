@@ -1,0 +1,97 @@
+"""The sample company before its first case: charters, people, teams, rotas, customers.
+
+Rotas reach from two weeks back until ten weeks ahead, so that the ladders of today find people.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from charterdesk.accounts.commands import add_person, add_team, join_team
+from charterdesk.accounts.models import Person, Team
+from charterdesk.accounts.refusal import granted
+from charterdesk.accounts.rights import DESK
+from charterdesk.charters.commands import install_shipped_charters
+from charterdesk.charters.queries import charter_in_force
+from charterdesk.customers.commands import add_contact, add_contract, add_organisation
+from charterdesk.oncall.commands import add_rota, add_rotation, assign_role
+from charterdesk.sample.customers import FIRMS
+from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, PLANS, YOU
+from charterdesk.sample.script import Colleague, Firm, Plan
+
+WEEKS_BACK = 2
+TURNS = 12
+
+
+def set_up_company(*, at: datetime) -> Person:
+    """Make all that cases need; gives the person for you to be. Raises Refused."""
+    granted(install_shipped_charters(by=DESK, at=at))
+    names = sorted({team for one in COLLEAGUES for team in one.teams})
+    teams = {name: granted(add_team(name=name, by=DESK, at=at)) for name in names}
+    people = {one.username: _hire(one, teams, at) for one in COLLEAGUES}
+    for one in COLLEAGUES:
+        for charter, role in one.roles:
+            served = charter_in_force(charter, at)
+            person = people[one.username]
+            granted(assign_role(charter=served, role=role, person=person, by=DESK, at=at))
+    for plan in PLANS:
+        _roster(plan, people, at)
+    for firm in FIRMS:
+        _win(firm, people, at)
+    return people[YOU]
+
+
+def _hire(one: Colleague, teams: dict[str, Team], at: datetime) -> Person:
+    person = granted(
+        add_person(
+            username=one.username, name=one.name, email=f"{one.username}@{MAIL_HOST}",
+            phone="+46 8 555 02 00", zone=one.zone, language=one.language,
+            is_admin=one.is_admin, by=DESK, at=at,
+        )
+    )  # fmt: skip
+    for name in one.teams:
+        is_lead = name in one.leads
+        join_team(team=teams[name], person=person, is_lead=is_lead, by=DESK, at=at)
+    return person
+
+
+def _roster(plan: Plan, people: dict[str, Person], at: datetime) -> None:
+    """Turns of a week each, from a Monday's midnight in the rota's zone."""
+    charter = charter_in_force(plan.charter, at)
+    rota = granted(add_rota(charter=charter, name=plan.rota, by=DESK, at=at))
+    today = at.astimezone(ZoneInfo(rota.zone)).date()
+    monday = today - timedelta(days=today.weekday(), weeks=WEEKS_BACK)
+    turns = [people[name] for name in plan.people]
+    granted(
+        add_rotation(
+            rota=rota, people=turns, since=_midnight(monday), days=7, turns=TURNS, by=DESK, at=at
+        )
+    )
+
+
+def _midnight(day: date) -> datetime:
+    """A naive wall time, as rotas want it."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a wall's, in the rota's zone
+
+
+def _win(firm: Firm, people: dict[str, Person], at: datetime) -> None:
+    organisation = granted(
+        add_organisation(
+            name=firm.name, charter=firm.charter, zone=firm.zone, language=firm.language,
+            account_manager=people.get(firm.manager), by=DESK, at=at,
+        )
+    )  # fmt: skip
+    for one in firm.people:
+        granted(
+            add_contact(
+                name=one.name, address=one.address, phone=one.phone, organisation=organisation,
+                is_authorised=one == firm.people[0], by=DESK, at=at,
+            )
+        )  # fmt: skip
+    if firm.contract:
+        since = at.astimezone(ZoneInfo(COMPANY_ZONE)).date() - timedelta(days=200)
+        granted(
+            add_contract(
+                organisation=organisation, charter=firm.charter, name=firm.contract,
+                level=firm.level, number=firm.number, valid_since=since, by=DESK, at=at,
+            )
+        )  # fmt: skip
