@@ -31,12 +31,13 @@ class Stranger:
     decision: Decision
 
 
-def way_in(mail: ReadMail, ways: list[Way]) -> Way | None:
+def way_in(mail: ReadMail, ways: list[Way], *, by_person: bool = False) -> Way | None:
     """The strictest way, under the sender's own charter where several share an address.
 
-    What a machine wrote comes in by a machine's channel only (M3).
+    What a machine wrote comes in by a machine's channel only (M3), unless a person lets it in.
     """
-    usable = [way for way in ways if way.channel.machine or not mail.said.automatic]
+    human = by_person or not mail.said.automatic
+    usable = [way for way in ways if human or way.channel.machine]
     contact = mail.sender.contact
     own = contact.organisation.charter if contact and contact.organisation else ""
     return next((way for way in usable if way.charter.name == own), next(iter(usable), None))

@@ -150,7 +150,7 @@ def _place(mail: ReadMail, at: datetime, *, may_wait: bool) -> None:
 
 def _begin(mail: ReadMail, thread: Thread, at: datetime, *, registered: bool | None = None) -> None:
     ways = ways_of(mail.row.recipients, mail.row.received_at)
-    way = way_in(mail, ways)
+    way = way_in(mail, ways, by_person=registered is True)
     if way is None and mail.said.automatic:
         hold_other(mail, RawMail.Held.AUTOMATIC, AUTOMATIC, at)
     elif way is None:
