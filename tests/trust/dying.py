@@ -78,6 +78,8 @@ def in_a_child(act: Callable[[], None]) -> bool:
             exits = 0
         finally:
             # Never back into the parent's code, whatever happened here.
+            if exits:
+                sys.excepthook(*sys.exc_info())
             os._exit(exits)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "a worker failed"

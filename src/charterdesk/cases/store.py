@@ -21,6 +21,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import ChangeCharter, Command
 from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.folding import fold
+from charterdesk.engine.rota import Rota
 from charterdesk.oncall.queries import rota_for
 
 
@@ -98,12 +99,21 @@ def decide_loaded(loaded: Loaded, command: Command, at: datetime) -> tuple[Decis
     return decided.decision, save([decided], at)[0]
 
 
-def decide_only(loaded: Loaded, command: Command, at: datetime) -> Decided:
-    """What follows from `command`; nothing is saved."""
+def decide_only(
+    loaded: Loaded, command: Command, at: datetime, rotas: dict[str, Rota] | None = None
+) -> Decided:
+    """What follows from `command`; nothing is saved.
+
+    `rotas` keeps the charters' rotas for several cases of one round.
+    """
     charter = loaded.charter
     if isinstance(command, ChangeCharter):
         charter = charter_version(charter.name, command.version)
-    decision = decide(charter, loaded.state, command, moment(at), rota_for(charter))
+    known = {} if rotas is None else rotas
+    key = f"{charter.name} {charter.version}"
+    if key not in known:
+        known[key] = rota_for(charter)
+    decision = decide(charter, loaded.state, command, moment(at), known[key])
     return Decided(replace(loaded, charter=charter), decision)
 
 

@@ -5,7 +5,7 @@ transaction; one that must not be sent is kept as withheld, with the reason.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,13 +30,17 @@ NO_ROBOTS = "The sender's mail says that no machine may answer it."
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A decision on a case, whose notices are to be queued; `thread` where it is known already."""
+    """A decision on a case, whose notices are to be queued; `thread` where it is known already.
+
+    `sender` is the address that it goes out from, filled in once for all.
+    """
 
     row: Case
     charter: Charter
     decision: Decision
     quiet: bool = False
     thread: Thread | None = None
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,8 @@ def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
 
     `quiet` holds the acknowledgement back (M3).
     """
-    tells = [(one, tell) for one in outcomes for tell in _tells(one.decision)]
+    telling = _with_senders([one for one in outcomes if _tells(one.decision)])
+    tells = [(one, tell) for one in telling for tell in _tells(one.decision)]
     if not tells:
         return
     people = _people({tell.person for _, tell in tells if tell.person != CONTACT})
@@ -113,6 +118,18 @@ def _to_stranger(notice: Notice, charter: Charter, mail: HeldMail) -> None:
         _withheld(notice, NO_ROBOTS if "@" in mail.asker else NO_ADDRESS)
 
 
+def _with_senders(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The same with the addresses they go out from, each looked up once."""
+    found: dict[tuple[str, int, str], str] = {}
+    filled = []
+    for one in outcomes:
+        key = (one.charter.name, one.charter.version, one.row.channel)
+        if key not in found:
+            found[key] = sender_of(one.charter, one.row.channel)
+        filled.append(replace(one, sender=found[key]))
+    return filled
+
+
 def _tells(decision: Decision) -> list[Tell]:
     return [intent for intent in decision.intents if isinstance(intent, Tell)]
 
@@ -162,8 +179,7 @@ def _withheld(notice: Notice, reason: str) -> Notice:
 
 
 def _notice(one: Outcome, tell: Tell, at: datetime, thread: Thread) -> Notice:
-    row = one.row
-    sender = sender_of(one.charter, row.channel)
+    row, sender = one.row, one.sender
     return Notice(
         scope=row.number, key=tell.key, case=row, kind=Notice.Kind.NOTICE, about=tell.about,
         means=list(tell.means), sender=sender, text=tell.text,

@@ -15,6 +15,7 @@ from django.db.models import Max, QuerySet
 from charterdesk.cases.models import Case
 from charterdesk.cases.store import decide_only, load_rows, save, set_aside
 from charterdesk.engine.commands import Tick
+from charterdesk.engine.rota import Rota
 from charterdesk.worker.alarms import clear_alarms, raise_alarm
 
 BATCH = 10
@@ -55,7 +56,8 @@ def tick_due(at: datetime, batch: int = BATCH) -> int:
 def _round(at: datetime, batch: int, behind: bool) -> int:
     with transaction.atomic():
         rows = _claimed(at, batch, behind)
-        save([decide_only(loaded, Tick(), at) for loaded in load_rows(rows)], at)
+        rotas: dict[str, Rota] = {}
+        save([decide_only(loaded, Tick(), at, rotas) for loaded in load_rows(rows)], at)
         clear_alarms([row.pk for row in rows], at)
     return len(rows)
 
