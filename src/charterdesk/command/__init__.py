@@ -17,9 +17,12 @@ import typer
 
 from charterdesk import __version__
 from charterdesk.kit.settings_readers import CannotStart
+from charterdesk.project.parent import die_with_supervisor
 
 VERBS = Path(__file__).parent
 WITHOUT_DJANGO = frozenset({"check", "explain", "story", "demo"})
+# What runs as a member of a group ends with the group's first process.
+MEMBERS = frozenset({"web", "worker", "mail"})
 # A mail server that hands over a mail keeps it after this code, and returns it after others.
 CODES = {"deliver": os.EX_TEMPFAIL}
 
@@ -51,7 +54,9 @@ def run(words: Sequence[str]) -> int:
 def verbs() -> dict[str, str]:
     """Every verb with its help, read without running its module."""
     return {
-        file.stem.replace("_", "-"): (ast.get_docstring(ast.parse(file.read_bytes())) or "").partition("\n")[0]
+        file.stem.replace("_", "-"): (
+            ast.get_docstring(ast.parse(file.read_bytes())) or ""
+        ).partition("\n")[0]
         for file in sorted(VERBS.glob("[a-z]*.py"))
     }
 
@@ -71,6 +76,8 @@ def set_up_django() -> None:
 
 
 def _run_verb(verb: str, rest: Sequence[str]) -> int:
+    if verb in MEMBERS:
+        die_with_supervisor()
     if verb not in WITHOUT_DJANGO:
         set_up_django()
     name = verb.replace("-", "_")

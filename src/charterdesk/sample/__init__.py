@@ -4,6 +4,6 @@ Everything in it is invented. It is made by the commands that everybody uses, wi
 last hours and days handed in, so that its history is what the desk would have written itself.
 """
 
-from charterdesk.sample.making import make_sample
+from charterdesk.sample.making import age_of_sample, make_sample
 
-__all__ = ["make_sample"]
+__all__ = ["age_of_sample", "make_sample"]

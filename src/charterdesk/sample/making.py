@@ -6,7 +6,7 @@ that notices, missed promises and ladders have their true moments. Mail goes out
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -14,9 +14,11 @@ from django.db import transaction
 from charterdesk.accounts.models import Person
 from charterdesk.cases.receipts import next_owed, settle
 from charterdesk.channels.mail.carriage import Receipt
+from charterdesk.charters.models import CharterVersion
+from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import MAIL, Carriers, carry, claim_next, next_send_at
-from charterdesk.sample.office import YOU
+from charterdesk.sample.office import MAIL_HOST, YOU
 from charterdesk.sample.plots import PLOTS
 from charterdesk.sample.scene import Scene
 from charterdesk.sample.script import Plot, ago
@@ -36,22 +38,41 @@ class Mailbag:
         return Receipt("taken")
 
 
+def age_of_sample(*, at: datetime) -> timedelta | None:
+    """How long ago the sample was made; None on an empty desk.
+
+    Raises CannotStart where the desk is a real one.
+    """
+    if not Person.objects.exists():
+        return None
+    if you() is None:
+        raise CannotStart(
+            "The desk that lies here is no sample: choose another directory with --data."
+        )
+    first = CharterVersion.objects.order_by("published_at").values_list("published_at", flat=True)
+    return at - first[0]
+
+
 def make_sample(*, at: datetime, plots: Sequence[Plot] = PLOTS) -> Person:
     """Make the company and its cases as they stand at `at`; gives the person for you to be.
 
     What was made before is kept as it is. Raises Refused when a command says no.
     """
-    known = Person.objects.filter(username=YOU).first()
-    if known is not None:
+    if (known := you()) is not None:
         return known
     bag = Mailbag()
     with transaction.atomic():
-        you = set_up_company(at=at)
+        person = set_up_company(at=at)
         play(plots, {MAIL: bag}, at)
     carrier = carriers_of_the_desk()[MAIL]
     for mail in bag.mails:
         carrier.send(*mail)
-    return you
+    return person
+
+
+def you() -> Person | None:
+    """The person of the sample who is you."""
+    return Person.objects.filter(username=YOU, email=f"{YOU}@{MAIL_HOST}").first()
 
 
 def play(plots: Sequence[Plot], carriers: Carriers, at: datetime) -> None:

@@ -1,0 +1,150 @@
+"""Show a living sample company on an embedded database, with a one-time sign-in link."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from smtplib import LMTP, SMTP
+from typing import Annotated
+from urllib.parse import quote
+
+import typer
+
+from charterdesk.command import set_up_django
+from charterdesk.kit.settings_readers import read_directory, read_text
+from charterdesk.kit.wallclock import now
+from charterdesk.project.answering import mail_answers, web_answers
+from charterdesk.project.group import Group
+from charterdesk.project.ports import port_to_use
+
+HOST = "127.0.0.1"
+WEB_PORT, LMTP_PORT, SMTP_PORT = 8000, 2424, 2525
+LINK_LASTS = timedelta(hours=12)
+ANSWERS_WITHIN = 60.0
+# A sample whose newest case is older than this shows clocks of another day.
+FRESH_FOR = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a demo lies and what it answers on; `smtp` is None where nobody asked for it."""
+
+    directory: Path
+    web: int
+    lmtp: int
+    smtp: int | None
+
+    @property
+    def site(self) -> str:
+        """The address that people type."""
+        return f"http://{HOST}:{self.web}"
+
+
+def demo(
+    data: Annotated[
+        Path | None, typer.Option(help="Where it lies; a second start goes on.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="For the pages.")] = None,
+    lmtp_port: Annotated[int | None, typer.Option(min=0, max=65535, help="For mail.")] = None,
+    smtp_port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="For mail by SMTP; else none.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
+) -> None:
+    """Show a living sample company until Ctrl-C: pages, worker and mail, all on this machine.
+
+    Without --data it lies in `demo` in the desk's data directory. Nothing leaves the machine:
+    sent mail becomes files in `sent`.
+    """
+    places = Places(
+        directory=_directory(data),
+        web=port_to_use(HOST, port, default=WEB_PORT, option="--port"),
+        lmtp=port_to_use(HOST, lmtp_port, default=LMTP_PORT, option="--lmtp-port"),
+        smtp=None
+        if smtp_port is None
+        else port_to_use(HOST, smtp_port, default=SMTP_PORT, option="--smtp-port"),
+    )
+    _choose_settings(places)
+    set_up_django()
+    sign_in, note = _open_company(places)
+    group = Group([("web", "--port", str(places.web), "--processes", "1"), ("worker",), ("mail",)])
+    try:
+        group.start()
+        if group.wait_for(lambda: _answers(places, sign_in), seconds=ANSWERS_WITHIN):
+            _announce(places, sign_in, note, as_json=as_json)
+            group.run()
+    finally:
+        group.stop()
+
+
+def _directory(given: Path | None) -> Path:
+    if given is None:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        given = Path(read_text("CHARTERDESK_DATA", str(home / "charterdesk"))) / "demo"
+    return read_directory("--data", given, env={})
+
+
+def _choose_settings(places: Places) -> None:
+    """The demo's own settings: whatever a desk of this machine has, it must not be touched."""
+    for name in [name for name in os.environ if name.startswith("CHARTERDESK_")]:
+        del os.environ[name]
+    os.environ |= {
+        "CHARTERDESK_DATA": str(places.directory),
+        "CHARTERDESK_SITE": places.site,
+        "CHARTERDESK_MAIL_OUT": f"file://{quote(str(places.directory / 'sent'))}",
+        "CHARTERDESK_LMTP_LISTEN": f"{HOST}:{places.lmtp}",
+    }
+    if places.smtp is not None:
+        os.environ["CHARTERDESK_SMTP_LISTEN"] = f"{HOST}:{places.smtp}"
+
+
+def _open_company(places: Places) -> tuple[str, str]:
+    """The one-time link, and a word about the sample's age, if it needs one."""
+    # Here and not above: models can be imported after Django is set up only.
+    from django.db import connections
+
+    from charterdesk.accounts.rights import DESK
+    from charterdesk.accounts.sign_in import make_sign_in_link
+    from charterdesk.command.migrate import make_tables
+    from charterdesk.sample import age_of_sample, make_sample
+
+    make_tables(verbosity=0)
+    at = now()
+    age = age_of_sample(at=at)
+    if age is None:
+        sys.stderr.write("Making the sample company, which takes some seconds.\n")
+    you = make_sample(at=at)
+    token = make_sign_in_link(person=you, by=DESK, at=at, lasts=LINK_LASTS)
+    connections.close_all()
+    old = age is not None and age > FRESH_FOR
+    note = f"Its clocks are old: delete {places.directory} for a new company." if old else ""
+    return f"{places.site}/sign-in/{token}/", note
+
+
+def _answers(places: Places, sign_in: str) -> bool:
+    return (
+        web_answers(HOST, places.web, sign_in.removeprefix(places.site))
+        and mail_answers(HOST, places.lmtp, LMTP)
+        and (places.smtp is None or mail_answers(HOST, places.smtp, SMTP))
+    )
+
+
+def _announce(places: Places, sign_in: str, note: str, *, as_json: bool) -> None:
+    if as_json:
+        said = {"web": f"{places.site}/", "lmtp": f"{HOST}:{places.lmtp}", "sign_in": sign_in}
+        lines = [json.dumps(said)]
+    else:
+        lines = [
+            "The sample company is open. Ctrl-C closes it; the same command opens it again.",
+            f"  Sign in    {sign_in}",
+            f"             once, within {LINK_LASTS // timedelta(hours=1)} hours",
+            f"  Desk       {places.site}/",
+            f"  Mail in    LMTP on {HOST}:{places.lmtp}",
+            *([f"             SMTP on {HOST}:{places.smtp}"] if places.smtp else []),
+            f"  Sent mail  {places.directory / 'sent'}",
+            *([f"  {note}"] if note else []),
+        ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
