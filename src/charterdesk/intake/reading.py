@@ -34,7 +34,8 @@ class ReadMail:
 def read(row: RawMail) -> ReadMail:
     """The mail of a row; any bytes at all can be read (trust.md rule 1)."""
     said = read_mail(
-        bytes(row.raw),
+        # As a pipe hands it over: the same mail says the same, whichever way it came.
+        bytes(row.raw).replace(b"\r\n", b"\n"),
         envelope_sender=row.envelope_sender,
         envelope_recipients=row.recipients,
         trusted_authserv=read_text("CHARTERDESK_TRUSTED_AUTHSERV", ""),
