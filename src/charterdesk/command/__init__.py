@@ -1,8 +1,8 @@
 """The `charterdesk` command: one module for each verb, loaded when its verb is typed.
 
-`charterdesk.command.<verb>` holds a function `<verb>`, and its docstring's first line is
-the help. Django is made ready first, except for verbs that need the engine alone or that
-choose the desk's data themselves.
+`charterdesk.command.<verb>` holds a function `<verb>`, with `_` for a hyphen, and its
+docstring's first line is the help. Django is made ready first, except for verbs that need the
+engine alone or that choose the desk's data themselves.
 """
 
 import ast

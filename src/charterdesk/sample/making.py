@@ -56,11 +56,11 @@ def age_of_sample(*, at: datetime) -> timedelta | None:
 def make_sample(*, at: datetime, plots: Sequence[Plot] = PLOTS) -> Person:
     """Make the company and its cases as they stand at `at`; gives the person for you to be.
 
-    What was made before is kept as it is. Raises Refused when a command says no.
+    Everything happened at full minutes, which read better. What was made before is kept as it is. Raises Refused when a command says no.
     """
     if (known := you()) is not None:
         return known
-    bag = Mailbag()
+    at, bag = at.replace(second=0, microsecond=0), Mailbag()
     with transaction.atomic():
         person = set_up_company(at=at)
         play(plots, {MAIL: bag}, at)

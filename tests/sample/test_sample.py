@@ -1,0 +1,81 @@
+"""The sample company on a Tuesday: made once, of the real history of real commands."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import DESK
+from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.verifying import differences
+from charterdesk.customers.queries import contact_by_address
+from charterdesk.intake.models import RawMail
+from charterdesk.notifications.models import Notice
+from charterdesk.sample import age_of_sample, make_sample
+from charterdesk.sample.customers import FIRMS
+
+pytestmark = pytest.mark.django_db
+
+TUESDAY_NOON = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
+UNKNOWN = "baker@unknown-bakery.example"
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Person]:
+    """The sample company, and you in it; gone after this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_sample(at=TUESDAY_NOON)
+        transaction.set_rollback(True)
+
+
+def test_it_shows_what_a_desk_can_be_in(sample: Person) -> None:
+    found = Counter(Case.objects.values_list("status", flat=True))
+    assert found.keys() >= {"new", "active", "waiting", "resolved", "closed", "handed back"}
+    assert Case.objects.filter(is_open=True, next_due_state="missed").count() in {1, 2}
+    assert set(Case.objects.values_list("charter", flat=True)) == {firm.charter for firm in FIRMS}
+    assert Case.objects.filter(owner=sample, is_open=True).count() >= 5
+
+
+def test_a_ladder_is_climbing(sample: Person) -> None:
+    escalated = Case.objects.get(charter="voxeo", escalation="management")
+    ahead = escalated.next_wake_at
+    assert ahead is not None
+    assert TUESDAY_NOON < ahead < TUESDAY_NOON + timedelta(minutes=20)
+
+
+def test_one_case_waits_for_the_customers_agreement(sample: Person) -> None:
+    case = Case.objects.get(subject="The scanner makes grey pages")
+    assert case.status == "resolved"
+    assert CaseEvent.objects.filter(case=case, kind="agreed").count() == 1
+
+
+def test_the_mail_of_a_stranger_is_held(sample: Person) -> None:
+    held = RawMail.objects.get(state=RawMail.State.HELD)
+    assert held.sender == UNKNOWN
+    assert contact_by_address(DESK, UNKNOWN) is None
+
+
+def test_its_columns_follow_from_its_events(sample: Person) -> None:
+    assert list(differences()) == []
+
+
+def test_nothing_lies_in_its_future_and_nothing_is_left_undone(sample: Person) -> None:
+    assert not CaseEvent.objects.filter(at__gt=TUESDAY_NOON).exists()
+    assert not Case.objects.filter(next_wake_at__lte=TUESDAY_NOON).exists()
+    assert not Notice.objects.filter(state=Notice.State.QUEUED, send_at__lte=TUESDAY_NOON).exists()
+
+
+def test_history_was_written_down_when_it_happened(sample: Person) -> None:
+    lags = [e.recorded_at - e.at for e in CaseEvent.objects.only("recorded_at", "at")]
+    assert max(lags) <= timedelta(minutes=15)
+
+
+def test_a_second_start_makes_nothing_new(sample: Person) -> None:
+    before = CaseEvent.objects.count()
+    assert make_sample(at=TUESDAY_NOON + timedelta(days=1)) == sample
+    assert CaseEvent.objects.count() == before
+    assert age_of_sample(at=TUESDAY_NOON + timedelta(days=1)) == timedelta(days=1)
