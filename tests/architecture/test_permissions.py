@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # The name of an address and why anybody may open it.
 PUBLIC: dict[str, str] = {
     "accounts:sign_in": "where a stranger stops being one",
+    "desk:front": "leads on to the first page, which asks",
+    "desk:healthz": "says only whether the desk answers",
     "accounts:sign_in_link": "the token in the address is the proof",
     "look:asset": "style and behaviour of the sign-in page",
 }

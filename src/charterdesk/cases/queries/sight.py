@@ -4,10 +4,10 @@ Administrators see all. Anybody else sees the cases of the charters in which the
 role, by a team, a rota, an assignment or as an account manager, and those they own.
 """
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Subquery
 
-from charterdesk.accounts.editions import DUTY, edition_of
-from charterdesk.accounts.models import Person
+from charterdesk.accounts.editions import DUTY
+from charterdesk.accounts.models import Edition, Person
 from charterdesk.accounts.rights import Actor, Desk, demand_sight
 from charterdesk.cases.models import Case
 from charterdesk.charters.models import CharterVersion
@@ -27,12 +27,13 @@ def cases_seen_by(asker: Actor) -> QuerySet[Case]:
 
 
 def charters_of(person: Person) -> tuple[str, ...]:
-    """The names of the charters in which the person can fill a role; two queries at most times."""
-    edition = edition_of(DUTY)
-    newest = dict(
-        CharterVersion.objects.values_list("name").annotate(Max("version")).order_by("name")
-    )
-    known = (edition, person.username, tuple(newest.items()))
+    """The names of the charters in which the person can fill a role; one query at most times."""
+    mark = Subquery(Edition.objects.filter(subject=DUTY).values("mark")[:1])
+    versions = CharterVersion.objects.values("name").annotate(newest=Max("version"), mark=mark)
+    rows = list(versions.values_list("name", "newest", "mark").order_by("name"))
+    edition = rows[0][2] if rows else None
+    newest = {name: version for name, version, _mark in rows}
+    known = (edition or "", person.username, tuple(newest.items()))
     if edition and known in _kept:
         return _kept[known]
     found = tuple(name for name, version in newest.items() if _fills(person, name, version))

@@ -1,0 +1,66 @@
+"""Cases, files and news found for somebody who may see them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max, Q, QuerySet
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import Actor
+from charterdesk.cases.models import Attachment, Case, CaseEvent, Message
+from charterdesk.cases.queries.sight import cases_seen_by
+
+MOST_FOUND = 50
+SHORTEST = 2
+# Numbers are given before their transaction commits: a later event may be seen first.
+OVERLAP = 50
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The newest event of the desk, and the cases that changed, by number."""
+
+    newest: int
+    changed: tuple[str, ...]
+
+
+def cases_like(person: Person, words: str, most: int = MOST_FOUND) -> list[Case]:
+    """Cases with these words in number, subject, asker or customer; open ones first."""
+    words = words.strip()
+    if len(words) < SHORTEST:
+        return []
+    like = Q(number__icontains=words) | Q(subject__icontains=words) | Q(asker__icontains=words)
+    like |= Q(organisation__name__icontains=words) | Q(contact__name__icontains=words)
+    found = cases_seen_by(person).filter(like).select_related(
+        "owner", "organisation", "contact", "contract"
+    )  # fmt: skip
+    return list(found.order_by("-is_open", "-updated_at", "-pk")[:most])
+
+
+def seen_numbers(person: Person, numbers: set[str]) -> set[str]:
+    """Those of the case numbers that the person may see."""
+    found = cases_seen_by(person).filter(number__in=numbers)
+    return set(found.values_list("number", flat=True))
+
+
+def news_since(person: Person, since: int) -> News:
+    """What changed on cases that the person may see since the event `since`."""
+    newest = CaseEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    recent = CaseEvent.objects.filter(pk__gt=since - OVERLAP).values("case")
+    changed = cases_seen_by(person).filter(pk__in=recent).order_by("-updated_at")
+    return News(newest, tuple(changed.values_list("number", flat=True)[:200]))
+
+
+def attachment_of(actor: Actor, ref: str, pk: int) -> Attachment | None:
+    """A file of a message on a case that the actor may see."""
+    return _attachments(actor, ref).filter(pk=pk).first()
+
+
+def message_of(actor: Actor, ref: str, message: str) -> Message | None:
+    """A message, by its own ref, on a case that the actor may see."""
+    seen = cases_seen_by(actor).filter(number=ref)
+    return Message.objects.filter(case__in=seen, ref=message).first()
+
+
+def _attachments(actor: Actor, ref: str) -> QuerySet[Attachment]:
+    seen = cases_seen_by(actor).filter(number=ref)
+    return Attachment.objects.filter(message__case__in=seen)

@@ -1,0 +1,68 @@
+"""Addresses of a case's pages, each with the way back to the list that it was opened from."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+VIEWS = {"": "mine", "unassigned": "unassigned", "escalated": "escalated", "waiting": "waiting"}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The list that a case was opened from: its address, its view and what narrows it."""
+
+    url: str
+    view: str
+    narrowed: dict[str, str]
+
+
+def way_back(request: HttpRequest) -> Way:
+    """The list named by `?from=`, where it is one of ours; else My work."""
+    home = reverse("desk:home")
+    url = request.GET.get("from", "")
+    ours = url.startswith(home) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    if not ours:
+        return Way(home, "", {})
+    parts = urlsplit(url)
+    steps = parts.path.removeprefix(home).strip("/").split("/")
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    is_list = steps == [""] or (steps[0] == "q" and len(steps) == 2)
+    return Way(url, VIEWS.get(steps[-1], "all") if is_list else "", query)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseUrls:
+    """The pages of one case; `back` goes along as `?from=`."""
+
+    number: str
+    back: str
+
+    def page(self, **query: object) -> str:
+        """The case itself."""
+        return self._with_back(reverse("desk:case", args=[self.number]), query)
+
+    def of(self, name: str, *args: str, **query: object) -> str:
+        """Another page of the case, by its name."""
+        return self._with_back(reverse(f"desk:{name}", args=[self.number, *args]), query)
+
+    def act(self, name: str, **query: object) -> str:
+        """The page or post of one act."""
+        return self.of("act", name, **query)
+
+    def sibling(self, number: str) -> str:
+        """Another case, with the same way back."""
+        return CaseUrls(number, self.back).page()
+
+    def _with_back(self, path: str, query: dict[str, object]) -> str:
+        given = {"from": self.back} if self.back != reverse("desk:home") else {}
+        given |= {name: str(value) for name, value in query.items()}
+        return f"{path}?{urlencode(given, safe='/')}" if given else path
+
+
+def with_query(path: str, query: dict[str, str]) -> str:
+    """`path` with what is not empty of `query`."""
+    kept = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(kept, safe='/', quote_via=quote)}" if kept else path

@@ -1,0 +1,110 @@
+"""What every page of the desk begins with: who asks, at which moment, and how it is answered.
+
+The clock is read once for a request; commands, queries and the page's clocks share the moment.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.queries.queue import Tally, tally_of
+from charterdesk.desk.addresses import Way, way_back
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.shell import Surroundings, shell_of
+from charterdesk.desk.sessions import remember_session
+from charterdesk.intake.queries import held_mail
+from charterdesk.kit.wallclock import now
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request of somebody who is signed in."""
+
+    request: HttpRequest
+    person: Person
+    at: datetime
+
+    @property
+    def is_post(self) -> bool:
+        """Whether something is to be done."""
+        return self.request.method == "POST"
+
+    @cached_property
+    def reader(self) -> Reader:
+        """For whom the page is drawn."""
+        return Reader(self.person, self.at)
+
+    @cached_property
+    def way(self) -> Way:
+        """The list that this page was opened from."""
+        return way_back(self.request)
+
+    def draw(
+        self,
+        template: str,
+        page: object,
+        *,
+        current: str = "",
+        tally: Tally | None = None,
+        query: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page in its shell. `current` is the rail's entry; the counts cost three queries."""
+        toasts = messages.get_messages(self.request)
+        tally = tally or tally_of(self.person)
+        held = held_mail(self.person).count()
+        around = Surroundings(tally=tally, held=held, current=current, query=query)
+        shell = shell_of(self.reader, around, toasts)
+        return render(
+            self.request, f"desk/{template}.html", {"page": page, "shell": shell}, status=status
+        )
+
+    def go(self, url: str, done: str = "", drop_draft: str = "") -> HttpResponseRedirect:
+        """On to another page, where what was done is told; `drop_draft` is no longer needed."""
+        if done:
+            messages.success(self.request, done, extra_tags=drop_draft)
+        return HttpResponseRedirect(url)
+
+
+View = Callable[Concatenate[Ask, P], HttpResponseBase]
+
+
+def asked(
+    *methods: str,
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """A view for people who are signed in, in their language; GET where no method is said."""
+    allowed = [*(methods or ("GET",)), *(("HEAD",) if not methods or "GET" in methods else ())]
+
+    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = request.user
+            assert isinstance(person, Person)
+            remember_session(request.session.session_key, person)
+            with translation.override(person.language):
+                answered = view(Ask(request, person, now()), *args, **kwargs)
+                answered.headers.setdefault("Content-Language", person.language)
+            return answered
+
+        return login_required(never_cache(require_http_methods(allowed)(answer)))
+
+    return decorate
+
+
+def first_values(query: Mapping[str, str], *names: str) -> dict[str, str]:
+    """What stands in an address under these names; "" where it does not."""
+    return {name: query.get(name, "") for name in names}

@@ -1,0 +1,1 @@
+"""What people type into the desk's pages, as plain values."""

@@ -1,0 +1,46 @@
+"""The ladder: acknowledging, being reached, standing down."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from charterdesk.cases.answers import Answer
+from charterdesk.cases.commands import acknowledge_call, confirm_reached, de_escalate
+from charterdesk.desk.forms.acts.act import ActForm
+
+
+class AcknowledgeForm(ActForm):
+    """I have it: I am not called again, the ladder goes on (L4)."""
+
+    def do(self) -> Answer:
+        return acknowledge_call(who=(self.acting.person.username,), **self.common)
+
+
+class ReachedForm(ActForm):
+    """Who answered a call or took a message (R-VOX-8)."""
+
+    who = forms.MultipleChoiceField(label=_("Who was reached"), widget=forms.CheckboxSelectMultiple)
+
+    def prepare(self) -> None:
+        run = self.acting.state.run_going
+        called = [person for step in run.steps for _, person in step.called] if run else []
+        names = {one.username: one.name for one in self.acting.people}
+        self.offer("who", [(name, names.get(name, name)) for name in dict.fromkeys(called)])
+
+    def do(self) -> Answer:
+        return confirm_reached(who=tuple(self.cleaned_data["who"]), **self.common)
+
+
+class DeEscalateForm(ActForm):
+    """Why the ladder may end before the case does (L5)."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everybody who was called gets an all-clear with it."),
+    )  # fmt: skip
+    customer_agrees = forms.BooleanField(label=_("The customer agrees"), required=False)
+
+    def do(self) -> Answer:
+        data = self.cleaned_data
+        return de_escalate(
+            reason=data["reason"].strip(), customer_agrees=data["customer_agrees"], **self.common
+        )

@@ -1,0 +1,26 @@
+"""What is done to the ticked rows of a list."""
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+
+MOST_TICKED = 50
+
+
+class BulkForm(forms.Form):
+    """Assigning is the one act on several cases that can be taken back at once."""
+
+    act = forms.ChoiceField(choices=(("assign", "assign"),))
+    owner = forms.CharField(max_length=150)
+    back = forms.CharField(required=False, max_length=500)
+
+    def back_url(self) -> str:
+        """The list that they were ticked in."""
+        back = str(self.data.get("back", ""))
+        home = reverse("desk:home")
+        return back if back.startswith(home) else home
+
+    def refs(self) -> list[str]:
+        """The numbers that were ticked, each once."""
+        ticked = self.data.getlist("ref") if isinstance(self.data, QueryDict) else []
+        return list(dict.fromkeys(ticked))[:MOST_TICKED]

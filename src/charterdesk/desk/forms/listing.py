@@ -1,0 +1,58 @@
+"""What narrows a list: it all stands in the address, and unknown names are let go."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries import Filters
+from charterdesk.desk.pages.words import status_words
+
+STATES = ("new", "active", "waiting", "resolved")
+NAMES = ("status", "priority", "owner", "charter")
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a list can be narrowed to: its people, and what its rows are."""
+
+    people: tuple[Person, ...]
+    rows: tuple[Case, ...]
+
+    def of(self, name: str) -> list[tuple[str, str]]:
+        """Values with their labels for one filter, without the first that means all."""
+        if name == "owner":
+            return [(ME, _("me")), *((one.username, one.name) for one in self.people)]
+        if name == "status":
+            return [(state, status_words(state, "")) for state in STATES]
+        return [(word, word) for word in sorted({getattr(row, name) for row in self.rows})]
+
+
+class FilterForm(forms.Form):
+    """The filters of a list, as its address has them."""
+
+    status = forms.CharField(required=False, max_length=20, label=gettext_lazy("Status"))
+    priority = forms.CharField(required=False, max_length=100, label=gettext_lazy("Priority"))
+    owner = forms.CharField(required=False, max_length=150, label=gettext_lazy("Owner"))
+    charter = forms.CharField(required=False, max_length=100, label=gettext_lazy("Charter"))
+    after = forms.CharField(required=False, max_length=60)
+
+    def chosen(self) -> dict[str, str]:
+        """What is narrowed, by name."""
+        values = self.cleaned_data if self.is_valid() else {}
+        return {name: values[name] for name in NAMES if values.get(name)}
+
+    def filters(self, person: Person) -> Filters:
+        """The same as the query takes it; "me" is the reader."""
+        chosen = self.chosen()
+        if chosen.get("owner") == ME:
+            chosen["owner"] = person.username
+        return Filters(**chosen)
+
+    def mark(self) -> str:
+        """From where the page goes on."""
+        return str(self.cleaned_data.get("after", "")) if self.is_valid() else ""

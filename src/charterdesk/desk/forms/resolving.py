@@ -1,0 +1,79 @@
+"""Proposing to close: an outcome, the message that goes with it, and what the outcome needs."""
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from charterdesk.cases.answers import Answer
+from charterdesk.cases.commands import Form, link_bug, record_facts, resolve_case
+from charterdesk.cases.messages import Written
+from charterdesk.desk.forms.acts.act import ActForm, plain
+from charterdesk.engine.charter.values import Need
+from charterdesk.engine.decide import Refusal
+
+
+class ResolveForm(ActForm):
+    """What was reached. Facts of the outcome can be given along with it."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, widget=forms.RadioSelect)
+    message = forms.CharField(
+        label=_("Message to the customer"), required=False, max_length=20000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("Sent with the proposal. Empty sends nothing."),
+    )  # fmt: skip
+    bug = forms.CharField(label=_("Bug number"), required=False, max_length=60)
+    word = forms.ChoiceField(label=_("Record with it"), required=False)
+    value = forms.CharField(
+        label=_("What it is"), required=False, max_length=500,
+        help_text=_("A link, a number, a reason. Empty means yes."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        closing = self.acting.charter.closing
+        if closing.outcomes:
+            self.offer("outcome", plain(closing.outcomes))
+        else:
+            del self.fields["outcome"]
+        if not any(need.kind == "bug number" for need in self.needs()):
+            del self.fields["bug"]
+        words = [need.text for need in self.needs() if need.kind in ("fact", "indication")]
+        if words:
+            self.offer("word", [("", "—"), *plain(dict.fromkeys(words))])
+        else:
+            del self.fields["word"], self.fields["value"]
+
+    def needs(self) -> tuple[Need, ...]:
+        """All needs of all outcomes and of the gate before resolving."""
+        charter = self.acting.charter
+        gate = charter.gates.get("resolve")
+        outcomes = charter.closing.outcomes.values()
+        own = [need for outcome in outcomes for need in outcome.needs]
+        return (*own, *(gate.needs if gate else ()))
+
+    def do(self) -> Answer:
+        """All of it or nothing: a refused resolution leaves no fact behind."""
+        with transaction.atomic():
+            refused = self._record_facts()
+            answer = refused or self._resolve()
+            if isinstance(answer, Refusal):
+                transaction.set_rollback(True)
+        return answer
+
+    def _resolve(self) -> Answer:
+        data = self.cleaned_data
+        text = data["message"].strip()
+        written = Written(text=text) if text else None
+        return resolve_case(outcome=data.get("outcome", ""), written=written, **self.common)
+
+    def _record_facts(self) -> Refusal | None:
+        data, given = self.cleaned_data, self.common
+        number, word = data.get("bug", "").strip(), data.get("word", "")
+        answers: list[Answer] = []
+        if number and number not in self.acting.state.bugs:
+            given["form"] = Form(key=f"{data['key']}/bug")
+            answers.append(link_bug(number=number, critical=False, **given))
+        if word:
+            given["form"] = Form(key=f"{data['key']}/fact")
+            facts = ((word, data["value"].strip() or "yes"),)
+            answers.append(record_facts(facts=facts, **given))
+        return next((one for one in answers if isinstance(one, Refusal)), None)

@@ -1,0 +1,31 @@
+"""Several files at once, bounded in number and size."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy
+
+MOST_BYTES = 25 * 1024 * 1024
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """An input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of uploaded files; empty where none were given."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
+        """The files that were given; raises ValidationError where they are too large together."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        files = [one for one in given if one]
+        if sum(one.size or 0 for one in files) > MOST_BYTES:
+            raise forms.ValidationError(
+                gettext_lazy("The files are larger than 25 MB together: send some of them.")
+            )
+        return files

@@ -1,0 +1,46 @@
+"""From the form of a new case to the command that opens it."""
+
+from zoneinfo import ZoneInfo
+
+from charterdesk.accounts.rights import DESK
+from charterdesk.cases.answers import OpenAnswer
+from charterdesk.cases.commands import Form, open_case
+from charterdesk.cases.messages import Written
+from charterdesk.cases.opening import Arrival
+from charterdesk.customers.models import Contact
+from charterdesk.customers.queries import addresses_of, contract_in_force
+from charterdesk.desk.forms.new import YES, Desk, NewCaseForm
+
+
+def open_from(form: NewCaseForm) -> OpenAnswer:
+    """Open the case: for a known contact under their contract, else for whoever was named."""
+    desk, data = form.desk, form.cleaned_data
+    contact = form.asker()
+    arrival, word = _arrival(desk, contact)
+    return open_case(
+        arrival=arrival, channel=data["channel"], by=desk.person, at=desk.at,
+        written=Written(text=data["body"], subject=data["subject"], channel=data["channel"]),
+        asker=_asker(contact, data["contact"].strip()), registered=contact is not None,
+        priority=data.get("priority", ""), axes=form.axes(), contract=word,
+        answered=data["answered"] == YES, contact_at=data["contacted_at"],
+        zone=contact.zone if contact else "", form=Form(key=data["key"]),
+    )  # fmt: skip
+
+
+def _arrival(desk: Desk, contact: Contact | None) -> tuple[Arrival, str]:
+    organisation = contact.organisation if contact else None
+    if organisation is None:
+        return Arrival(charter=desk.charter, contact=contact), ""
+    today = desk.at.astimezone(ZoneInfo(organisation.zone)).date()
+    held = contract_in_force(desk.person, organisation, desk.charter.name, today)
+    arrival = Arrival(
+        charter=desk.charter, contact=contact, organisation=organisation,
+        contract=held.contract if held else None,
+    )  # fmt: skip
+    return arrival, held.word if held else ""
+
+
+def _asker(contact: Contact | None, typed: str) -> str:
+    """The address by which the engine knows who asks; what was typed where there is none."""
+    addresses = addresses_of(DESK, contact) if contact else []
+    return addresses[0] if addresses else contact.name if contact else typed

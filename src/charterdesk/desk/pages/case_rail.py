@@ -1,0 +1,139 @@
+"""The right rail of a case: handling, people, customer, facts, checklist, each with its act."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.queries.dossier import Dossier
+from charterdesk.desk.pages.case_acts import Acts
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.words import status_words
+from charterdesk.desk.probing import Probe
+from charterdesk.desk.values import Check, Fact
+from charterdesk.engine import commands as co
+from charterdesk.engine.case import Bug, Case
+from charterdesk.engine.charter.values import Charter
+from charterdesk.look.values import Action
+
+NO = "no"
+
+
+def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
+    """Priority, classification, state, bugs, outcome."""
+    state, charter, row = dossier.loaded.state, dossier.loaded.charter, dossier.loaded.row
+    facts = [Fact(_("Priority"), row.priority, acts.change("priority", _("change"), None, "KeyP"))]
+    if charter.matrix is not None:
+        axes = ", ".join(f"{axis} {word}" for axis, word in state.axes.items())
+        facts.append(
+            Fact(_("Classified"), axes or _("not yet"), acts.change("classify", _("change"), None))
+        )
+    facts.append(Fact(_("Status"), status_words(row.status, row.waiting_on), _waiting(state, acts)))
+    if state.activated_at is None and not state.is_over:
+        begin = acts.post("activate", _("begin"), co.Activate(by=acts.probe.person.username))
+        facts.append(Fact(_("Work"), _("not begun"), begin))
+    bugs = "; ".join(_bug(bug) for bug in state.bugs.values())
+    facts.append(Fact(_("Bugs"), bugs or _("none"), acts.change("bug", _("record…"), None)))
+    if state.outcome:
+        facts.append(Fact(_("Outcome"), state.outcome))
+    facts += [
+        Fact(_("Charge proposed"), charge.name, note=charge.because) for charge in state.charges
+    ]
+    return tuple(facts)
+
+
+def people_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> tuple[Fact, ...]:
+    """The owner, the tiers that joined, who is on duty for the first tier, who was told."""
+    row, state = dossier.loaded.row, dossier.loaded.state
+    owner = row.owner.name if row.owner else _("nobody")
+    mine = row.owner_id == reader.person.pk
+    assign = acts.change("owner", _("assign…"), None, "KeyA")
+    facts = [Fact(_("Owner"), _("you") if mine else owner, assign)]
+    if state.tier:
+        facts.append(Fact(_("Tier"), state.tier))
+    if state.joined:
+        facts.append(Fact(_("Joined"), ", ".join(state.joined)))
+    facts += _on_duty(dossier.loaded.charter, probe, reader)
+    return tuple(facts)
+
+
+def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
+    """Who asks, under which contract, and who looks after them."""
+    row, state = dossier.loaded.row, dossier.loaded.state
+    name = row.contact.name if row.contact else row.asker or _("unknown")
+    facts = [Fact(_("Contact"), name, note=row.asker if row.contact else "")]
+    if row.contact and row.contact.phone:
+        facts.append(Fact(_("Phone"), row.contact.phone))
+    if row.organisation:
+        facts.append(Fact(_("Organisation"), row.organisation.name))
+        if row.organisation.account_manager:
+            facts.append(Fact(_("Account manager"), row.organisation.account_manager.name))
+    if dossier.loaded.charter.contracts:
+        change = acts.change("contract", _("change"), None)
+        facts.append(Fact(_("Contract"), state.contract or _("none"), change))
+    return tuple(facts)
+
+
+def facts_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
+    """What was recorded for the gates, and the customer's approvals; one act records more."""
+    state, steps = dossier.loaded.state, dossier.loaded.charter.checklist
+    recorded = [
+        Fact(word, _yes(value), _taken_off(word, acts))
+        for word, value in state.facts.items()
+        if value != NO and word not in steps
+    ]
+    approved = [Fact(what, _("approved by the customer")) for what in sorted(state.approvals)]
+    more = Fact(_("Further"), "", acts.change("fact", _("record…"), None))
+    return (*recorded, *approved, more)
+
+
+def checklist_of(dossier: Dossier, acts: Acts) -> tuple[Check, ...]:
+    """The steps of the charter's checklist; each is ticked by a fact of its own words."""
+    facts = dossier.loaded.state.facts
+    return tuple(
+        _check(index, step, facts.get(step, NO) != NO, acts)
+        for index, step in enumerate(dossier.loaded.charter.checklist)
+    )
+
+
+def _check(index: int, step: str, done: bool, acts: Acts) -> Check:
+    value = NO if done else "yes"
+    command = co.RecordFact(by=acts.probe.person.username, facts=((step, value),))
+    act = acts.post("tick", _("untick") if done else _("tick"), command, word=step, value=value)
+    return Check(step, done, act=act)
+
+
+def _taken_off(word: str, acts: Acts) -> Action:
+    command = co.RecordFact(by=acts.probe.person.username, facts=((word, NO),))
+    return acts.post("tick", _("take off"), command, word=word, value=NO)
+
+
+def _yes(value: str) -> str:
+    return _("yes") if value == "yes" else value
+
+
+def _waiting(state: Case, acts: Acts) -> Action:
+    if state.waiting_on:
+        return acts.post("resume", _("resume"), co.Resume(by=acts.probe.person.username))
+    return acts.change("wait", _("wait…"), co.Wait(by=acts.probe.person.username, on="customer"))
+
+
+def _bug(bug: Bug) -> str:
+    marks = {
+        _("critical"): bug.critical,
+        _("indication given"): bug.indicated,
+        _("patched"): bug.patched,
+        _("closed"): bug.closed,
+        _("taken off"): bug.taken_off,
+    }
+    said = ", ".join(word for word, holds in marks.items() if holds)
+    return f"{bug.number} ({said})" if said else bug.number
+
+
+def _on_duty(charter: Charter, probe: Probe, reader: Reader) -> Iterable[Fact]:
+    """Who is on duty now for the roles of the first tier."""
+    for role in charter.tiers[0].roles if charter.tiers else (charter.last_resort,):
+        if charter.roles[role].kind in ("machine", "per customer"):
+            continue
+        people = probe.rota.on_duty(role, reader.at, "")
+        names = ", ".join(reader.name(person) for person in people[:3])
+        yield Fact(_("On duty"), names or _("nobody"), note=role)

@@ -1,0 +1,120 @@
+"""The banner of a ladder that runs: where it stands, its steps, what can be done about it."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.queries.dossier import Dossier
+from charterdesk.desk.pages.case_acts import Acts
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.step_words import condition_words, means_words, offset_words
+from charterdesk.desk.probing import Probe
+from charterdesk.desk.values import LadderRun
+from charterdesk.engine import commands as co
+from charterdesk.engine.case import Case
+from charterdesk.engine.charter.values import Ladder, Step
+from charterdesk.engine.ladder import Run, StepRun, fires_at
+from charterdesk.look.clockface import state_of
+from charterdesk.look.values import Action, Clock, LadderStep
+
+
+def run_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> LadderRun | None:
+    """The ladder that is going, if one is."""
+    state, charter = dossier.loaded.state, dossier.loaded.charter
+    run = state.run_going
+    if run is None:
+        return None
+    ladder = charter.ladders[run.ladder]
+    hours = charter.calendar(ladder.hours)
+    times = {step.name: fires_at(run, step, hours) for step in ladder.steps}
+    return LadderRun(
+        title=_("The ladder %(name)s is running") % {"name": run.ladder},
+        sentence=_sentence(state, run, times, reader),
+        steps=_steps(ladder, run, times, probe, reader),
+        acts=_acts(state, run, acts),
+        waiting=_clock(run, reader),
+    )
+
+
+def _sentence(state: Case, run: Run, times: dict[str, datetime | None], reader: Reader) -> str:
+    called = dict.fromkeys(person for step in run.steps for _role, person in step.called)
+    silent = [name for name in called if not state.has_acknowledged(frozenset({name}), run.since)]
+    ahead = sorted((at, name) for name, at in times.items() if at is not None)
+    parts = []
+    if silent:
+        names = ", ".join(map(reader.name, silent))
+        parts.append(_("Not acknowledged yet: %(names)s.") % {"names": names})
+    elif called:
+        parts.append(_("Everybody who was called has acknowledged."))
+    if ahead:
+        said = {"step": ahead[0][1], "when": reader.full(ahead[0][0])}
+        parts.append(_("Next step: %(step)s, %(when)s.") % said)
+    return " ".join(parts)
+
+
+def _steps(
+    ladder: Ladder, run: Run, times: dict[str, datetime | None], probe: Probe, reader: Reader
+) -> tuple[LadderStep, ...]:
+    coming = min((at for at in times.values() if at is not None), default=None)
+    return tuple(
+        _step(step, run.step(step.name), times[step.name], coming, probe, reader)
+        for step in ladder.steps
+    )
+
+
+def _step(
+    step: Step, stands: StepRun, at: datetime | None, coming: datetime | None, probe: Probe,
+    reader: Reader,
+) -> LadderStep:  # fmt: skip
+    fired = stands.fired_at if stands.called or stands.is_ != "waiting" else None
+    names = [reader.name(person) for _role, person in stands.called]
+    if stands.is_ == "skipped":
+        state = "skipped"
+    elif fired:
+        state = "taken"
+    else:
+        state = "next" if at is not None and at == coming else "later"
+        names = [_likely(role, at, probe, reader) for role in step.notify]
+    return LadderStep(
+        title=step.name,
+        offset=offset_words(step),
+        names=", ".join(dict.fromkeys(names)),
+        at=fired or at,
+        means=means_words(step),
+        condition=condition_words(step),
+        state=state,  # type: ignore[arg-type]  # one of the four words above
+    )
+
+
+def _likely(role: str, at: datetime | None, probe: Probe, reader: Reader) -> str:
+    """Who is on duty then, where the rota alone can say; else the role."""
+    people = probe.rota.on_duty(role, at or reader.at, "")
+    return reader.name(people[0]) if people else role
+
+
+def _clock(run: Run, reader: Reader) -> Clock | None:
+    """How long there is left to reach everybody of the step that is running."""
+    running = [step for step in run.steps if step.is_ == "running" and step.limit]
+    if not running:
+        return None
+    step = running[0]
+    limit, since = step.limit or reader.at, step.fired_at or run.since
+    left = limit - reader.at
+    total = max(limit - since, timedelta(seconds=1))
+    return Clock(
+        kind="step", name=_("Step %(name)s") % {"name": step.name},
+        state=state_of(left, total), due_at=limit, left=left, total=total,
+    )  # fmt: skip
+
+
+def _acts(state: Case, run: Run, acts: Acts) -> tuple[Action, ...]:
+    me = acts.probe.person.username
+    called = {person for step in run.steps for _role, person in step.called}
+    mine = me in called and not state.has_acknowledged(frozenset({me}), run.since)
+    have = acts.post("acknowledge", _("I have it"), co.Acknowledge(by=me, who=(me,)))
+    stop = acts.change(
+        "de-escalate", _("De-escalate…"),
+        co.DeEscalate(by=me, reason="reason", customer_agrees=True),
+    )  # fmt: skip
+    reached = acts.change("reached", _("Reached…"), None)
+    return (have, reached, stop) if mine else (reached, stop)

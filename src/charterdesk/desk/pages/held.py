@@ -1,0 +1,65 @@
+"""Held mail: from whom, what it says, until when it is kept, and what may be done about it."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from charterdesk.desk.forms.held import RegisterForm
+from charterdesk.desk.office_values import HeldPage, HeldRow
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.intake.models import RawMail
+from charterdesk.intake.queries import contents_of
+from charterdesk.look.fields import fields_of
+from charterdesk.look.values import Refusal
+
+MOST_TEXT = 2000
+
+
+def held_page(
+    mails: Sequence[RawMail], forms: dict[int, RegisterForm], reader: Reader,
+    refusal: Refusal | None = None,
+) -> HeldPage:  # fmt: skip
+    """The mails, each with its form; `forms` are by the mail's key."""
+    count = len(mails)
+    sentence = ngettext("%(count)d mail waits here.", "%(count)d mails wait here.", count)
+    return HeldPage(
+        rows=tuple(_row(mail, forms[mail.pk], reader) for mail in mails),
+        sentence=sentence % {"count": count} if count else "",
+        refusal=refusal,
+    )
+
+
+def _row(mail: RawMail, form: RegisterForm, reader: Reader) -> HeldRow:
+    said = contents_of(mail)
+    return HeldRow(
+        id=mail.pk,
+        sender=mail.sender or mail.envelope_sender or _("no sender"),
+        subject=said.subject or _("(no subject)"),
+        at=mail.received_at,
+        until=mail.hold_until or reader.at,
+        reason=_reason(mail),
+        text=said.new_text[:MOST_TEXT],
+        register_url=reverse("desk:held_register", args=[mail.pk]),
+        refuse_url=reverse("desk:held_refuse", args=[mail.pk]),
+        raw_url=reverse("desk:mail_raw", args=[mail.pk]),
+        fields=fields_of(form),
+        may_register=mail.held_because == RawMail.Held.SENDER,
+        why_not=_why_not(mail),
+    )
+
+
+def _reason(mail: RawMail) -> str:
+    reasons = {
+        RawMail.Held.SENDER: _("the address is not registered"),
+        RawMail.Held.AUTOMATIC: _("a machine wrote it, and it belongs to no case"),
+        RawMail.Held.STAFF: _("somebody of the desk wrote it"),
+    }
+    return reasons.get(RawMail.Held(mail.held_because), mail.reason)
+
+
+def _why_not(mail: RawMail) -> str:
+    if mail.held_because == RawMail.Held.SENDER:
+        return ""
+    return _("Only the mail of a person who asks can be registered; this one is kept until then.")

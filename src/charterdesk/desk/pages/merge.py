@@ -1,0 +1,55 @@
+"""Two cases side by side, before one is merged into the other (ux.md 1 no. 15)."""
+
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.models import Case
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.forms.merging import MergeForm
+from charterdesk.desk.pages.queue import customer_of
+from charterdesk.desk.pages.words import status_words
+from charterdesk.desk.values import Fact, MergePage, MergeSide
+from charterdesk.look.fields import field_of
+from charterdesk.look.values import Refusal
+
+
+def merge_page(
+    case: Case, into: Case | None, form: MergeForm, urls: CaseUrls, refusal: Refusal | None = None
+) -> MergePage:
+    """First the question which case, then both."""
+    return MergePage(
+        ref=case.number,
+        subject=case.subject or _("(no subject)"),
+        action=urls.of("merge"),
+        back_url=urls.page(),
+        into=field_of(form["into"]),
+        sides=(_side(case, urls), _side(into, urls)) if into else None,
+        consequences=_consequences(case, into) if into else (),
+        refusal=refusal,
+    )
+
+
+def _side(case: Case, urls: CaseUrls) -> MergeSide:
+    owner = case.owner.name if case.owner else _("nobody")
+    return MergeSide(
+        case.number, urls.sibling(case.number), case.subject,
+        (
+            Fact(_("Status"), status_words(case.status, case.waiting_on)),
+            Fact(_("Priority"), case.priority),
+            Fact(_("Customer"), customer_of(case)),
+            Fact(_("Owner"), owner),
+        ),
+    )  # fmt: skip
+
+
+def _consequences(case: Case, into: Case) -> tuple[str, ...]:
+    strict = min((case, into), key=lambda one: one.priority_rank)
+    said = {
+        "case": case.number, "into": into.number, "priority": strict.priority,
+        "asker": case.contact.name if case.contact else case.asker or _("The customer"),
+    }  # fmt: skip
+    return (
+        _("%(into)s has the stricter priority then: %(priority)s.") % said,
+        _("%(asker)s keeps the response and reply that are owed, with their old deadlines.") % said,
+        _("A ladder that runs goes on in %(into)s, as far as it has come.") % said,
+        _("Later mail to %(case)s goes to %(into)s.") % said,
+    )

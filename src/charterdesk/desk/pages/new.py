@@ -1,0 +1,45 @@
+"""The page of a new case: the form's three parts, and what each priority means and promises."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charterdesk.desk.forms.new import CALL, WHO, NewCaseForm
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.words import promise_name
+from charterdesk.desk.values import Fact, NewCasePage
+from charterdesk.engine.charter.values import Charter, Priority
+from charterdesk.look.fields import fields_of
+from charterdesk.look.moments import zone_name
+from charterdesk.look.values import Refusal
+
+
+def new_page(form: NewCaseForm, reader: Reader, refusal: Refusal | None = None) -> NewCasePage:
+    """The page; what was typed stands in it again."""
+    fields = fields_of(form, {"body": "d:new:body"})
+    return NewCasePage(
+        action=reverse("desk:new"),
+        who=tuple(field for field in fields if field.name in WHO),
+        what=tuple(one for one in fields if one.name not in (*WHO, *CALL, "key")),
+        call=tuple(field for field in fields if field.name in CALL),
+        key=str(form["key"].value() or ""),
+        zone_words=zone_name(reader.at.astimezone(reader.zone)),
+        definitions=tuple(
+            _definition(form.desk.charter, one) for one in form.desk.charter.priorities
+        ),
+        refusal=refusal,
+    )
+
+
+def _definition(charter: Charter, priority: Priority) -> Fact:
+    return Fact(
+        f"P{priority.rank + 1} {priority.name}",
+        "; ".join(priority.when) or _("everything else"),
+        note=_promised(charter, priority.name),
+    )
+
+
+def _promised(charter: Charter, priority: str) -> str:
+    """The numbers of a row: `Response 1h, Next update every 4h`."""
+    terms = charter.terms(priority, "").values()
+    dues = [f"{promise_name(one.kind)} {one.target.text}" for one in terms if one.target.has_due]
+    return ", ".join(dues) or _("no time is promised")

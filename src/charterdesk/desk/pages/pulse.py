@@ -1,0 +1,34 @@
+"""The answer to a pulse: counts of the rail, changed rows, news of the case, who else is there."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.queries.finding import News
+from charterdesk.cases.queries.queue import tally_of
+from charterdesk.desk.forms.pulse import Doing, PulseForm
+from charterdesk.desk.pages.presence import presence_words
+from charterdesk.desk.pages.shell import counts_in
+
+
+def news_page(
+    person: Person, news: News, form: PulseForm, others: Mapping[str, Doing] | None, at: datetime
+) -> dict[str, Any]:
+    """What `pulse.js` reads; `seq` is the event up to which the page knows then."""
+    answer: dict[str, Any] = {"seq": news.newest}
+    with translation.override(person.language):
+        if form.shown_case():
+            answer["presence"] = presence_words(others or {})
+    if news.newest == form.since_event():
+        return answer
+    counts = counts_in(tally_of(person), held=0)
+    answer["counts"] = {name: count for name, count in asdict(counts).items() if name != "held"}
+    if form.shown_list():
+        answer["list"] = {"changed": list(news.changed), "new": bool(news.changed)}
+    if form.shown_case() in news.changed:
+        answer["case"] = {"new": False}
+    return answer

@@ -1,0 +1,162 @@
+"""A list of cases: rows in the order in which they want us, filters as links, the next page."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries.queue import QueuePage as Found
+from charterdesk.desk.addresses import CaseUrls, with_query
+from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
+from charterdesk.desk.pages.clocks import next_clock
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.words import status_words, view_name
+from charterdesk.desk.values import Bulk, Priority, QueuePage, QueueRow
+from charterdesk.look.values import Field, Link, Option, Pager
+
+KEYS = {
+    "mine": "my_work", "unassigned": "unassigned", "escalated": "escalated",
+    "waiting": "waiting", "all": "all_open",
+}  # fmt: skip
+MOST = 1000
+
+
+def queue_page(
+    view: str, path: str, found: Found, form: FilterForm, people: Iterable[Person], reader: Reader
+) -> QueuePage:
+    """The page of one view; `path` is its address without filters."""
+    chosen, after = form.chosen(), form.mark()
+    here = with_query(path, {**chosen, "after": after})
+    choices = Choices(tuple(people), found.rows)
+    return QueuePage(
+        key=KEYS[view],
+        name=view_name(view),
+        sentence=_sentence(view, found, chosen),
+        here=here,
+        rows=tuple(queue_row(row, here, reader) for row in found.rows),
+        chips=_chips(path, chosen, choices, form),
+        filters=tuple(_filter(name, chosen, choices, form) for name in NAMES),
+        pager=_pager(path, chosen, after, found),
+        bulk=Bulk(reverse("desk:bulk"), _assignees(choices, reader)) if found.rows else None,
+        empty=_empty(view, chosen),
+        empty_act=_empty_act(view, path, chosen, found),
+    )
+
+
+def queue_row(row: Case, here: str, reader: Reader) -> QueueRow:
+    """One case of a list."""
+    return QueueRow(
+        ref=row.number,
+        subject=row.subject or _("(no subject)"),
+        url=CaseUrls(row.number, here).page(),
+        customer=customer_of(row),
+        priority=priority_of(row),
+        promise=next_clock(row, reader.at),
+        status=status_words(row.status, row.waiting_on),
+        owner=row.owner.name if row.owner else "",
+        updated_at=row.updated_at,
+        owner_is_me=row.owner_id == reader.person.pk,
+        ladder=row.escalation,
+    )
+
+
+def customer_of(row: Case) -> str:
+    """The organisation, else the contact, else the address that asks."""
+    known = row.organisation or row.contact
+    return str(known) if known else row.asker or _("unknown")
+
+
+def priority_of(row: Case) -> Priority:
+    """The pill of a row: the strictest priority of its charter is P1."""
+    return Priority(row.priority_rank + 1, row.priority)
+
+
+def _sentence(view: str, found: Found, chosen: dict[str, str]) -> str:
+    count = len(found.rows) if chosen else found.counts[view]
+    if chosen:
+        more = bool(found.after)
+        return _("More than %(count)d shown") % {"count": count} if more else _shown(count)
+    words = _("more than 1000 open") if count > MOST else _open(count)
+    if not found.missed:
+        return words
+    missed = ngettext("%(count)d missed", "%(count)d missed", found.missed) % {
+        "count": found.missed
+    }
+    return _("%(open)s, %(missed)s") % {"open": words, "missed": missed}
+
+
+def _open(count: int) -> str:
+    return ngettext("%(count)d open", "%(count)d open", count) % {"count": count}
+
+
+def _shown(count: int) -> str:
+    return ngettext("%(count)d case fits", "%(count)d cases fit", count) % {"count": count}
+
+
+def _chips(
+    path: str, chosen: dict[str, str], choices: Choices, form: FilterForm
+) -> tuple[Link, ...]:
+    """Each filter that stands, as a link that takes it away."""
+    chips = []
+    for name, value in chosen.items():
+        label = dict(choices.of(name)).get(value, value)
+        rest = {other: word for other, word in chosen.items() if other != name}
+        chips.append(Link(f"{form[name].label}: {label}", with_query(path, rest)))
+    return tuple(chips)
+
+
+def _filter(name: str, chosen: dict[str, str], choices: Choices, form: FilterForm) -> Field:
+    value = chosen.get(name, "")
+    known = choices.of(name)
+    if value and value not in dict(known):
+        known = [*known, (value, value)]
+    options = [("", _("all")), *known]
+    return Field(
+        name, str(form[name].label), "select",
+        options=tuple(Option(word, label, chosen=word == value) for word, label in options),
+    )  # fmt: skip
+
+
+def _pager(path: str, chosen: dict[str, str], after: str, found: Found) -> Pager | None:
+    if not after and not found.after:
+        return None
+    return Pager(
+        shown=_shown(len(found.rows)),
+        first_url=with_query(path, chosen) if after else "",
+        next_url=with_query(path, {**chosen, "after": found.after}) if found.after else "",
+    )
+
+
+def _assignees(choices: Choices, reader: Reader) -> tuple[Option, ...]:
+    others = [one for one in choices.people if one.pk != reader.person.pk]
+    return (
+        Option(reader.person.username, _("me")),
+        *(Option(one.username, one.name) for one in others),
+    )
+
+
+def _empty(view: str, chosen: dict[str, str]) -> str:
+    if chosen:
+        return _("No case fits these filters.")
+    sentences = {
+        "mine": _("Nothing is waiting for you."),
+        "unassigned": _("Every open case has an owner."),
+        "escalated": _("No escalation is going on."),
+        "waiting": _("No case is waiting for anybody."),
+    }
+    return sentences.get(view, _("No case is open."))
+
+
+def _empty_act(view: str, path: str, chosen: dict[str, str], found: Found) -> Link | None:
+    if chosen:
+        return Link(_("Take the filters away"), path)
+    free = found.counts["unassigned"]
+    if view == "mine" and free:
+        url = reverse("desk:queue", args=["unassigned"])
+        return Link(_("Take one from Unassigned (%(count)d)") % {"count": free}, url)
+    if view == "all":
+        return Link(_("Open a case"), reverse("desk:new"))
+    return Link(view_name("all"), reverse("desk:queue", args=["open"]))

@@ -1,0 +1,67 @@
+"""Sentences of contact: opened, messages both ways, the row and the promises of a case."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.words import promise_name
+from charterdesk.engine import events as ev
+
+
+def because(sentence: str, reason: str) -> str:
+    """A sentence with the reason that was given for it, if any."""
+    return f"{sentence}: {reason}" if reason else sentence
+
+
+def _opened(e: ev.CaseOpened, reader: Reader) -> str:
+    said = {"channel": e.channel, "priority": e.priority}
+    if e.split_from:
+        return _("Split from %(number)s as %(priority)s") % {**said, "number": e.split_from}
+    if e.answered:
+        return _("Opened by %(channel)s as %(priority)s, answered live") % said
+    return _("Opened by %(channel)s as %(priority)s") % said
+
+
+def _wrote(e: ev.CustomerWrote, reader: Reader) -> str:
+    return _("Automatic mail came in") if e.automatic else _("The customer wrote")
+
+
+def _reply(e: ev.ReplySent, reader: Reader) -> str:
+    if e.automatic:
+        return _("An automatic message went to the customer")
+    return _("Talked with the customer") if e.live else _("Replied to the customer")
+
+
+def _priority(e: ev.PrioritySet, reader: Reader) -> str:
+    return because(_("Priority %(name)s") % {"name": e.priority}, e.reason)
+
+
+def _classified(e: ev.Classified, reader: Reader) -> str:
+    return _("Classified: %(words)s") % {"words": ", ".join(f"{a} {w}" for a, w in e.axes)}
+
+
+def _warned(e: ev.PromiseWarned, reader: Reader) -> str:
+    return _("Due soon: %(promise)s") % {"promise": promise_name(e.promise, e.key)}
+
+
+def _breached(e: ev.PromiseBreached, reader: Reader) -> str:
+    said = {"promise": promise_name(e.promise, e.key), "when": reader.short(e.due_at)}
+    return _("Missed: %(promise)s, promised by %(when)s") % said
+
+
+SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
+    ev.CaseOpened: _opened,
+    ev.MailHeld: lambda e, _r: _("Mail of %(who)s is held") % {"who": e.asker or "?"},
+    ev.CustomerWrote: _wrote,
+    ev.ReplySent: _reply,
+    ev.NoteAdded: lambda _e, _r: _("Added a note"),
+    ev.DeliveryFailed: lambda _e, _r: _("A message to the customer was not delivered"),
+    ev.PromiseWarned: _warned,
+    ev.PromiseBreached: _breached,
+    ev.PrioritySet: _priority,
+    ev.Classified: _classified,
+    ev.ContractChanged: lambda e, _r: _("Contract %(name)s") % {"name": e.to},
+    ev.CharterChanged: lambda e, _r: _("Charter version %(number)d") % {"number": e.version},
+}

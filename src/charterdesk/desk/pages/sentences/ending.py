@@ -1,0 +1,43 @@
+"""Sentences of how a case ends and begins again: resolved, agreed, closed, reopened, merged."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.sentences.contact import because
+from charterdesk.engine import events as ev
+
+
+def _resolved(e: ev.Resolved, reader: Reader) -> str:
+    return because(pgettext("event", "Resolved"), e.outcome)
+
+
+def _agreed(e: ev.Agreed, reader: Reader) -> str:
+    customer = e.party == ev.CUSTOMER
+    return because(_("The customer agrees") if customer else _("Our side agrees"), e.says)
+
+
+def _declined(e: ev.Declined, reader: Reader) -> str:
+    customer = e.party == ev.CUSTOMER
+    return because(_("The customer declines") if customer else _("Our side declines"), e.says)
+
+
+def _closed(e: ev.Closed, reader: Reader) -> str:
+    return _("Closed by silence") if e.silence else pgettext("event", "Closed")
+
+
+SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
+    ev.Resolved: _resolved,
+    ev.Agreed: _agreed,
+    ev.Declined: _declined,
+    ev.Closed: _closed,
+    ev.SilenceHeld: lambda _e, _r: _("Not closed by silence: a gate holds the case"),
+    ev.Reopened: lambda e, _r: because(_("Open again"), e.why),
+    ev.ReopeningUndone: lambda _e, _r: _("The message was an agreement: resolved as before"),
+    ev.HandedBack: lambda e, _r: because(_("Handed back"), e.reason),
+    ev.MergedInto: lambda e, _r: _("Merged into %(number)s") % {"number": e.into},
+    ev.TookIn: lambda e, _r: _("Takes in %(number)s") % {"number": e.number},
+}

@@ -1,0 +1,63 @@
+"""Sentences of work: owner, tiers, waiting, facts, bugs, and what people should know."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.pages.sentences.contact import because
+from charterdesk.desk.pages.words import waiting_words
+from charterdesk.engine import events as ev
+
+
+def _owner(e: ev.OwnerSet, reader: Reader) -> str:
+    if not e.owner:
+        return _("Nobody owns the case")
+    return _("%(name)s owns the case") % {"name": reader.name(e.owner)}
+
+
+def _fact(e: ev.FactRecorded, reader: Reader) -> str:
+    if e.value == "no":
+        return _("Taken off: %(word)s") % {"word": e.word}
+    if e.value == "yes":
+        return _("Recorded: %(word)s") % {"word": e.word}
+    return _("Recorded: %(word)s is %(value)s") % {"word": e.word, "value": e.value}
+
+
+def _done(e: ev.ActDone, reader: Reader) -> str:
+    if e.automatic:
+        return _("Done automatically: %(act)s") % {"act": e.act}
+    return pgettext("act", "Done: %(act)s") % {"act": e.act}
+
+
+def _charge(e: ev.ChargeProposed, reader: Reader) -> str:
+    said = {"name": e.name, "because": e.because}
+    return _("Charge proposed: %(name)s, because of %(because)s") % said
+
+
+SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
+    ev.Activated: lambda _e, _r: _("Work has begun"),
+    ev.OwnerSet: _owner,
+    ev.TierJoined: lambda e, _r: _("%(tier)s joins") % {"tier": e.tier},
+    ev.Transferred: lambda e, _r: _("Transferred to %(tier)s") % {"tier": e.tier},
+    ev.WaitingBegan: lambda e, _r: because(waiting_words(e.on), e.what),
+    ev.WaitingEnded: lambda _e, _r: _("The waiting is over"),
+    ev.Reminded: lambda e, _r: _("Reminder %(number)d went to the customer") % {"number": e.number},
+    ev.FactRecorded: _fact,
+    ev.Approved: lambda e, _r: _("The customer approves: %(what)s") % {"what": e.what},
+    ev.ActDone: _done,
+    ev.BugLinked: lambda e, _r: _("Bug %(number)s is linked") % {"number": e.number},
+    ev.BugCritical: lambda e, _r: _("Bug %(number)s is confirmed critical") % {"number": e.number},
+    ev.BugClosed: lambda e, _r: _("Bug %(number)s is closed") % {"number": e.number},
+    ev.BugTakenOff: lambda e, _r: _("Bug %(number)s is taken off") % {"number": e.number},
+    ev.IndicationGiven: lambda e, _r: (
+        _("Bug %(number)s: an indication of resolution was given") % {"number": e.number}
+    ),
+    ev.PatchGiven: lambda e, _r: _("Bug %(number)s: the patch was provided") % {"number": e.number},
+    ev.WorkaroundGiven: lambda _e, _r: _("A workaround was given"),
+    ev.DefectRaised: lambda e, _r: _("Defect: %(text)s") % {"text": e.text},
+    ev.ChargeProposed: _charge,
+    ev.Reported: lambda e, _r: _("Reported: %(text)s") % {"text": e.text},
+}

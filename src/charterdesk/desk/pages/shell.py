@@ -1,0 +1,52 @@
+"""What stands around every page: the reader's name, the counts of the rail, what was just done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.messages.storage.base import Message
+
+from charterdesk.cases.queries.queue import Tally
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.sent_mail import sink_of_the_desk
+from charterdesk.look.values import Counts, Me, Shell, Toast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """`current` is the rail's entry, `query` what was searched for, `held` how many mails are."""
+
+    tally: Tally
+    held: int = 0
+    current: str = ""
+    query: str = ""
+
+
+def shell_of(reader: Reader, around: Surroundings, toasts: Iterable[Message]) -> Shell:
+    """The shell for a reader."""
+    person = reader.person
+    return Shell(
+        me=Me(person.name, keys_on=not person.keys_off),
+        now=reader.at,
+        zone=reader.zone,
+        counts=counts_in(around.tally, around.held),
+        current=around.current,
+        seq=around.tally.newest,
+        query=around.query,
+        mail_readable=sink_of_the_desk() is not None,
+        toasts=tuple(
+            Toast(str(message), drop_draft=message.extra_tags or "") for message in toasts
+        ),
+    )
+
+
+def counts_in(tally: Tally, held: int) -> Counts:
+    """The counts under the names of the rail."""
+    counts = tally.counts
+    return Counts(
+        my_work=counts["mine"],
+        unassigned=counts["unassigned"],
+        escalated=counts["escalated"],
+        waiting=counts["waiting"],
+        all_open=counts["all"],
+        held=held,
+    )

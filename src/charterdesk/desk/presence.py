@@ -1,0 +1,67 @@
+"""Who else is at a case now: each pulse leaves a mark that is gone after 40 seconds.
+
+Marks are empty files, whose times say when: no row is written and no query is asked for them.
+They are hints, never locks; on several machines each shows its own.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from charterdesk.accounts.models import Person
+from charterdesk.desk.forms.pulse import Doing
+
+LASTS = timedelta(seconds=40)
+# For so long after the last mark has gone, pages are told that nobody is there any more.
+TOLD = timedelta(seconds=160)
+
+
+def beat(number: str, person: Person, doing: Doing, at: datetime) -> dict[str, Doing] | None:
+    """Leave the person's mark on the case; who else is there, by user name.
+
+    None where there is nothing to tell: nobody else was there of late, or no case is shown.
+    """
+    if not number:
+        return None
+    place = _place(number)
+    with suppress(OSError):
+        _mark(place, person.username, doing, at)
+    seen = list(_marks(place, person.username))
+    if not any(at - when < LASTS + TOLD for _, _, when in seen):
+        return None
+    return {name: doing for name, doing, when in seen if at - when < LASTS and doing != "away"}
+
+
+def others_at(number: str, person: Person, at: datetime) -> dict[str, Doing]:
+    """Who else is at the case."""
+    seen = _marks(_place(number), person.username)
+    return {name: doing for name, doing, when in seen if at - when < LASTS and doing != "away"}
+
+
+def _place(number: str) -> Path:
+    name = hashlib.sha256(number.encode()).hexdigest()[:24]
+    return Path(settings.DATA) / "presence" / name
+
+
+def _mark(place: Path, username: str, doing: Doing, at: datetime) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    for other in ("view", "write", "away"):
+        if other != doing:
+            (place / f"{other}~{username}").unlink(missing_ok=True)
+    mark = place / f"{doing}~{username}"
+    mark.touch(mode=0o600)
+    os.utime(mark, (at.timestamp(), at.timestamp()))
+
+
+def _marks(place: Path, but: str) -> Iterator[tuple[str, Doing, datetime]]:
+    with suppress(OSError):
+        for mark in place.iterdir():
+            doing, _, name = mark.name.partition("~")
+            if name != but and doing in ("view", "write", "away"):
+                when = datetime.fromtimestamp(mark.stat().st_mtime).astimezone()
+                yield name, doing, when  # type: ignore[misc]  # one of the three

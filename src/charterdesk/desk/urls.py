@@ -1,0 +1,63 @@
+"""The desk's addresses. Everything under /desk/ asks for a sign-in."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from charterdesk.desk.views import (
+    acts,
+    case,
+    escalating,
+    files,
+    health,
+    held,
+    me,
+    merging,
+    new,
+    people,
+    pulse,
+    queue,
+    resolving,
+    searching,
+    sent,
+    why,
+    writing,
+)
+
+app_name = "desk"
+
+CASE = "desk/c/<str:number>/"
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
+    path("healthz", health.healthz, name="healthz"),
+    path("c/<str:number>", case.short, name="short"),
+    path("desk/", queue.home, name="home"),
+    path("desk/q/<slug:view>/", queue.queue, name="queue"),
+    path("desk/bulk/", queue.bulk, name="bulk"),
+    path("desk/search/", searching.search, name="search"),
+    path("desk/new/", new.new, name="new"),
+    path("desk/pulse", pulse.pulse, name="pulse"),
+    path("desk/me/", me.me, name="me"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/role/<str:charter>/<str:role>/", people.role, name="people_role"),
+    path("desk/people/team/<int:pk>/", people.team, name="people_team"),
+    path("desk/people/rota/<str:charter>/<str:name>/", people.rota, name="people_rota"),
+    path("desk/people/end/<slug:what>/<int:pk>/", people.end, name="people_end"),
+    path("desk/held/", held.held, name="held"),
+    path("desk/held/<int:pk>/register/", held.register, name="held_register"),
+    path("desk/held/<int:pk>/refuse/", held.refuse, name="held_refuse"),
+    path("desk/mail/<int:pk>/raw", held.raw, name="mail_raw"),
+    path("desk/sent/", sent.sent, name="sent"),
+    path("desk/sent/<str:name>/", sent.sent_mail, name="sent_mail"),
+    path("desk/sent/<str:name>/raw", sent.sent_raw, name="sent_raw"),
+    path(CASE, case.case, name="case"),
+    path(f"{CASE}reply/", writing.reply, name="reply"),
+    path(f"{CASE}note/", writing.note, name="note"),
+    path(f"{CASE}draft/", writing.draft, name="draft"),
+    path(f"{CASE}escalate/", escalating.escalate, name="escalate"),
+    path(f"{CASE}propose-close/", resolving.resolve, name="resolve"),
+    path(f"{CASE}merge/", merging.merge, name="merge"),
+    path(f"{CASE}act/<slug:name>/", acts.act, name="act"),
+    path(f"{CASE}clock/<str:clock>/why/", why.why, name="why"),
+    path(f"{CASE}file/<int:pk>/", files.file, name="file"),
+    path(f"{CASE}html/<str:ref>/", files.html, name="html"),
+]

@@ -1,0 +1,41 @@
+"""Acts on a case: a form, one command, then back to the case or the same form with the refusal."""
+
+from django.http import Http404, HttpResponse
+
+from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.cases.answers import Conflict
+from charterdesk.cases.queries import state_of
+from charterdesk.desk.acts import ACTS
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.asking import Ask, asked
+from charterdesk.desk.forms.acts.act import Acting
+from charterdesk.desk.pages.act import act_page
+from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.views.writing import found
+from charterdesk.engine.decide import Refusal
+
+
+@asked("GET", "POST")
+def act(ask: Ask, number: str, name: str) -> HttpResponse:
+    """One act by its name."""
+    if name not in ACTS:
+        raise Http404
+    acting = acting_on(ask, number)
+    form = ACTS[name].form(acting, ask.request.POST if ask.is_post else None)
+    urls = CaseUrls(acting.row.number, ask.way.url)
+    if not form.is_valid():
+        status = 422 if ask.is_post else 200
+        return ask.draw("act", act_page(name, ACTS[name], form, urls), status=status)
+    answer = form.do()
+    if isinstance(answer, Refusal | Conflict):
+        refusal = shown_refusal(Refusal(answer.text), acting.charter)
+        if isinstance(answer, Refusal):
+            refusal = shown_refusal(answer, acting.charter)
+        return ask.draw("act", act_page(name, ACTS[name], form, urls, refusal), status=422)
+    return ask.go(urls.page(), str(ACTS[name].done))
+
+
+def acting_on(ask: Ask, number: str) -> Acting:
+    """The case that the person may see, and who acts on it."""
+    loaded = state_of(found(ask, number))
+    return Acting(loaded, ask.person, ask.at, tuple(people_of_the_desk(ask.person)))

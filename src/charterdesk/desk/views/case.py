@@ -1,0 +1,75 @@
+"""The page of a case, its short address, its files."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from charterdesk.cases.queries.dossier import LAST, MOST_SHOWN, Dossier, Look, dossier_of
+from charterdesk.cases.queries.queue import Filters
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.asking import Ask, asked
+from charterdesk.desk.forms.listing import FilterForm
+from charterdesk.desk.pages.case import Boxes, case_page, people_named_in
+from charterdesk.desk.pages.composers import Typed, note_box, reply_box, with_typed
+from charterdesk.desk.pages.timeline import KINDS
+from charterdesk.desk.probing import Probe
+from charterdesk.oncall.queries import people_named, rota_for
+
+
+@asked()
+def case(ask: Ask, number: str) -> HttpResponse:
+    """A case as it stands."""
+    return drawn_case(ask, number)
+
+
+@asked()
+def short(ask: Ask, number: str) -> HttpResponse:
+    """The short address that people write down."""
+    return HttpResponseRedirect(reverse("desk:case", args=[number]))
+
+
+def drawn_case(
+    ask: Ask, number: str, typed: Typed | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a case; `typed` is what was held before sending."""
+    shown = ask.request.GET.get("show", "")
+    dossier = dossier_or_404(ask, number, shown if shown in KINDS else "")
+    urls = CaseUrls(dossier.loaded.row.number, ask.way.url)
+    rota = rota_for(dossier.loaded.charter)
+    probe = Probe(dossier.loaded, rota, ask.person, ask.at)
+    named = people_named(ask.person, sorted(people_named_in(dossier)))
+    ask.reader.names.update({name: person.name for name, person in named.items()})
+    page = case_page(
+        dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),
+        shown=shown if shown in KINDS else "",
+    )  # fmt: skip
+    return ask.draw("case", page, tally=dossier.tally, status=status)
+
+
+def dossier_or_404(ask: Ask, number: str, shown: str = "") -> Dossier:
+    """The case with what stands around it; a case that one may not see is not there."""
+    narrowed = FilterForm(ask.way.narrowed)
+    look = Look(
+        view=ask.way.view,
+        filters=narrowed.filters(ask.person) if ask.way.view else Filters(),
+        kinds=KINDS.get(shown, ()),
+        size=_size(ask.request.GET.get("last", "")),
+    )
+    dossier = dossier_of(ask.person, number, look)
+    if dossier is None:
+        raise Http404
+    return dossier
+
+
+def _size(text: str) -> int:
+    return min(max(int(text), LAST), MOST_SHOWN) if text.isdigit() and len(text) < 9 else LAST
+
+
+def _boxes(ask: Ask, dossier: Dossier, urls: CaseUrls, typed: Typed | None) -> Boxes:
+    opened = ask.request.GET.get("compose", "")
+    reply = reply_box(dossier, urls, opened=opened)
+    note = note_box(dossier, urls, opened=opened)
+    if typed and typed.mode == "reply":
+        reply = with_typed(reply, typed)
+    elif typed:
+        note = with_typed(note, typed)
+    return Boxes(reply=reply, note=note)

@@ -1,0 +1,44 @@
+"""Escalate: the preview by name and time, then the escalation itself."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.answers import Conflict
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.asking import Ask, asked
+from charterdesk.desk.forms.escalating import EscalateForm
+from charterdesk.desk.pages.composers import draft_key
+from charterdesk.desk.pages.escalate import escalate_page
+from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.preview import previewed
+from charterdesk.desk.probing import Probe
+from charterdesk.desk.views.acts import acting_on
+from charterdesk.engine.decide import Refusal
+from charterdesk.look.values import Refusal as Shown
+from charterdesk.oncall.queries import rota_for
+
+
+@asked("GET", "POST")
+def escalate(ask: Ask, number: str) -> HttpResponse:
+    """Who would be called when; with POST they are."""
+    acting = acting_on(ask, number)
+    form = EscalateForm(acting, ask.request.POST if ask.is_post else None)
+    if not form.is_valid():
+        return _drawn(ask, form, 422 if ask.is_post else 200)
+    answer = form.do()
+    if isinstance(answer, Refusal):
+        return _drawn(ask, form, 422, shown_refusal(answer, acting.charter))
+    if isinstance(answer, Conflict):
+        return _drawn(ask, form, 409, Shown(answer.text))
+    number = acting.row.number
+    url = CaseUrls(number, ask.way.url).page()
+    return ask.go(url, _("Escalated: they are being called."), draft_key(number, "escalate"))
+
+
+def _drawn(ask: Ask, form: EscalateForm, status: int, refusal: Shown | None = None) -> HttpResponse:
+    acting = form.acting
+    probe = Probe(acting.loaded, rota_for(acting.charter), ask.person, ask.at)
+    ask.reader.names.update({one.username: one.name for one in acting.people})
+    urls = CaseUrls(acting.row.number, ask.way.url)
+    page = escalate_page(form, previewed(probe, form.command()), ask.reader, urls, refusal)
+    return ask.draw("escalate", page, status=status)

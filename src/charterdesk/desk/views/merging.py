@@ -1,0 +1,54 @@
+"""Merge: ask for the other case, lay both side by side, then merge."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.answers import Conflict
+from charterdesk.cases.commands import merge_case
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries import case_for
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.asking import Ask, asked
+from charterdesk.desk.forms.merging import MergeForm
+from charterdesk.desk.pages.merge import merge_page
+from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.views.writing import found
+from charterdesk.engine.decide import Refusal
+from charterdesk.look.values import Refusal as Shown
+
+
+@asked("GET", "POST")
+def merge(ask: Ask, number: str) -> HttpResponse:
+    """The other case's number, then both; with POST they are merged."""
+    case = found(ask, number)
+    given = ask.request.POST if ask.is_post else ask.request.GET
+    form = MergeForm(given if "into" in given else None)
+    into = _into(ask, form)
+    if into is None or not ask.is_post:
+        return _drawn(ask, case, into, form)
+    answer = merge_case(case=case, into=into, by=ask.person, at=ask.at)
+    if isinstance(answer, Refusal):
+        return _drawn(ask, case, into, form, shown_refusal(answer))
+    if isinstance(answer, Conflict):
+        return _drawn(ask, case, into, form, Shown(answer.text))
+    done = _("%(case)s was merged into this one.") % {"case": case.number}
+    return ask.go(CaseUrls(into.number, ask.way.url).page(), done)
+
+
+def _into(ask: Ask, form: MergeForm) -> Case | None:
+    """The case that goes on; an unknown number is an error of the field."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    number = form.cleaned_data["into"].strip()
+    into = case_for(ask.person, number)
+    if into is None:
+        said = {"number": number}
+        form.add_error("into", _("There is no case %(number)s that you may see.") % said)
+    return into
+
+
+def _drawn(
+    ask: Ask, case: Case, into: Case | None, form: MergeForm, refusal: Shown | None = None
+) -> HttpResponse:
+    page = merge_page(case, into, form, CaseUrls(case.number, ask.way.url), refusal)
+    return ask.draw("merge", page, status=422 if refusal or form.errors else 200)

@@ -1,0 +1,30 @@
+"""One small request for the whole page, every few seconds; one query while nothing changed."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.queries.finding import news_since
+from charterdesk.desk import presence
+from charterdesk.desk.forms.pulse import PulseForm
+from charterdesk.desk.pages.pulse import news_page
+from charterdesk.desk.sessions import pulse_of, remember_session
+from charterdesk.kit.wallclock import now
+
+
+@require_safe
+@never_cache
+def pulse(request: HttpRequest) -> HttpResponse:
+    """204 while nothing changed; else what did, in the words of `pulse.js`."""
+    at, form = now(), PulseForm(request.GET)
+    found = pulse_of(request.session.session_key, at)
+    person = found.person if found else request.user
+    if not isinstance(person, Person):
+        return HttpResponse(status=401)
+    remember_session(request.session.session_key, person)
+    others = presence.beat(form.shown_case(), person, form.doing(), at)
+    if found and found.newest == form.since_event() and others is None:
+        return HttpResponse(status=204)
+    news = news_since(person, form.since_event())
+    return JsonResponse(news_page(person, news, form, others, at))

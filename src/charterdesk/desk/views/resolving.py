@@ -1,0 +1,40 @@
+"""Propose to close: outcomes with their needs, then the proposal or its refusal in words."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.answers import Conflict
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.asking import Ask, asked
+from charterdesk.desk.forms.resolving import ResolveForm
+from charterdesk.desk.pages.composers import draft_key
+from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.pages.resolve import DRAFT, resolve_page
+from charterdesk.desk.probing import Probe
+from charterdesk.desk.views.acts import acting_on
+from charterdesk.engine.decide import Refusal
+from charterdesk.look.values import Refusal as Shown
+from charterdesk.oncall.queries import rota_for
+
+
+@asked("GET", "POST")
+def resolve(ask: Ask, number: str) -> HttpResponse:
+    """The form; with POST the outcome is given."""
+    acting = acting_on(ask, number)
+    form = ResolveForm(acting, ask.request.POST if ask.is_post else None)
+    if not form.is_valid():
+        return _drawn(ask, form, 422 if ask.is_post else 200)
+    answer = form.do()
+    if isinstance(answer, Refusal):
+        return _drawn(ask, form, 422, shown_refusal(answer, acting.charter))
+    if isinstance(answer, Conflict):
+        return _drawn(ask, form, 409, Shown(answer.text))
+    url = CaseUrls(acting.row.number, ask.way.url).page()
+    return ask.go(url, _("It is proposed to close the case."), draft_key(acting.row.number, DRAFT))
+
+
+def _drawn(ask: Ask, form: ResolveForm, status: int, refusal: Shown | None = None) -> HttpResponse:
+    acting = form.acting
+    probe = Probe(acting.loaded, rota_for(acting.charter), ask.person, ask.at)
+    urls = CaseUrls(acting.row.number, ask.way.url)
+    return ask.draw("resolve", resolve_page(form, probe, ask.reader, urls, refusal), status=status)

@@ -1,0 +1,96 @@
+"""Replies, notes and drafts: what is typed is kept, whatever becomes of it."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.cases.answers import Answer, Conflict, Done
+from charterdesk.cases.commands import add_note, drop_draft, save_draft, send_reply
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries import case_for
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.asking import Ask, asked
+from charterdesk.desk.forms.writing import DraftForm, WritingForm
+from charterdesk.desk.pages.composers import NOTE, REPLY, WAIT, draft_key
+from charterdesk.desk.pages.holding import (
+    held_by_conflict,
+    held_by_doubt,
+    held_by_fault,
+    held_by_refusal,
+)
+from charterdesk.desk.views.case import drawn_case
+from charterdesk.engine.commands import Wait
+from charterdesk.engine.decide import Refusal
+from charterdesk.look.values import ComposerMode
+
+
+@asked("POST")
+def reply(ask: Ask, number: str) -> HttpResponse:
+    """Send a message to the customer, unless something speaks against it."""
+    case, form = found(ask, number), WritingForm(ask.request.POST, ask.request.FILES)
+    if not form.is_valid():
+        return drawn_case(ask, number, held_by_fault(REPLY, form), 422)
+    if doubts := _doubts(ask, form):
+        return drawn_case(ask, number, held_by_doubt(form, doubts), 409)
+    then = (
+        (Wait(by=ask.person.username, on="customer"),) if form.cleaned_data["then"] == WAIT else ()
+    )
+    answer = send_reply(
+        case=case, written=form.written(), by=ask.person, at=ask.at, form=form.form(), then=then
+    )
+    return _answered(ask, case, REPLY, form, answer, _("The reply is on its way."))
+
+
+@asked("POST")
+def note(ask: Ask, number: str) -> HttpResponse:
+    """Add an internal note."""
+    case, form = found(ask, number), WritingForm(ask.request.POST, ask.request.FILES)
+    if not form.is_valid():
+        return drawn_case(ask, number, held_by_fault(NOTE, form), 422)
+    form.cleaned_data["seen"] = None
+    answer = add_note(case=case, written=form.written(), by=ask.person, at=ask.at, form=form.form())
+    return _answered(ask, case, NOTE, form, answer, _("The note is added."))
+
+
+@asked("POST")
+def draft(ask: Ask, number: str) -> HttpResponse:
+    """Keep a text as it is now."""
+    case, form = found(ask, number), DraftForm(ask.request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    mode, text = form.cleaned_data["mode"], form.cleaned_data["body"]
+    save_draft(case=case, mode=mode, text=text, by=ask.person, at=ask.at)
+    if "application/json" in ask.request.headers.get("Accept", ""):
+        return JsonResponse({"saved_at": f"{ask.at.astimezone(ask.reader.zone):%H:%M}"})
+    url = CaseUrls(case.number, ask.way.url).page(compose=mode)
+    return ask.go(f"{url}#{mode}", _("The draft is saved."))
+
+
+def found(ask: Ask, number: str) -> Case:
+    """The case that the person may see; what one may not see is not there."""
+    case = case_for(ask.person, number)
+    if case is None:
+        raise Http404
+    return case
+
+
+def _doubts(ask: Ask, form: WritingForm) -> list[str]:
+    if form.cleaned_data["anyway"]:
+        return []
+    return form.doubts({one.username for one in people_of_the_desk(ask.person)})
+
+
+def _answered(
+    ask: Ask, case: Case, mode: ComposerMode, form: WritingForm, answer: Answer, done: str
+) -> HttpResponse:
+    match answer:
+        case Conflict():
+            return drawn_case(
+                ask, case.number, held_by_conflict(mode, form, answer, ask.reader), 409
+            )
+        case Refusal():
+            return drawn_case(ask, case.number, held_by_refusal(mode, form, answer), 422)
+        case Done():
+            drop_draft(case=case, mode=mode, by=ask.person)
+            url = CaseUrls(case.number, ask.way.url).page()
+            return ask.go(f"{url}#compose", done, draft_key(case.number, mode))
