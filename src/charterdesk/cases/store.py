@@ -20,6 +20,7 @@ from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import ChangeCharter, Command
 from charterdesk.engine.decide import Decision, decide
+from charterdesk.engine.decide.timers import next_timer
 from charterdesk.engine.folding import fold
 from charterdesk.engine.rota import Rota
 from charterdesk.oncall.queries import rota_for
@@ -134,6 +135,17 @@ def save(decided: Sequence[Decided], at: datetime) -> list[Loaded]:
 def set_aside(case_id: int, until: datetime) -> None:
     """Wake the case no sooner than `until`: what it has due can't be done as things are."""
     Case.objects.filter(pk=case_id).update(next_wake_at=until)
+
+
+def wake_of(loaded: Loaded) -> datetime | None:
+    """The moment at which the case must be woken, from its events alone."""
+    timer = next_timer(loaded.charter, loaded.state)
+    return timer.at if timer else None
+
+
+def mend_wake(loaded: Loaded) -> None:
+    """Store the wake that the case's events say, in the caller's transaction."""
+    Case.objects.filter(pk=loaded.row.pk).update(next_wake_at=wake_of(loaded))
 
 
 def _outcome(one: Decided) -> Outcome:

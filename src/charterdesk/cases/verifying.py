@@ -12,8 +12,7 @@ from django.db import transaction
 from charterdesk.cases import chain
 from charterdesk.cases.models import Case, CaseEvent
 from charterdesk.cases.projection import columns_of
-from charterdesk.cases.store import Loaded, loaded_from
-from charterdesk.engine.decide.timers import next_timer
+from charterdesk.cases.store import Loaded, loaded_from, wake_of
 from charterdesk.notifications.models import Notice
 
 BATCH = 200
@@ -92,8 +91,7 @@ def _of_columns(loaded: Loaded) -> Iterator[str]:
 
 
 def _of_wake(loaded: Loaded) -> Iterator[str]:
-    timer = next_timer(loaded.charter, loaded.state)
-    wanted, stored = timer.at if timer else None, loaded.row.next_wake_at
+    wanted, stored = wake_of(loaded), loaded.row.next_wake_at
     if stored != wanted:
         yield f"next_wake_at is {_shown(stored)}, but its events say {_shown(wanted)}"
 

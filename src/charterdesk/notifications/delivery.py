@@ -45,6 +45,9 @@ class Claim:
 def claim_next(carriers: Carriers, at: datetime) -> Claim | None:
     """The next notice to send at `at`, urgent ones first; None when nothing is due."""
     for urgent in (True, False):
+        if not _due(urgent, at).exists():
+            # An idle outbox is looked at without taking a lock.
+            continue
         with transaction.atomic():
             notice = _due(urgent, at).select_for_update(skip_locked=True).first()
             if notice is not None:

@@ -1,4 +1,4 @@
-"""The worker's process: one loop that ticks and some that deliver, until it is told to stop.
+"""The worker's process: loops that tick, deliver and check, until it is told to stop.
 
 A loop outlives whatever one round does to it: it says what went wrong, waits a moment and goes
 on. It sleeps until the next thing is due, at most a quarter of a second, so that work which
@@ -17,6 +17,7 @@ from django.db import close_old_connections, connection
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import Carriers, next_send_at
+from charterdesk.worker.checking import Checker
 from charterdesk.worker.delivering import Deliverer
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 
@@ -72,13 +73,20 @@ def deliver_loop(carriers: Carriers) -> Loop:
     return Loop("deliver", Deliverer(carriers).step, next_send_at)
 
 
+def check_loop() -> Loop:
+    """The loop that looks after the wakes."""
+    checker = Checker()
+    return Loop("check", checker.step, checker.due)
+
+
 def work(*, senders: int) -> None:
     """Tick and deliver until SIGTERM or Ctrl-C; what has begun is brought to its end."""
     stop = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
     delivering = [deliver_loop(carriers_of_the_desk()) for _ in range(senders)]
-    threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in delivering]
+    others = [*delivering, check_loop()]
+    threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in others]
     for thread in threads:
         thread.start()
     log.info("At work, with %d senders.", senders)

@@ -1,0 +1,77 @@
+"""A second look, independent of the ticks: is every open case going to be woken when it must?
+
+It walks over all open cases again and again, folds each from its events and compares the wake
+that they say with the one that is stored. A wrong one is mended and raises an alarm, for
+something has damaged it. A pass begins at most once a minute; cases set aside are left alone.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from charterdesk.cases.models import Case
+from charterdesk.cases.store import Loaded, load, load_rows, mend_wake, wake_of
+from charterdesk.worker.alarms import raise_alarm
+from charterdesk.worker.models import Alarm
+
+BATCH = 100
+PASS_EVERY = timedelta(minutes=1)
+PACE = timedelta(seconds=1)
+
+log = logging.getLogger(__name__)
+
+
+class Checker:
+    """Where the present pass has come to, and when the next look is due."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._began: datetime | None = None
+        self._look_at: datetime | None = None
+
+    def due(self) -> datetime | None:
+        """When the next look is due; None for at once."""
+        return self._look_at
+
+    def step(self, at: datetime) -> bool:
+        """Look at some cases if a look is due; True where one was mended."""
+        if self._look_at is not None and at < self._look_at:
+            return False
+        self._began = self._began or at
+        rows = list(_to_look_at(self._last)[:BATCH])
+        mended = [_mend(loaded, at) for loaded in load_rows(rows) if _is_wrong(loaded)]
+        if len(rows) == BATCH:
+            self._last, self._look_at = rows[-1].pk, at + PACE
+        else:
+            self._last, self._look_at = 0, max(at + PACE, self._began + PASS_EVERY)
+            self._began = None
+        return any(mended)
+
+
+def _to_look_at(last: int) -> QuerySet[Case]:
+    """Cases that may have something to come, after the case `last`, without those set aside."""
+    living = Q(is_open=True) | Q(next_wake_at__isnull=False) | Q(status="resolved")
+    found = Case.objects.filter(living, pk__gt=last).exclude(
+        alarms__in=Alarm.objects.filter(cleared_at__isnull=True)
+    )
+    return found.order_by("pk")
+
+
+def _is_wrong(loaded: Loaded) -> bool:
+    return loaded.row.next_wake_at != wake_of(loaded)
+
+
+@transaction.atomic
+def _mend(seen: Loaded, at: datetime) -> bool:
+    """Look again under the lock: the case may only have gone on meanwhile."""
+    loaded = load(seen.row.pk, for_update=True)
+    if not _is_wrong(loaded):
+        return False
+    was, wanted = loaded.row.next_wake_at, wake_of(loaded)
+    mend_wake(loaded)
+    text = f"Its wake was damaged: {was} instead of {wanted}. It is mended."
+    log.warning("%s: %s", loaded.row.number, text)
+    raise_alarm(loaded.row.pk, text, at)
+    return True
