@@ -19,7 +19,7 @@ from charterdesk.oncall.queries import (
     shifts_ahead,
 )
 
-MOST_SHIFTS = 12
+MOST_SHIFTS = 4
 
 
 def office_of(person: Person, at: datetime) -> Office:

@@ -23,7 +23,8 @@ class RegisterForm(forms.Form):
         self.organisations = {str(one.pk): one for one in organisations}
         field = self.fields["organisation"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, one.name) for key, one in self.organisations.items()]
+        choices = [(key, one.name) for key, one in self.organisations.items()]
+        field.choices = [("", _("choose the customer")), *choices]
 
     def organisation_chosen(self) -> Organisation:
         """The customer."""

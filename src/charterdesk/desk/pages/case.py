@@ -13,6 +13,7 @@ from charterdesk.desk.pages.case_rail import (
     customer_of,
     facts_of,
     handling_of,
+    on_duty_of,
     people_of,
 )
 from charterdesk.desk.pages.case_run import run_of
@@ -77,15 +78,17 @@ def case_page(
     )
 
 
-def people_named_in(dossier: Dossier) -> set[str]:
-    """The user names that the page will show."""
+def people_named_in(dossier: Dossier, probe: Probe) -> set[str]:
+    """The user names that the page will show, on duty ones included."""
     state = dossier.loaded.state
+    on_duty = {name for _, names in on_duty_of(dossier.loaded.charter, probe) for name in names}
     called = {person for run in state.runs for step in run.steps for _, person in step.called}
     spoken = {entry.event.by for entry in dossier.entries}
     told = {str(entry.event.data.get("person", "")) for entry in dossier.entries}
     others = {str(entry.event.data.get("who", "")) for entry in dossier.entries}
     owners = {str(entry.event.data.get("owner", "")) for entry in dossier.entries}
-    return {name for name in called | spoken | told | others | owners | {state.owner} if name}
+    everybody = called | spoken | told | others | owners | on_duty | {state.owner}
+    return {name for name in everybody if name}
 
 
 def shown_standings(dossier: Dossier, reader: Reader) -> tuple[Standing, ...]:

@@ -16,6 +16,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Action
 
 NO = "no"
+MOST_NAMED = 3
 
 
 def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
@@ -129,11 +130,14 @@ def _bug(bug: Bug) -> str:
     return f"{bug.number} ({said})" if said else bug.number
 
 
-def _on_duty(charter: Charter, probe: Probe, reader: Reader) -> Iterable[Fact]:
-    """Who is on duty now for the roles of the first tier."""
+def on_duty_of(charter: Charter, probe: Probe) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The first people on duty now for each role of the first tier."""
     for role in charter.tiers[0].roles if charter.tiers else (charter.last_resort,):
-        if charter.roles[role].kind in ("machine", "per customer"):
-            continue
-        people = probe.rota.on_duty(role, reader.at, "")
-        names = ", ".join(reader.name(person) for person in people[:3])
+        if charter.roles[role].kind not in ("machine", "per customer"):
+            yield role, tuple(probe.rota.on_duty(role, probe.at, ""))[:MOST_NAMED]
+
+
+def _on_duty(charter: Charter, probe: Probe, reader: Reader) -> Iterable[Fact]:
+    for role, people in on_duty_of(charter, probe):
+        names = ", ".join(map(reader.name, people))
         yield Fact(_("On duty"), names or _("nobody"), note=role)

@@ -153,9 +153,9 @@ def _measured(standing: Standing, reader: Reader) -> str:
     promise = standing.promise
     so_far = length_words(promise.taken(reader.at)) if promise else ""
     if standing.aim is None:
-        return _("%(length)s so far, no time is promised") % {"length": so_far}
-    said = {"length": so_far, "when": reader.full(standing.aim)}
-    return _("%(length)s so far; our own aim is %(when)s") % said
+        return _("%(length)s so far") % {"length": so_far}
+    said = {"length": so_far, "when": reader.short(standing.aim)}
+    return _("%(length)s so far, our aim: %(when)s") % said
 
 
 def _ended(standing: Standing) -> str:

@@ -33,7 +33,7 @@ def new_page(form: NewCaseForm, reader: Reader, refusal: Refusal | None = None) 
 def _definition(charter: Charter, priority: Priority) -> Fact:
     return Fact(
         f"P{priority.rank + 1} {priority.name}",
-        "; ".join(priority.when) or _("everything else"),
+        _("%(criteria)s.") % {"criteria": "; ".join(priority.when) or _("Everything else")},
         note=_promised(charter, priority.name),
     )
 

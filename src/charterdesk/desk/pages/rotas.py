@@ -18,7 +18,7 @@ from charterdesk.look.values import Action
 from charterdesk.oncall.models import Override, Rota, Shift
 from charterdesk.oncall.queries import Stretch
 
-MOST = 12
+MOST = 3
 AHEAD = timedelta(days=14)
 
 

@@ -27,6 +27,8 @@ KINDS = {
     "events": frozenset(BY_KIND) - MESSAGES - NOTES | {"opened", "resolved"},
 }
 LATE = timedelta(minutes=1)
+# Their sentence names who did it.
+SPEAK_FOR_THEMSELVES = (ev.PersonReached, ev.Acknowledged, ev.CustomerWrote, ev.Agreed, ev.Declined)
 
 
 def tabs_of(urls: CaseUrls, shown: str) -> tuple[Tab, ...]:
@@ -95,7 +97,7 @@ def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: s
     return Entry(
         id=f"{one.event.seq}{suffix}",
         kind="event",
-        who=_actor(event, reader),
+        who="" if isinstance(event, SPEAK_FOR_THEMSELVES) else _actor(event, reader),
         at=event.at,
         text=f"{text} ({carried})" if carried else text,
         late=_late(event),

@@ -36,7 +36,7 @@ def drawn_case(
     urls = CaseUrls(dossier.loaded.row.number, ask.way.url)
     rota = rota_for(dossier.loaded.charter)
     probe = Probe(dossier.loaded, rota, ask.person, ask.at)
-    named = people_named(ask.person, sorted(people_named_in(dossier)))
+    named = people_named(ask.person, sorted(people_named_in(dossier, probe)))
     ask.reader.names.update({name: person.name for name, person in named.items()})
     page = case_page(
         dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),

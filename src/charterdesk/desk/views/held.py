@@ -70,9 +70,9 @@ def _mail(ask: Ask, pk: int) -> RawMail:
 
 def _form(ask: Ask, mail: RawMail, data: object = None) -> RegisterForm:
     sender = contents_of(mail).sender
-    organisations = organisations_by_name(ask.person)
+    theirs = organisations_by_name(ask.person).filter(charter__in=("", mail.charter))
     name = sender.name if sender else ""
-    return RegisterForm(organisations, data, prefix=f"m{mail.pk}", name=name)
+    return RegisterForm(theirs, data, prefix=f"m{mail.pk}", name=name)
 
 
 def _drawn(
