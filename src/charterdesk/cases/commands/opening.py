@@ -80,13 +80,12 @@ def _open(
     said: Said | None = None, quiet: bool = False, form: Form,
 ) -> OpenAnswer:  # fmt: skip
     try:
-        if earlier := repeated(form.key):
-            return earlier
         asker = by.name if isinstance(by, Asker) else ""
         opened = open_on(
             arrival, command, at, by=by, said=said, asker=asker, quiet=quiet, key=form.key
         )
     except IntegrityError:
+        # The key was taken: only the second press pays for looking.
         if earlier := repeated(form.key):
             return earlier
         raise
