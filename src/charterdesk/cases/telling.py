@@ -43,18 +43,6 @@ class Outcome:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldMail:
-    """A mail kept aside. `scope` names it in the outbox; `answered`: its sender may be told."""
-
-    scope: str
-    channel: str
-    asker: str
-    subject: str
-    message_id: str = ""
-    answered: bool = True
-
-
 def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
     """Put every notice of these decisions into the outbox, in the caller's transaction.
 
@@ -87,37 +75,6 @@ def queue_reply(row: Case, charter: Charter, message: Message, at: datetime) -> 
     )  # fmt: skip
 
 
-def queue_held(decision: Decision, charter: Charter, mail: HeldMail, at: datetime) -> None:
-    """Put the notices about held mail into the outbox; there is no case to hang them on.
-
-    Withheld from the sender where `mail.answered` is False: one hold notice in 7 days (M4).
-    """
-    tells = _tells(decision)
-    people = _people({tell.person for tell in tells if tell.person != CONTACT})
-    sender = sender_of(charter, mail.channel)
-    words = {"subject": mail.subject, "charter": charter.name, "asker": mail.asker}
-    for tell in tells:
-        notice = Notice(
-            scope=mail.scope, key=tell.key, kind=Notice.Kind.NOTICE, about=tell.about,
-            means=list(tell.means), sender=sender, text=tell.text, urgent=tell.urgent,
-            words={**words, **dict(tell.words), "from_roles": list(tell.sender)},
-            message_id=message_id_of(mail.scope, tell.key, sender), late=tell.late,
-            due_at=tell.due_at, queued_at=at, send_at=at,
-        )  # fmt: skip
-        if tell.person == CONTACT:
-            _to_stranger(notice, charter, mail)
-        else:
-            _address(notice, tell, people.get(tell.person))
-        notice.save(force_insert=True)
-
-
-def _to_stranger(notice: Notice, charter: Charter, mail: HeldMail) -> None:
-    notice.address, notice.in_reply_to = mail.asker, mail.message_id
-    notice.language, notice.zone = charter.languages[0], charter.zone
-    if not mail.answered or "@" not in mail.asker:
-        _withheld(notice, NO_ROBOTS if "@" in mail.asker else NO_ADDRESS)
-
-
 def _with_senders(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The same with the addresses they go out from, each looked up once."""
     found: dict[tuple[str, int, str], str] = {}
@@ -141,10 +98,7 @@ def _people(names: set[str]) -> dict[str, Person]:
 
 
 def _to_person(one: Outcome, tell: Tell, person: Person | None, at: datetime) -> Notice:
-    return _address(_notice(one, tell, at, Thread()), tell, person)
-
-
-def _address(notice: Notice, tell: Tell, person: Person | None) -> Notice:
+    notice = _notice(one, tell, at, Thread())
     notice.person = person
     notice.words["roles"] = list(tell.for_roles)
     if person is None:
