@@ -130,21 +130,26 @@ def _answering(mails: list[EmailMessage], identifier: str) -> EmailMessage | Non
     return next((mail for mail in mails if mail["In-Reply-To"] == identifier), None)
 
 
+def _children(pid: int) -> list[int]:
+    """Each of its threads has children of its own."""
+    try:
+        texts = [each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/children")]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [int(word) for text in texts for word in text.split()]
+
+
 def _child(pid: int, name: str) -> int | None:
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+    for child in _children(pid):
         words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
         if name.encode() in words:
-            return int(child)
+            return child
     return None
 
 
 def family_of(pid: int) -> list[int]:
     """The processes that a process started, and those that they started."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except FileNotFoundError:
-        return []
-    own = [int(word) for word in text.split()]
+    own = _children(pid)
     return [*own, *(further for child in own for further in family_of(child))]
 
 
