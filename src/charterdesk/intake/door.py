@@ -3,7 +3,7 @@
 A mail is acknowledged when its bytes are committed, not before and not later (trust.md R2).
 """
 
-import logging
+import os
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
@@ -18,9 +18,8 @@ from charterdesk.intake.keeping import keep_mails
 from charterdesk.intake.ways import is_known
 from charterdesk.kit.wallclock import now
 
-log = logging.getLogger(__name__)
-
-HANDS = 2
+# One processor is left to the listener and the database.
+HANDS = max(2, min(4, (os.cpu_count() or 2) - 1))
 REMEMBERED_SECONDS = 5
 REMEMBERED = 10_000
 

@@ -5,6 +5,7 @@ that taking never slows the listener down. When the lines end, so does it.
 """
 
 import json
+import signal
 import sys
 
 import django
@@ -12,6 +13,8 @@ import django
 
 def main() -> None:
     """Answer each order from standard input with one line on standard output."""
+    # Ctrl-C goes to every process of a terminal; this one ends with its orders.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     django.setup()
     from charterdesk.intake.orders import obey
 

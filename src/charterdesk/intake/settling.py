@@ -47,7 +47,9 @@ def note_what_it_says(mail: ReadMail) -> RawMail | None:
 
 def settle(mail: RawMail, state: State, at: datetime, **columns: Any) -> None:
     """The mail is done with; `columns` say more."""
-    RawMail.objects.filter(pk=mail.pk).update(state=state, settled_at=at, **columns)
+    # In a transaction even where it is one statement: on SQLite that queues fairly for it.
+    with transaction.atomic():
+        RawMail.objects.filter(pk=mail.pk).update(state=state, settled_at=at, **columns)
 
 
 def settle_taken(mail: RawMail, result: Result, at: datetime, **columns: Any) -> None:

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 NO_CHANNEL = "None of its addresses belongs to a channel of a live charter."
 AUTOMATIC = "A machine wrote it, and it belongs to no case."
 DEATHS = 3
+REASON_CHARS = 2_000
 STAFF = "People of the desk write on the page of the case: mail proves nothing."
 
 
@@ -78,7 +79,7 @@ def give_up(mail_id: int, reason: str, at: datetime) -> CameOf:
     try:
         row = RawMail.objects.defer("raw").filter(pk=mail_id).first()
         if row is not None and row.state == RawMail.State.WAITING:
-            quarantine(row, reason.replace("\0", " "), at)
+            quarantine(row, reason.replace("\0", " ")[:REASON_CHARS], at)
     except Exception:
         log.exception("Mail %s can't be set aside now", mail_id)
         return CameOf.AGAIN

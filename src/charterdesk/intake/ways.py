@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from charterdesk.channels.mail.tokens import address_without_token, token_in
+from charterdesk.channels.mail.tokens import address_without_token, token_in, verify
 from charterdesk.charters.queries import channels_of_address
 from charterdesk.engine.charter.values import Channel, Charter
+from charterdesk.notifications.returning import reply_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,12 @@ class Way:
 
 
 def is_known(recipient: str, at: datetime) -> bool:
-    """Whether the desk takes mail for the address, with or without a token in it."""
+    """Whether the desk takes mail for the address.
+
+    One with a seal of this desk is known even if its charter takes in no new cases any more.
+    """
+    if (token := token_in(recipient)) and verify(reply_secrets(), token):
+        return True
     return bool(channels_of_address(address_without_token(recipient), at))
 
 

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
+from charterdesk.accounts.rights import DESK
+from charterdesk.charters.commands import set_charter_live
 from charterdesk.intake import door as door_module
 from charterdesk.intake.door import Door
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.orders import obey
 from charterdesk.notifications.returning import address_for, token_for
-from tests.apps.cast import cleo
+from tests.apps.cast import MONDAY, cleo
 from tests.apps.intake.post import SUPPORT, letter, staffed
 from tests.channels.lmtp.lmtp_client import Client
 
@@ -63,6 +65,14 @@ def test_an_address_with_a_seal_is_known(door: Door) -> None:
     address = address_for(SUPPORT, token_for("RX1001", 7, "reply"))
     with Client(door.lmtp_port) as client:
         assert client.begin(address)[0].startswith("250")
+
+
+def test_an_answer_is_taken_though_the_charter_takes_in_no_new_cases(door: Door) -> None:
+    set_charter_live(name="roxen", is_live=False, by=DESK, at=MONDAY)
+    address = address_for(SUPPORT, token_for("RX1001", 7, "reply"))
+    with Client(door.lmtp_port) as client:
+        answers = client.begin(address, SUPPORT)
+    assert [answer[:3] for answer in answers] == ["250", "550"]
 
 
 def test_a_commit_that_fails_is_no_acknowledgement(

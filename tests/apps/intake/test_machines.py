@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from charterdesk.accounts.rights import DESK
 from charterdesk.cases.commands import send_reply
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case, CaseEvent, Message
+from charterdesk.charters.commands import set_channel_address
 from charterdesk.intake.beginning import ANSWERED_AT_MOST
 from charterdesk.intake.models import RawMail
 from charterdesk.notifications.models import Notice
@@ -69,6 +71,17 @@ def test_what_a_machine_wrote_opens_nothing_and_is_held(headers: dict[str, str])
     assert (mail.state, mail.held_because) == (RawMail.State.HELD, RawMail.Held.AUTOMATIC)
     assert not Case.objects.exists()
     assert not Notice.objects.exists()
+
+
+def test_a_machines_own_channel_takes_in_what_a_machine_wrote() -> None:
+    staffed("handsfree")
+    robot = "robot@handsfree.example"
+    set_channel_address(charter="handsfree", channel="machine", address=robot, by=DESK, at=MONDAY)
+    mail = posted(letter("It is down.", auto_submitted="auto-generated"), to=[robot])
+    case = case_of(mail)
+    assert (case.charter, case.channel) == ("handsfree", "machine")
+    owed = Notice.objects.filter(case=case, state=Notice.State.QUEUED, person=None)
+    assert not owed.filter(kind=Notice.Kind.ACKNOWLEDGEMENT).exists()
 
 
 def test_mail_with_the_null_sender_opens_nothing() -> None:

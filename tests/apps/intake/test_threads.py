@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from charterdesk.cases.commands import merge_case, send_reply
+from charterdesk.cases.answers import Done
+from charterdesk.cases.commands import hand_back, merge_case, resolve_case, send_reply
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import CaseLink, Message
 from charterdesk.intake.models import RawMail
@@ -128,3 +129,29 @@ def test_mail_for_a_merged_case_goes_to_the_one_that_took_it_in() -> None:
     merge_case(case=first, into=second, by=ada(), at=SOON)
     mail = posted(answer_to("one@customer.example"), at=SOON + timedelta(minutes=1))
     assert case_of(mail) == second
+
+
+def test_mail_after_the_window_for_reopening_opens_a_case_that_follows() -> None:
+    case = case_of(posted(letter(message_id="<first@customer.example>")))
+    done = hand_back(case=case, reason="Not ours.", by=ada(), at=SOON)
+    assert isinstance(done, Done)
+    mail = posted(answer_to("first@customer.example"), at=MONDAY + timedelta(days=100))
+    assert case_of(mail) != case
+    assert CaseLink.objects.filter(case=mail.case, other=case, kind="follows").exists()
+    assert mail.message is not None
+    assert mail.message.case == mail.case
+
+
+def test_mail_within_the_window_reopens_the_same_case() -> None:
+    case = case_of(posted(letter(message_id="<first@customer.example>")))
+    written = Written(text="It works again.")
+    assert isinstance(resolve_case(case=case, outcome="", by=ada(), at=SOON, written=written), Done)
+    mail = posted(answer_to("first@customer.example"), at=SOON + timedelta(minutes=1))
+    assert case_of(mail) == case
+    assert case_of(mail).status == "active"
+
+
+def test_mail_alone_never_agrees_to_a_closing() -> None:
+    case = case_of(posted(letter(message_id="<first@customer.example>")))
+    posted(answer_to("first@customer.example", "I agree, please close it."), at=SOON)
+    assert not case.events.filter(kind="agreed").exists()
