@@ -117,6 +117,11 @@ ENTRIES: Final = (
     ),
 )
 
+CALLS: Final = tuple(
+    Entry(f"c{number}", "event", "", at(1.5 - number / 60), f"Irina Belova is told: call {number}")
+    for number in range(1, 6)
+)
+
 REPLY: Final = Composer(
     "reply",
     f"{CASE}reply/",
@@ -194,7 +199,7 @@ CASE_PAGE: Final = CasePage(
     ),
     at(3.2),
     "/desk/",
-    ENTRIES,
+    (*ENTRIES[:6], *CALLS, *ENTRIES[6:]),
     REPLY,
     NOTE,
     (UPDATE, FIX, HELD, KEPT, AIM),

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from charterdesk.look import moments
 from charterdesk.look.assets import asset
 from charterdesk.look.icons import icon
+from charterdesk.look.timeline import stretches
 from charterdesk.look.values import Shell
 
 
@@ -31,6 +32,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "asset": asset,
         "icon": icon,
+        "stretches": stretches,
         "time": time,
         "length": length,
         "unit_forms": moments.unit_forms,

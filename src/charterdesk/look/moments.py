@@ -71,6 +71,17 @@ def short_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{local:%Y-%m-%d}"
 
 
+def brief_words(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """`12:00` on the reader's day, else the day as well, for lines of a timeline."""
+    local = at.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return f"{local:%H:%M}"
+    return pgettext("moment", "%(date)s, %(time)s") % {
+        "date": short_words(at, now, zone),
+        "time": f"{local:%H:%M}",
+    }
+
+
 def length_words(length: timedelta) -> str:
     """The two largest units of a length: `5h 46m`, `48m`, `1d 3h`; below a minute, seconds."""
     seconds = int(abs(length).total_seconds())
@@ -114,12 +125,14 @@ def relative_words(at: datetime, now: datetime) -> str:
 def time_tag(at: datetime, now: datetime, zone: tzinfo, form: str = "full") -> Markup:
     """A moment as a `<time>`: UTC in `datetime` and in the tooltip.
 
-    `form`: full (with the relative words after), plain (without them), short (for columns).
+    `form`: full (with the relative words after), plain (without them), short (for columns),
+    brief (for lines of a timeline).
     """
     utc = at.astimezone(UTC)
     full = moment_words(at, now, zone)
-    text = short_words(at, now, zone) if form == "short" else full
-    title = f"{full} ({utc:%H:%M} UTC)" if form == "short" else f"{utc:%Y-%m-%d %H:%M} UTC"
+    shortened = {"short": short_words, "brief": brief_words}.get(form)
+    text = shortened(at, now, zone) if shortened else full
+    title = f"{full} ({utc:%H:%M} UTC)" if shortened else f"{utc:%Y-%m-%d %H:%M} UTC"
     tag = Markup('<time datetime="{}" title="{}">{}</time>').format(
         f"{utc:%Y-%m-%dT%H:%M:%SZ}", title, text
     )
