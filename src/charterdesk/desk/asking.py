@@ -3,7 +3,7 @@
 The clock is read once for a request; commands, queries and the page's clocks share the moment.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
@@ -26,6 +26,7 @@ from charterdesk.desk.pages.shell import Surroundings, shell_of
 from charterdesk.desk.sessions import remember_session
 from charterdesk.intake.queries import held_mail
 from charterdesk.kit.wallclock import now
+from charterdesk.oncall.queries import people_named
 
 P = ParamSpec("P")
 
@@ -52,6 +53,11 @@ class Ask:
     def way(self) -> Way:
         """The list that this page was opened from."""
         return way_back(self.request)
+
+    def learn_names(self, usernames: Iterable[str]) -> None:
+        """Let the reader know these people by their names."""
+        people = people_named(self.person, sorted(set(usernames)))
+        self.reader.names.update({name: one.name for name, one in people.items()})
 
     def draw(
         self,
@@ -103,8 +109,3 @@ def asked(
         return login_required(never_cache(require_http_methods(allowed)(answer)))
 
     return decorate
-
-
-def first_values(query: Mapping[str, str], *names: str) -> dict[str, str]:
-    """What stands in an address under these names; "" where it does not."""
-    return {name: query.get(name, "") for name in names}

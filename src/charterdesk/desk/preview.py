@@ -15,6 +15,7 @@ from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.intents import CONTACT, Tell
 
 MOST_TICKS = 200
+SOON_TICKS = 50
 AHEAD = timedelta(days=7)
 
 
@@ -52,11 +53,20 @@ def previewed(probe: Probe, command: co.Escalate) -> Preview:
     )
 
 
-def _events(probe: Probe, decision: Decision) -> Iterator[ev.Event]:
+def next_firing(probe: Probe) -> Firing | None:
+    """The step that the running ladder comes to next, if nobody answers and nothing is resolved."""
+    run = probe.loaded.state.run_going
+    if run is None:
+        return None
+    events = _events(probe, probe.decision(co.Tick()), most=SOON_TICKS)
+    return next(_firings(events, run.number), None)
+
+
+def _events(probe: Probe, decision: Decision, most: int = MOST_TICKS) -> Iterator[ev.Event]:
     """The events of the decision and of the ticks after it."""
     yield from decision.events
     until = moment(probe.at) + AHEAD
-    for _ in range(MOST_TICKS):
+    for _ in range(most):
         at = decision.next_wake
         if at is None or at > until or decision.case.run_going is None:
             return

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.store import Loaded, moment
+from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import Command
 from charterdesk.engine.decide import Decision, Refusal, decide
 from charterdesk.engine.rota import Rota
@@ -31,6 +32,44 @@ class QuietRota:
     def can_be_reached(self, person: str, means: str) -> bool:
         """As the desk has it."""
         return self.rota.can_be_reached(person, means)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRota:
+    """The rota of one case, with the customer's account manager known already: no query is asked.
+
+    An override of the account manager's role is not seen here; an escalation asks the desk's own.
+    """
+
+    rota: Rota
+    charter: Charter
+    manager: str
+
+    def on_duty(self, role: str, at: datetime, customer: str) -> Sequence[str]:
+        """As the desk has it, the case's own account manager for `is: per customer`."""
+        meant = self.charter.roles.get(role)
+        if self.manager and meant is not None and meant.kind == "per customer":
+            return (self.manager,)
+        return self.rota.on_duty(role, at, "")
+
+    def roles_of(self, person: str) -> frozenset[str]:
+        """As the desk has it."""
+        return self.rota.roles_of(person)
+
+    def can_be_reached(self, person: str, means: str) -> bool:
+        """As the desk has it."""
+        return self.rota.can_be_reached(person, means)
+
+
+def case_rota(loaded: Loaded, rota: Rota) -> CaseRota:
+    """The rota for the page of a case, whose organisation and contract are loaded."""
+    row = loaded.row
+    managers = (
+        row.contract.account_manager if row.contract else None,
+        row.organisation.account_manager if row.organisation else None,
+    )
+    manager = next((one.username for one in managers if one and one.is_active), "")
+    return CaseRota(rota, loaded.charter, manager)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
 
 def _row(seen: QuerySet[Case], person: Person, ref: str, look: Look) -> Case | None:
     found = seen.select_related(
-        "owner", "organisation__account_manager", "contact__organisation", "contract",
+        "owner", "organisation__account_manager", "contact__organisation",
+        "contract__account_manager",
         "merged_into",
     )  # fmt: skip
     if look.view:

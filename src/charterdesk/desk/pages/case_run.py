@@ -8,6 +8,7 @@ from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
 from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.step_words import condition_words, means_words, offset_words
+from charterdesk.desk.preview import next_firing
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import LadderRun
 from charterdesk.engine import commands as co
@@ -27,6 +28,8 @@ def run_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> Ladder
     ladder = charter.ladders[run.ladder]
     hours = charter.calendar(ladder.hours)
     times = {step.name: fires_at(run, step, hours) for step in ladder.steps}
+    if (firing := next_firing(probe)) is not None and not firing.skipped:
+        times[firing.step] = firing.at
     return LadderRun(
         title=_("The ladder %(name)s is running") % {"name": run.ladder},
         sentence=_sentence(state, run, times, reader),
@@ -48,7 +51,7 @@ def _sentence(state: Case, run: Run, times: dict[str, datetime | None], reader: 
         parts.append(_("Everybody who was called has acknowledged."))
     if ahead:
         said = {"step": ahead[0][1], "when": reader.full(ahead[0][0])}
-        parts.append(_("Next step: %(step)s, %(when)s.") % said)
+        parts.append(_("Next step: %(step)s, %(when)s at the latest.") % said)
     return " ".join(parts)
 
 

@@ -11,8 +11,8 @@ from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.case import Boxes, case_page, people_named_in
 from charterdesk.desk.pages.composers import Typed, note_box, reply_box, with_typed
 from charterdesk.desk.pages.timeline import KINDS
-from charterdesk.desk.probing import Probe
-from charterdesk.oncall.queries import people_named, rota_for
+from charterdesk.desk.probing import Probe, case_rota
+from charterdesk.oncall.queries import rota_for
 
 
 @asked()
@@ -34,10 +34,9 @@ def drawn_case(
     shown = ask.request.GET.get("show", "")
     dossier = dossier_or_404(ask, number, shown if shown in KINDS else "")
     urls = CaseUrls(dossier.loaded.row.number, ask.way.url)
-    rota = rota_for(dossier.loaded.charter)
+    rota = case_rota(dossier.loaded, rota_for(dossier.loaded.charter))
     probe = Probe(dossier.loaded, rota, ask.person, ask.at)
-    named = people_named(ask.person, sorted(people_named_in(dossier, probe)))
-    ask.reader.names.update({name: person.name for name, person in named.items()})
+    ask.learn_names(people_named_in(dossier, probe))
     page = case_page(
         dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),
         shown=shown if shown in KINDS else "",

@@ -85,6 +85,7 @@ def _answered(
 ) -> HttpResponse:
     match answer:
         case Conflict():
+            ask.learn_names(event.by for event in answer.news)
             return drawn_case(
                 ask, case.number, held_by_conflict(mode, form, answer, ask.reader), 409
             )

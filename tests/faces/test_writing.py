@@ -1,0 +1,136 @@
+"""Replies, notes and drafts: sent once, never lost, never to the wrong reader."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from charterdesk.cases.models import Draft, Message
+from charterdesk.notifications.models import Notice
+from tests.apps.cast import ada, ben
+from tests.faces.desk_scene import case_of, cleo_writes, replied
+from tests.faces.visiting import Visit
+
+
+def test_a_reply_goes_to_the_customer_and_the_case_is_shown_again(visit: Visit) -> None:
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="Have you tried the new key?")
+    assert page.url.startswith(f"/desk/c/{case.number}/")
+    assert page.says("Have you tried the new key?", "The reply is on its way.")
+    notice = Notice.objects.get(kind=Notice.Kind.REPLY)
+    assert notice.address == "cleo@customer.example"
+
+
+def test_a_note_goes_to_nobody(visit: Visit) -> None:
+    case = case_of()
+    visit.fill(f"/desk/c/{case.number}/", "/note/", body="The disk is full.")
+    assert not Message.objects.get(text="The disk is full.").public
+    assert not Notice.objects.filter(kind=Notice.Kind.REPLY).exists()
+
+
+def test_a_form_pressed_twice_sends_once(visit: Visit) -> None:
+    case = case_of()
+    form = visit.get(f"/desk/c/{case.number}/").form.to("/reply/")
+    for _ in range(2):
+        page = visit.post(form.action, **{**form.values, "body": "Once."})
+        assert page.status == 200
+    assert Message.objects.filter(text="Once.").count() == 1
+
+
+def test_a_reply_to_a_case_that_went_on_is_stopped_with_the_news(visit: Visit) -> None:
+    case = case_of()
+    form = visit.get(f"/desk/c/{case.number}/").form.to("/reply/")
+    cleo_writes(case, "It is on fire now!")
+    held = visit.post(form.action, **{**form.values, "body": "Is it warm?"})
+    assert held.status == 409
+    assert held.says("The case changed since you began.", "The customer wrote", "Is it warm?")
+    assert not Message.objects.filter(text="Is it warm?").exists()
+    again = held.form.to("/reply/")
+    assert again.values["key"] == form.values["key"]
+    sent = visit.post(again.action, **{**again.values, "anyway": "yes"})
+    assert sent.says("The reply is on its way.")
+    assert Message.objects.filter(text="Is it warm?").count() == 1
+
+
+def test_a_colleagues_reply_stops_mine_and_is_named(visit: Visit) -> None:
+    case = case_of()
+    form = visit.get(f"/desk/c/{case.number}/").form.to("/reply/")
+    replied(case, ben(), "I have it.")
+    held = visit.post(form.action, **{**form.values, "body": "Me too."})
+    assert held.status == 409
+    assert held.says("Ben Dahl: Replied to the customer")
+
+
+def test_an_empty_reply_is_not_sent(visit: Visit) -> None:
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="  \n ")
+    assert page.status == 422
+    assert page.says("Write something first: an empty message is not sent.")
+
+
+def test_a_colleagues_name_in_a_reply_asks_first(visit: Visit) -> None:
+    case = case_of()
+    ben()
+    held = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="@ben can you look?")
+    assert held.status == 409
+    assert held.says("It mentions @ben of the team", "Send it anyway", "@ben can you look?")
+
+
+def test_a_forgotten_attachment_asks_first(visit: Visit) -> None:
+    case = case_of()
+    held = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="The new key is attached.")
+    assert held.status == 409
+    assert held.says("It speaks of an attachment, but has no file.")
+
+
+def test_a_file_goes_along(visit: Visit) -> None:
+    case = case_of()
+    file = SimpleUploadedFile("key.txt", b"12345", content_type="text/plain")
+    visit.fill(f"/desk/c/{case.number}/", "/reply/", body="The new key is attached.", files=file)
+    attachment = Message.objects.get(text__startswith="The new key").attachments.get()
+    assert (attachment.name, attachment.size) == ("key.txt", 5)
+
+
+def test_a_reply_can_begin_the_waiting(visit: Visit) -> None:
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="Which version?", then="wait")
+    assert page.says("Waiting for the customer")
+
+
+def test_a_draft_is_kept_for_each_person_and_box(visit: Visit) -> None:
+    case = case_of()
+    url = f"/desk/c/{case.number}/"
+    for mode, body in (("reply", "Dear Cleo"), ("note", "Dear team")):
+        answer = visit.client.post(
+            f"{url}draft/", {"mode": mode, "body": body}, headers={"accept": "application/json"}
+        )
+        assert len(answer.json()["saved_at"]) == len("12:40")
+    page = visit.get(url)
+    assert page.form.to("/reply/").values["body"] == "Dear Cleo"
+    assert page.form.to("/note/").values["body"] == "Dear team"
+    other = visit.as_(ben()).get(url)
+    assert other.form.to("/reply/").values["body"] == ""
+
+
+def test_a_draft_saved_without_scripts_comes_back_in_its_open_box(visit: Visit) -> None:
+    case = case_of()
+    page = visit.post(f"/desk/c/{case.number}/draft/", mode="note", body="Dear team")
+    assert "compose=note" in page.url
+    assert page.says("The draft is saved.", "Dear team")
+
+
+def test_a_sent_reply_leaves_no_draft(visit: Visit) -> None:
+    case = case_of()
+    url = f"/desk/c/{case.number}/"
+    visit.post(f"{url}draft/", mode="reply", body="Dear Cleo")
+    page = visit.fill(url, "/reply/")
+    assert page.says("The reply is on its way.", f'data-drop-draft="d:{case.number}:reply"')
+    assert not Draft.objects.filter(person=ada()).exists()
+
+
+def test_a_reply_to_somebody_without_an_address_is_refused_with_what_to_do(visit: Visit) -> None:
+    case = case_of()
+    case.asker, case.contact = "the man at the door", None
+    case.save(update_fields=["asker", "contact"])
+    page = visit.get(f"/desk/c/{case.number}/")
+    assert page.says("The customer has no mail address: call, then log the talk.")
+    refused = visit.post(f"/desk/c/{case.number}/reply/", body="Hello?", key="k")
+    assert refused.status == 422
+    assert refused.says("The asker has no mail address", "Hello?")
