@@ -84,6 +84,16 @@ class Case(models.Model):
                 name="case_queue_of_charter",
                 condition=Q(is_open=True),
             ),
+            models.Index(
+                fields=["owner"],
+                name="case_missed",
+                condition=Q(is_open=True, next_due_state="missed"),
+            ),
+            models.Index(
+                fields=["organisation", "queue_key", "id"],
+                name="case_queue_of_organisation",
+                condition=Q(is_open=True),
+            ),
             models.Index(fields=["asker", "-opened_at"], name="case_of_asker"),
             models.Index(fields=["organisation", "-opened_at"], name="case_of_organisation"),
             models.Index(fields=["contact", "-opened_at"], name="case_of_contact"),
