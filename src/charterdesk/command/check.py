@@ -21,7 +21,7 @@ def check(
 
     The exit code is 0 without errors, 1 with errors, 2 when the file can't be read.
     """
-    source, shown_as = _source(file)
+    source, shown_as = source_of(file)
     try:
         charter = read_charter(source, shown_as)
     except CharterErrors as found:
@@ -31,7 +31,8 @@ def check(
     typer.echo("[]" if as_json else sound)
 
 
-def _source(file: str) -> tuple[bytes | str, str]:
+def source_of(file: str) -> tuple[bytes | str, str]:
+    """A charter's text, and the name to show; raises CannotStart where it can't be read."""
     path = Path(file)
     if file in shipped_names() and not path.exists():
         return shipped_text(file), f"{file}.yaml"

@@ -1,0 +1,113 @@
+"""From an empty desk to the first person in it: migrate, publish, invite."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from charterdesk.accounts.models import Person
+from charterdesk.charters.models import CharterVersion
+from charterdesk.charters.queries import live_charters
+from charterdesk.command import run
+from charterdesk.kit.wallclock import now
+
+pytestmark = pytest.mark.django_db
+
+CHARTER = """charter: mine
+version: {version}
+zone: Europe/Paris
+roles: {{desk: {{is: person}}}}
+last_resort: desk
+channels: {{mail: {{address: help@mine.example}}}}
+priorities: {{set_by: [desk], list: {{normal: {{default: yes}}}}}}
+promises: {{normal: {{hours: always, response: {response}}}}}
+"""
+
+
+def outcome(*words: str) -> int:
+    """The exit code of `charterdesk WORDS...` in this process."""
+    try:
+        return run(words)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+def written(place: Path, *, version: int = 1, response: str = "1h") -> str:
+    """A charter's file."""
+    file = place / "mine.yaml"
+    file.write_text(CHARTER.format(version=version, response=response), encoding="utf-8")
+    return str(file)
+
+
+def test_a_published_charter_takes_in_cases(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome("publish", written(tmp_path)) == 0
+    assert "mine, version 1, is published; in force from" in capsys.readouterr().out
+    assert [charter.name for charter in live_charters(now())] == ["mine"]
+
+
+def test_a_shipped_charter_is_published_by_its_name() -> None:
+    assert outcome("publish", "voxeo") == 0
+    assert CharterVersion.objects.get().name == "voxeo"
+
+
+def test_a_charter_with_errors_is_not_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome("publish", written(tmp_path, response="soon")) == 1
+    assert "mine.yaml:8:" in capsys.readouterr().out
+    assert not CharterVersion.objects.exists()
+
+
+def test_a_version_never_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outcome("publish", written(tmp_path))
+    assert outcome("publish", written(tmp_path, response="2h")) == 2
+    assert "give this text version 2" in capsys.readouterr().err
+    assert outcome("publish", written(tmp_path, response="2h", version=2)) == 0
+    assert CharterVersion.objects.count() == 2
+
+
+def test_the_first_person_comes_in_by_the_printed_link(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome("invite", "ada", "--email", "ada@desk.example", "--admin") == 0
+    link = capsys.readouterr().out.strip()
+    path = re.sub(r"^http://localhost:8000", "", link)
+    assert client.get(path).status_code == 200
+    assert client.post(path).status_code == 302
+    assert client.session["_auth_user_id"] == str(Person.objects.get(is_admin=True).pk)
+
+
+def test_somebody_known_gets_another_link(capsys: pytest.CaptureFixture[str]) -> None:
+    outcome("invite", "ada", "--email", "ada@desk.example")
+    assert outcome("invite", "ada") == 0
+    first, second = capsys.readouterr().out.split()
+    assert first != second
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nobody"], "There is nobody called 'nobody'"),
+        (["a b", "--email", "a@b.example"], "can't be a user name"),
+        (["ada", "--email", "ada"], "email"),
+        (["ada", "--email", "a@b.example", "--zone", "Mars"], "is no time zone"),
+    ],
+)
+def test_who_cannot_be_invited_is_one_sentence(
+    words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome("invite", *words) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_closed_account_stays_closed(capsys: pytest.CaptureFixture[str]) -> None:
+    outcome("invite", "ada", "--email", "ada@desk.example")
+    Person.objects.update(is_active=False)
+    assert outcome("invite", "ada") == 2
+    assert "is closed" in capsys.readouterr().err
