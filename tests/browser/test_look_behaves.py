@@ -358,3 +358,16 @@ def test_without_scripts_an_act_is_a_page_of_its_own(site: Site) -> None:
     page = site.open("case", java_script_enabled=False)
     page.get_by_role("link", name="Escalate…", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Escalate EX-1039")
+
+
+# --- on a phone ------------------------------------------------------------------------
+
+
+def test_the_rail_shows_the_entry_of_the_page_and_the_focused_one(site: Site) -> None:
+    page = site.open("held", viewport={"width": 320, "height": 700})
+    current = page.locator(".nav [aria-current]")
+    expect(current).to_contain_text("Held mail")
+    assert current.evaluate("e => e.getBoundingClientRect().right <= innerWidth")
+    first = page.locator(".nav__item").first
+    first.focus()
+    assert first.evaluate("e => e.getBoundingClientRect().left >= 0")

@@ -20,6 +20,7 @@
 
   const rows = (fresh, changed) => changed.forEach((ref) => {
     const [old, next] = [document.getElementById(`row-${ref}`), fresh.getElementById(`row-${ref}`)];
+    if (!old && !next) return;
     if (!old || !next || desk.busy(old)) desk.newer(true);
     else old.replaceChildren(...document.adoptNode(next).childNodes);
   });
