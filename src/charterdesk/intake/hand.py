@@ -5,16 +5,21 @@ that taking never slows the listener down. When the lines end, so does it.
 """
 
 import json
+import os
 import signal
 import sys
 
 import django
+
+NICE = 5
 
 
 def main() -> None:
     """Answer each order from standard input with one line on standard output."""
     # Ctrl-C goes to every process of a terminal; this one ends with its orders.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whoever waits for an acknowledgement or a page comes before what is safely stored.
+    os.nice(NICE)
     django.setup()
     from charterdesk.intake.orders import obey
 
