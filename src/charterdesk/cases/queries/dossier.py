@@ -7,7 +7,7 @@ the row itself.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case, CaseEvent, CaseLink, Draft, Message
@@ -127,12 +127,14 @@ def _ref(event: CaseEvent) -> str:
 
 def _also(seen: QuerySet[Case], row: Case) -> tuple[Case, ...]:
     """Linked cases first, then other open ones of the same customer; each by an index."""
-    pairs = CaseLink.objects.filter(Q(case=row.pk) | Q(other=row.pk)).values_list("case", "other")
-    linked = {pk for pair in pairs for pk in pair} - {row.pk}
-    near = seen.filter(pk__in=linked)
+    came, became = CaseLink.objects.filter(case=row.pk), CaseLink.objects.filter(other=row.pk)
+    near = came.values("other").union(became.values("case"))
     if row.organisation_id:
         others = seen.filter(organisation=row.organisation_id, is_open=True).exclude(pk=row.pk)
-        first = others.order_by("queue_key", "pk").values_list("pk", flat=True)[:ALSO]
-        near = seen.filter(pk__in=linked.union(first))
-    ordered = sorted(near, key=lambda one: (one.pk not in linked, one.queue_key, one.pk))
-    return tuple(ordered[:ALSO])
+        first = others.order_by("queue_key", "pk").values("pk")[:ALSO]
+        near = came.values("other").union(
+            became.values("case"), Case.objects.filter(pk__in=first).values("pk")
+        )
+    pair = Q(case=row.pk, other=OuterRef("pk")) | Q(other=row.pk, case=OuterRef("pk"))
+    found = seen.filter(pk__in=near).annotate(is_linked=Exists(CaseLink.objects.filter(pair)))
+    return tuple(found.order_by("-is_linked", "queue_key", "pk")[:ALSO])

@@ -1,6 +1,7 @@
 """Cases, files and news found for somebody who may see them."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
@@ -13,6 +14,7 @@ MOST_FOUND = 50
 SHORTEST = 2
 # Numbers are given before their transaction commits: a later event may be seen first.
 OVERLAP = 50
+COMMITS_WITHIN = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,21 @@ def cases_like(person: Person, words: str, most: int = MOST_FOUND) -> list[Case]
     words = words.strip()
     if len(words) < SHORTEST:
         return []
-    like = Q(number__icontains=words) | Q(subject__icontains=words) | Q(asker__icontains=words)
-    like |= Q(organisation__name__icontains=words) | Q(contact__name__icontains=words)
+    like = Q()
+    for spelling in _spellings(words):
+        for column in ("number", "subject", "asker", "organisation__name", "contact__name"):
+            like |= Q(**{f"{column}__icontains": spelling})
     found = cases_seen_by(person).filter(like).select_related(
         "owner", "organisation", "contact", "contract"
     )  # fmt: skip
     return list(found.order_by("-is_open", "-updated_at", "-pk")[:most])
+
+
+def _spellings(words: str) -> set[str]:
+    """SQLite compares letters beyond ASCII exactly: the usual spellings are tried."""
+    if words.isascii():
+        return {words}
+    return {words, words.lower(), words.upper(), words.capitalize(), words.title()}
 
 
 def seen_numbers(person: Person, numbers: set[str]) -> set[str]:
@@ -42,10 +53,11 @@ def seen_numbers(person: Person, numbers: set[str]) -> set[str]:
     return set(found.values_list("number", flat=True))
 
 
-def news_since(person: Person, since: int) -> News:
+def news_since(person: Person, since: int, at: datetime) -> News:
     """What changed on cases that the person may see since the event `since`."""
     newest = CaseEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    recent = CaseEvent.objects.filter(pk__gt=since - OVERLAP).values("case")
+    later = Q(pk__gt=since) | Q(pk__gt=since - OVERLAP, recorded_at__gt=at - COMMITS_WITHIN)
+    recent = CaseEvent.objects.filter(later, pk__gt=since - OVERLAP).values("case")
     changed = cases_seen_by(person).filter(pk__in=recent).order_by("-updated_at")
     return News(newest, tuple(changed.values_list("number", flat=True)[:200]))
 

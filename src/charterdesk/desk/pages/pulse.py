@@ -28,7 +28,7 @@ def news_page(
     counts = counts_in(tally_of(person), held=0)
     answer["counts"] = {name: count for name, count in asdict(counts).items() if name != "held"}
     if form.shown_list():
-        answer["list"] = {"changed": list(news.changed), "new": bool(news.changed)}
+        answer["list"] = {"changed": list(news.changed)}
     if form.shown_case() in news.changed:
         answer["case"] = {"new": False}
     return answer

@@ -10,7 +10,9 @@ from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.case import Boxes, case_page, people_named_in
 from charterdesk.desk.pages.composers import Typed, note_box, reply_box, with_typed
+from charterdesk.desk.pages.presence import presence_words
 from charterdesk.desk.pages.timeline import KINDS
+from charterdesk.desk.presence import others_at
 from charterdesk.desk.probing import Probe, case_rota
 from charterdesk.oncall.queries import rota_for
 
@@ -40,6 +42,7 @@ def drawn_case(
     page = case_page(
         dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),
         shown=shown if shown in KINDS else "",
+        presence=presence_words(others_at(dossier.loaded.row.number, ask.person, ask.at)),
     )  # fmt: skip
     return ask.draw("case", page, tally=dossier.tally, status=status)
 

@@ -26,5 +26,5 @@ def pulse(request: HttpRequest) -> HttpResponse:
     others = presence.beat(form.shown_case(), person, form.doing(), at)
     if found and found.newest == form.since_event() and others is None:
         return HttpResponse(status=204)
-    news = news_since(person, form.since_event())
+    news = news_since(person, form.since_event(), at)
     return JsonResponse(news_page(person, news, form, others, at))
