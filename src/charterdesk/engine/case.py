@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.events import CaseOpened, ChargeProposed, Event, MailHeld, Reminded, Told
 from charterdesk.engine.ladder import Calling, Run
 from charterdesk.engine.promise import Promise
@@ -45,7 +46,11 @@ class Bug:
 
 @dataclass(slots=True)
 class Case:
-    """All that is known of a case. Times are aware UTC; people are names the rota knows."""
+    """All that is known of a case. Times are aware UTC; people are names the rota knows.
+
+    `charters` are the versions that it has been under, by number; `took_in` gives the number of
+    the merged case for each of its askers.
+    """
 
     opening: CaseOpened | None = None
     held: tuple[MailHeld, ...] = ()
@@ -53,6 +58,7 @@ class Case:
     last_at: datetime | None = None
     void: frozenset[str] = frozenset()
     version: int = 1
+    charters: Mapping[int, Charter] = field(default_factory=dict)
 
     priority: str = ""
     priority_since: datetime | None = None
@@ -93,7 +99,7 @@ class Case:
     last_resolved_at: datetime | None = None
     handed_back_at: datetime | None = None
     merged_into: str = ""
-    took_in: tuple[str, ...] = ()
+    took_in: Mapping[str, str] = field(default_factory=dict)
 
     charges: tuple[ChargeProposed, ...] = ()
     defects: tuple[str, ...] = ()
@@ -163,6 +169,16 @@ class Case:
     @property
     def is_resolved(self) -> bool:
         return self.resolved_at is not None
+
+    @property
+    def has_ended(self) -> bool:
+        """Resolved, closed, merged or handed back: nothing is done on it as things stand."""
+        return self.is_resolved or self.is_over
+
+    @property
+    def is_answered(self) -> bool:
+        """No asker waits for a first answer or for another one."""
+        return not any(p.is_open and p.kind in ("response", "reply") for p in self.promises)
 
     def promise(self, kind: str, key: str = "") -> Promise | None:
         """The latest cycle of a kind."""

@@ -8,6 +8,8 @@ lies before it was written down (2.6 B).
 from dataclasses import dataclass
 from datetime import datetime
 
+from charterdesk.engine.events.ending import StepBrought
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
@@ -245,9 +247,13 @@ class TakeIn(Command):
     number: str
     priority: str
     promises: tuple[tuple[str, str, datetime, datetime | None], ...] = ()
+    breached: tuple[tuple[str, str, datetime], ...] = ()
     ladder: str = ""
     ladder_since: datetime | None = None
-    steps: tuple[str, ...] = ()
+    ladder_trigger: str = ""
+    steps: tuple[StepBrought, ...] = ()
+    calls: tuple[tuple[str, int], ...] = ()
+    answers: tuple[tuple[datetime, str, bool], ...] = ()
     asker: str = ""
 
 

@@ -4,7 +4,7 @@ Order is (`at`, then recording). A message that never arrived is void from the s
 a bounce, like anything learnt late, is folded by starting again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 
 from charterdesk.engine import events as ev
@@ -20,23 +20,52 @@ FOLDS = {
 }
 
 
-def fold(charter: Charter, events: Iterable[ev.Event]) -> Case:
-    """The case that these events amount to; those of one moment in the order given."""
+FindVersion = Callable[[int], Charter]
+
+
+def fold(
+    charter: Charter, events: Iterable[ev.Event], find_version: FindVersion | None = None
+) -> Case:
+    """The case that these events amount to; those of one moment in the order given.
+
+    `charter` is the version that the case is under now. `find_version` gives an earlier one by
+    its number: what happened under it is folded by it (2.6 D).
+    """
     given = tuple(events)
-    case = Case(void=frozenset(e.of for e in given if isinstance(e, ev.DeliveryFailed)))
-    for event in sorted(given, key=lambda event: event.at):
-        FOLDS[type(event)](charter, case, event)
-        case.last_at = event.at
-    case.history = given
-    return case
+    known = {charter.version: charter}
+    if find_version is not None:
+        known |= {number: find_version(number) for number in _versions(given) - known.keys()}
+    return _fold(given, known, charter)
 
 
 def folded(charter: Charter, case: Case, event: ev.Event) -> Case:
     """The case after one more event; a new value."""
     history = (*case.history, event)
     if isinstance(event, ev.DeliveryFailed) or (case.last_at and event.at < case.last_at):
-        return fold(charter, history)
+        return _fold(history, {**case.charters, charter.version: charter}, charter)
     after = copy(case)
-    FOLDS[type(event)](charter, after, event)
+    _take(charter, after, event)
     after.history, after.last_at = history, event.at
     return after
+
+
+def _fold(events: tuple[ev.Event, ...], known: Mapping[int, Charter], otherwise: Charter) -> Case:
+    case = Case(void=frozenset(e.of for e in events if isinstance(e, ev.DeliveryFailed)))
+    charter = otherwise
+    for event in sorted(events, key=lambda event: event.at):
+        if isinstance(event, (ev.CaseOpened, ev.CharterChanged)):
+            charter = known.get(event.version, otherwise)
+        _take(charter, case, event)
+        case.last_at = event.at
+    case.history = events
+    return case
+
+
+def _take(charter: Charter, case: Case, event: ev.Event) -> None:
+    if case.charters.get(charter.version) is not charter:
+        case.charters = {**case.charters, charter.version: charter}
+    FOLDS[type(event)](charter, case, event)
+
+
+def _versions(events: Iterable[ev.Event]) -> set[int]:
+    return {e.version for e in events if isinstance(e, (ev.CaseOpened, ev.CharterChanged))}

@@ -8,6 +8,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine import promise as pr
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.folding_ladder import take_run
 from charterdesk.engine.folding_promises import (
     activated,
     answered,
@@ -64,7 +65,8 @@ def _silence_held(charter: Charter, case: Case, event: ev.SilenceHeld) -> None:
 def _reopened(charter: Charter, case: Case, event: ev.Reopened) -> None:
     """Resolution goes on where it stopped; the time in between is not counted (2.6 F)."""
     at = event.at
-    case.resolved_at = case.closed_at = None
+    case.resolved_at = case.closed_at = case.handed_back_at = None
+    case.worked = True
     case.agreed, case.silence_held = frozenset(), False
     case.reopened_at, case.reopened_why = (*case.reopened_at, at), event.why
     resolution = case.promise("resolution")
@@ -98,28 +100,39 @@ def _merged(charter: Charter, case: Case, event: ev.MergedInto) -> None:
 
 def _took_in(charter: Charter, case: Case, event: ev.TookIn) -> None:
     """Each asker keeps an own response and reply with its old due; resolution by the sooner due."""
-    case.took_in = (*case.took_in, event.number)
+    case.took_in = {**case.took_in, event.asker: event.number}
     for kind, key, start, due in event.promises:
         if kind == "resolution":
             _sooner_resolution(case, due, event.at)
         else:
-            _owe(charter, case, kind, key or event.number, start, due, event.at)
+            _owe(charter, case, (kind, key or event.number), start, due, event.at)
+    for kind, key, at in event.breached:
+        _was_breached(case, (kind, key or event.number), at)
+    if event.ladder:
+        take_run(charter, case, event)
 
 
 def _owe(
     charter: Charter,
     case: Case,
-    kind: str,
-    key: str,
+    which: tuple[str, str],
     start: datetime,
     due: datetime | None,
     at: datetime,
 ) -> None:
+    kind, key = which
     term = term_for(charter, case, kind, start)
     promise = pr.started(kind, start, term, calendar_of(charter, case, term), charter.warn, key=key)
     if due is not None:
         promise = pr.brought(promise, due, at)
     case.promises = (*case.promises, promise)
+
+
+def _was_breached(case: Case, which: tuple[str, str], at: datetime) -> None:
+    """The breach was recorded in the merged case and is not counted again; it stays visible."""
+    case.promises = tuple(
+        pr.breached(p, at) if (p.kind, p.key) == which and p.is_open else p for p in case.promises
+    )
 
 
 def _sooner_resolution(case: Case, due: datetime | None, at: datetime) -> None:

@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
-from charterdesk.engine.charter.values import Charter, Repeat
+from charterdesk.engine.charter.values import Charter, Ladder, Repeat
 from charterdesk.engine.folding_promises import begin, end, retarget, terms_of
-from charterdesk.engine.ladder import Calling, Run, StepIs, StepRun, begun, limit_of
+from charterdesk.engine.ladder import (
+    Calling,
+    Run,
+    StepIs,
+    StepRun,
+    begun,
+    calling_name,
+    in_charge,
+    limit_of,
+)
 
 
 def _started(charter: Charter, case: Case, event: ev.LadderStarted) -> None:
@@ -55,10 +64,50 @@ def _fired(charter: Charter, case: Case, event: ev.StepFired) -> None:
     )
     _put(case, run.with_step(state))
     if step.repeat is not None:
-        name = f"run{event.run}/{step.name}"
+        name = calling_name(event.run, step.name)
         _call(
             case, name, state.roles, step.means, step.repeat, event, f"step {step.name}", event.run
         )
+
+
+def take_run(charter: Charter, case: Case, event: ev.TookIn) -> None:
+    """The run of a merged case goes on here as it stands, instead of an own one (2.6 E)."""
+    since, ladder = event.ladder_since or event.at, charter.ladders[event.ladder]
+    mine = in_charge(case.runs, event.ladder)
+    number = mine.number if mine else len(case.runs) + 1
+    run = begun(ladder, number, event.ladder_trigger, since)
+    for name, is_, fired, limit, taken, called in event.steps:
+        state = StepRun(name, cast(StepIs, is_), fired, limit, taken, called)
+        run = run.with_step(state)
+    if mine:
+        _put(case, run)
+    else:
+        case.runs = (*case.runs, run)
+    for at, who, acknowledged in event.answers:
+        case.reached = (*case.reached, (at, who))
+        if acknowledged:
+            case.acknowledged = (*case.acknowledged, (at, who))
+    _take_callings(case, ladder, run, dict(event.calls))
+    _add_promises(charter, case, event)
+
+
+def _take_callings(case: Case, ladder: Ladder, run: Run, done: Mapping[str, int]) -> None:
+    """Who was being called goes on being called."""
+    case.callings = tuple(c for c in case.callings if c.run != run.number)
+    for step in ladder.steps:
+        state = run.step(step.name)
+        if step.name in done and step.repeat is not None and state.fired_at is not None:
+            calling = Calling(
+                name=calling_name(run.number, step.name),
+                roles=tuple(dict.fromkeys(state.roles)),
+                means=step.means,
+                repeat=step.repeat,
+                since=state.fired_at,
+                about=f"step {step.name}",
+                run=run.number,
+                done=done[step.name],
+            )
+            case.callings = (*case.callings, calling)
 
 
 def _call(

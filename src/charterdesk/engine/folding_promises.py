@@ -73,6 +73,7 @@ def answered(charter: Charter, case: Case, at: datetime) -> None:
     keep(case, "response", at)
     keep(case, "reply", at)
     keep(case, "update", at)
+    case.callings = tuple(c for c in case.callings if c.repeat.until != "response")
     first = case.responded_at is None
     case.responded_at = case.responded_at or at
     if first:
@@ -94,9 +95,10 @@ def customer_wrote(charter: Charter, case: Case, event: ev.CustomerWrote) -> Non
     """A human message: ends waiting on the customer, and a reply is owed after the response."""
     if case.waiting_on == "customer":
         end_waiting(charter, case, event.at)
-    owed = case.promise("reply", event.asker if event.asker in case.took_in else "")
-    if case.responded_at is not None and (owed is None or not owed.is_open):
-        begin(charter, case, "reply", event.at)
+    key = case.took_in.get(event.asker, "") if event.asker else ""
+    response, owed = case.promise("response", key), case.promise("reply", key)
+    if (response is None or not response.is_open) and (owed is None or not owed.is_open):
+        begin(charter, case, "reply", event.at, key=key)
 
 
 def retarget(charter: Charter, case: Case, at: datetime) -> None:

@@ -45,9 +45,12 @@ class Run:
         return self.ended_at is None
 
     def step(self, name: str) -> StepRun:
-        return next(step for step in self.steps if step.name == name)
+        """Where a step stands; one that a later version of the charter brought waits."""
+        return next((step for step in self.steps if step.name == name), StepRun(name=name))
 
     def with_step(self, step: StepRun) -> "Run":
+        if all(known.name != step.name for known in self.steps):
+            return replace(self, steps=(*self.steps, step))
         return replace(self, steps=tuple(step if s.name == step.name else s for s in self.steps))
 
     def ended(self, at: datetime, why: str) -> "Run":
@@ -98,18 +101,26 @@ def begun(ladder: Ladder, number: int, trigger: str, at: datetime) -> Run:
     )
 
 
+def calling_name(run: int, step: str) -> str:
+    """The name of the calling for a step of a run, and the beginning of its notices' keys."""
+    return f"run{run}/{step}"
+
+
 def fires_at(run: Run, step: Step, hours: Calendar) -> datetime | None:
-    """When a waiting step comes due (L2); None while that depends on something still to come."""
+    """When a waiting step comes due (L2); None while that depends on something still to come.
+
+    A start outside the hours counts from the next opening (T4), also for a step at 0m.
+    """
     if not run.is_going or run.step(step.name).is_ != "waiting":
         return None
-    if step.at is not None:
-        due = target_due(hours, run.counted_from, step.at)
-    elif step.after and step.delay is not None:
+    since, delay = run.counted_from, step.at
+    if step.after:
         taken = run.step(step.after).taken_at
-        due = None if taken is None else target_due(hours, max(taken, run.counted_from), step.delay)
-    else:
-        due = None
-    return None if due is None else next_open(hours, due)
+        if taken is None:
+            return None
+        since, delay = max(taken, since), step.delay
+    start = next_open(hours, since)
+    return None if start is None or delay is None else target_due(hours, start, delay)
 
 
 def limit_of(step: Step, hours: Calendar, fired_at: datetime) -> datetime | None:

@@ -33,7 +33,10 @@ NOT_STATED = Target(kind="not stated", text="not stated")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """From where, how much, by which clock. `fixed` is a due brought from elsewhere (2.6 E)."""
+    """From where, how much, by which clock. `fixed` is a due brought from elsewhere (2.6 E).
+
+    Nothing that comes of it lies before the anchor: not even the breach of a due long past.
+    """
 
     anchor: datetime
     target: Target
@@ -150,7 +153,7 @@ def started(
 
 def brought(promise: Promise, due: datetime, at: datetime) -> Promise:
     """The promise from `at` on with a due that comes from another case (2.6 E)."""
-    basis = replace(promise.basis, anchor=min(at, due), fixed=due)
+    basis = replace(promise.basis, anchor=at, fixed=due)
     return _reckoned(replace(promise, basis=basis))
 
 
@@ -219,12 +222,12 @@ def changed(
     """The promise under another term from `at` on (2.6 A).
 
     Stricter: the sooner of the old due and `at` + what the new term gives, or what was left of
-    it when the case left it. Looser: counted from the start. A breach and a verdict stay.
+    it when the case left it. Looser: counted from the start, but never to a sooner due than the
+    case has. A breach and a verdict stay.
     """
     if not promise.is_open:
         return promise
-    same_clock = term == promise.term and calendar == promise.basis.calendar
-    if same_clock or promise.breached_at is not None:
+    if term == promise.term and calendar == promise.basis.calendar:
         return replace(promise, term=term)
     pauses = _ended(promise.pauses, at)
     whole = Basis(anchor=promise.start, target=term.target, calendar=calendar)
@@ -251,7 +254,8 @@ def _basis_after(
     from_change = Basis(anchor=at, target=target, calendar=whole.calendar)
     if old_whole is None or new_whole < old_whole:
         return _sooner(from_change, promise.basis, pauses)
-    return whole if left is None else _sooner(whole, from_change, pauses)
+    looser = whole if left is None else _sooner(whole, from_change, pauses)
+    return promise.basis if _sooner(looser, promise.basis, pauses) is looser else looser
 
 
 def _sooner(one: Basis, other: Basis, pauses: tuple[Pause, ...]) -> Basis:
@@ -266,7 +270,7 @@ def _reckoned(promise: Promise) -> Promise:
     if due is None:
         return replace(promise, due=None, warn_at=None, breach_at=None)
     warn_at = promise.basis.warning(promise.warn_part, promise.pauses)
-    breach_at = next_open(promise.basis.calendar, due)
+    breach_at = next_open(promise.basis.calendar, max(due, promise.basis.anchor))
     return replace(promise, due=due, warn_at=warn_at, breach_at=breach_at)
 
 

@@ -14,7 +14,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
     closing,
     escalation,
-    ladders,
+    ladder_steps,
     merging,
     messages,
     opening,
@@ -39,13 +39,19 @@ def decide(
     """What follows from a command at a moment (aware UTC; semantics.md 2.1).
 
     First comes what was due before `at`; at equal instants the command comes before the timers.
-    A Tick does all that is due up to and including `at`. `case` is None where there is none yet.
+    What a backdated entry makes due in the past follows at once (2.6 B), so that the next wake
+    is never before `at`. A Tick does all that is due up to and including `at`. `case` is None
+    where there is none yet.
     """
     draft = Draft(charter=charter, case=case or Case(), at=at, rota=rota)
-    advance(draft, including_now=isinstance(command, co.Tick))
-    draft.actor = _actor(draft, command)
-    if not isinstance(command, co.Tick):
+    if isinstance(command, co.Tick):
+        advance(draft, including_now=True)
+    else:
+        draft.charter = draft.case.charters.get(draft.case.version, charter)
+        advance(draft, including_now=False)
+        draft.charter, draft.actor = charter, _actor(draft, command)
         _obey(draft, command)
+        advance(draft, including_now=False)
     timer = next_timer(charter, draft.case)
     return Decision(
         case=draft.case,
@@ -85,10 +91,9 @@ def _without_case(draft: Draft, command: co.Command) -> None:
 
 def _follow_up(draft: Draft, command: co.Command) -> None:
     """What any command may have brought about: steps taken, steps that an event reaches."""
-    if draft.case.run_going is None:
-        return
-    ladders.take_if_all_reached(draft)
-    ladders.fire_by_facts(draft)
+    if draft.case.run_going is not None:
+        ladder_steps.take_if_all_reached(draft)
+        ladder_steps.fire_by_needs(draft)
 
 
 def _reached(draft: Draft, command: co.ConfirmReached) -> None:

@@ -7,7 +7,7 @@ says so, and repeats that nobody could give are not made up for (2.10).
 from datetime import datetime
 
 from charterdesk.engine import events as ev
-from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide import ladder_calls, ladder_steps, moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.gates import missing_to_close
 from charterdesk.engine.decide.telling import Notice, tell
@@ -41,11 +41,11 @@ def _do(draft: Draft, timer: Timer) -> None:
         case BreachDue():
             _breach(draft, timer)
         case LimitDue():
-            ladders.limit_passed(draft, timer.run, timer.step, timer.at)
+            ladder_steps.limit_passed(draft, timer.run, timer.step, timer.at)
         case StepDue():
-            ladders.fire(draft, timer.run, timer.step, timer.at)
+            ladder_steps.fire(draft, timer.run, timer.step, timer.at)
         case RepeatDue():
-            ladders.repeat(draft, timer.calling, timer.at)
+            ladder_calls.repeat(draft, timer.calling, timer.at)
         case ReminderDue():
             _remind(draft, timer)
         case SilenceDue():

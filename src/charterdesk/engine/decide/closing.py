@@ -1,12 +1,13 @@
-"""Resolving, agreeing, closing, reopening, handing back (2.6 F, 2.12)."""
+"""Resolving, agreeing, declining, closing, handing back (2.6 F, 2.12)."""
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Need, Outcome
 from charterdesk.engine.decide import gates, ladders, moments
+from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.draft import Draft
-from charterdesk.engine.decide.opening import may_be_written_down
 from charterdesk.engine.decide.people import own_if_first
+from charterdesk.engine.decide.reopening import reopen_case, undo_reopening
 
 ANALYST = "analyst"
 
@@ -35,8 +36,7 @@ def agree(draft: Draft, command: co.Agree) -> None:
     if draft.case.is_over:
         draft.refuse(f"The case is {draft.case.status} already.")
         return
-    if not draft.case.is_resolved and draft.case.reopened_why == "customer wrote":
-        _undo_reopening(draft)
+    undo_reopening(draft)
     draft.record(
         ev.Agreed(at=draft.at, recorded_at=draft.at, by=draft.actor, party=party, says=command.says)
     )
@@ -95,14 +95,7 @@ def hand_back(draft: Draft, command: co.HandBack) -> None:
     )
     text = f"The case is handed back to you: {command.reason}"
     moments.moment(draft, "handed back", text, draft.at)
-    ladders.end_for(draft, "handed back", "handed back")
-
-
-def reopen_case(draft: Draft, why: str) -> None:
-    """The same number goes on: resolution resumes, a ladder that ran resumes (2.6 F, L6)."""
-    draft.record(ev.Reopened(at=draft.at, recorded_at=draft.at, by=draft.actor, why=why))
-    moments.moment(draft, "reopened", "The case is open again.", draft.at)
-    ladders.resume(draft)
+    ladders.end_for(draft, "handed back")
 
 
 def _missing_to_resolve(
@@ -132,13 +125,13 @@ def _resolve(draft: Draft, command: co.Resolve) -> None:
         )
     )
     if message and not automatic:
-        own_if_first(draft, draft.actor)
+        own_if_first(draft, draft.actor, at)
     outcome = command.outcome
     text = f"The case is resolved: {outcome}." if outcome else "The case is resolved."
     moments.moment(draft, "resolved", text, draft.at)
     if outcome:
         moments.moment(draft, "outcome", f"Outcome: {outcome}.", draft.at, outcome=outcome)
-    ladders.end_for(draft, "resolved", "resolved")
+    ladders.end_for(draft, "resolved")
     if ev.CUSTOMER in draft.case.agreed and not gates.missing_to_close(draft):
         _close(draft)
 
@@ -146,11 +139,3 @@ def _resolve(draft: Draft, command: co.Resolve) -> None:
 def _close(draft: Draft) -> None:
     draft.record(ev.Closed(at=draft.at, recorded_at=draft.at, by=draft.actor))
     moments.moment(draft, "closed", "The case is closed.", draft.at)
-
-
-def _undo_reopening(draft: Draft) -> None:
-    """The message that reopened it was a "thanks": it is resolved as it was (2.3)."""
-    if draft.case.last_resolved_at is None:
-        return
-    draft.record(ev.ReopeningUndone(at=draft.at, recorded_at=draft.at, by=draft.actor))
-    ladders.end_for(draft, "resolved", "resolved")

@@ -3,10 +3,11 @@
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Ladder, Priority
-from charterdesk.engine.decide import gates, ladders, moments
+from charterdesk.engine.decide import gates, ladder_steps, ladders, moments
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.reopening import may_reopen, reopen_case
 from charterdesk.engine.decide.telling import Notice, tell
-from charterdesk.engine.ladder import in_charge
+from charterdesk.engine.ladder import Run, in_charge
 
 
 def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> None:
@@ -19,10 +20,8 @@ def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> No
     ladder = _ladder(draft, command)
     if needs:
         gates.refuse(draft, "escalate", tuple(needs))
-    elif draft.case.is_over:
-        draft.refuse(
-            f"The case is {draft.case.status}; reopen it before it is escalated.", "open case"
-        )
+    elif draft.case.merged_into or not _may_go_on(draft):
+        draft.refuse(f"The case is {draft.case.status} for good; open a new one.", "open case")
     elif ladder is None:
         _escalate_row(draft, command, to_priority)
     elif (why := ladders.refusal_of(draft, ladder)) != "":
@@ -35,26 +34,29 @@ def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> No
 
 
 def de_escalate(draft: Draft, command: co.DeEscalate) -> None:
-    """The run ends before the case does: by whom and with what the charter says (L5)."""
+    """The run ends before the case does: by whom, why, and with the customer's consent (L5)."""
     run = draft.case.run_going
     if run is None:
         draft.refuse("No escalation is going on in this case.")
-        return
+    elif needs := _missing_to_stop(draft, run, command):
+        draft.refuse(needs[0], *needs[1:])
+    else:
+        draft.record(
+            ev.DeEscalated(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
+        )
+        ladders.end(draft, run, "de-escalated")
+
+
+def _missing_to_stop(draft: Draft, run: Run, command: co.DeEscalate) -> tuple[str, ...]:
+    """The sentence of a refusal and what is missing; empty where the run may be stopped."""
     rule = draft.charter.ladders[run.ladder].may_stop
     if rule is not None and draft.actor and not draft.roles_of(draft.actor).intersection(rule.who):
         who = " or ".join(rule.who)
-        draft.refuse(f"Only {who} may de-escalate the ladder {run.ladder}.", *rule.who)
-        return
+        return (f"Only {who} may de-escalate the ladder {run.ladder}.", *rule.who)
     given = {"reason": bool(command.reason), "customer agrees": command.customer_agrees}
-    needs = [need for need in (rule.needs if rule else ()) if not given.get(need.kind, True)]
-    if needs or not command.reason:
-        texts = [need.text for need in needs] or ["reason"]
-        draft.refuse(f"De-escalating needs: {', '.join(texts)}.", *texts)
-        return
-    draft.record(
-        ev.DeEscalated(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
-    )
-    ladders.end(draft, run, "de-escalated")
+    wanted = dict.fromkeys(["reason", *([need.kind for need in rule.needs] if rule else given)])
+    missing = [kind for kind in wanted if not given.get(kind, True)]
+    return (f"De-escalating needs: {', '.join(missing)}.", *missing) if missing else ()
 
 
 def raised_row(draft: Draft) -> Priority | None:
@@ -65,19 +67,37 @@ def raised_row(draft: Draft) -> Priority | None:
 
 
 def _declare(draft: Draft, command: co.Escalate, ladder: Ladder, to_priority: str) -> None:
+    """The run starts, or goes on to the level named; the case goes to the row for escalations."""
     run = in_charge(draft.case.runs, ladder.name)
     waiting = bool(run and command.step and run.step(command.step).is_ == "waiting")
     noted = run is not None and not waiting
     _record(draft, command, ladder.name, noted=noted)
+    _reopen(draft)
+    if any(not trigger.priority for trigger in ladder.starts):
+        _start(draft, ladder)
     _raise(draft, to_priority)
+    _start(draft, ladder)
     run = in_charge(draft.case.runs, ladder.name)
-    if run is None:
-        ladders.start(draft, ladder, ladders.FORMAL, draft.at)
-        run = in_charge(draft.case.runs, ladder.name)
     if run is not None and command.step:
-        ladders.fire_by_event(draft, run, command.step)
+        ladder_steps.fire_by_event(draft, run, command.step)
     if not noted:
         _tell_escalated(draft, ladder)
+
+
+def _start(draft: Draft, ladder: Ladder) -> None:
+    if in_charge(draft.case.runs, ladder.name) is None:
+        ladders.start(draft, ladder, ladders.FORMAL, draft.at)
+
+
+def _may_go_on(draft: Draft) -> bool:
+    """A customer reopens by escalating, as by a message, only in the window."""
+    return not (draft.case.has_ended and draft.by_customer) or may_reopen(draft)
+
+
+def _reopen(draft: Draft) -> None:
+    """Who escalates a case that had ended says that it is not settled: it is open again (2.6 F)."""
+    if draft.case.has_ended:
+        reopen_case(draft, "escalated")
 
 
 def _escalate_row(draft: Draft, command: co.Escalate, to_priority: str) -> None:
@@ -87,6 +107,7 @@ def _escalate_row(draft: Draft, command: co.Escalate, to_priority: str) -> None:
         draft.refuse(f"This charter has no {wanted}; there is nothing to escalate to.")
         return
     _record(draft, command, command.ladder, noted=False)
+    _reopen(draft)
     _raise(draft, to_priority)
     moments.moment(draft, "escalated", "The case was escalated.", draft.at)
 
@@ -116,7 +137,7 @@ def _raise(draft: Draft, to_priority: str) -> None:
             at=draft.at, recorded_at=draft.at, by=draft.actor, priority=name, reason="escalated"
         )
     )
-    moments.entered_priority(draft, draft.at)
+    moments.raised(draft)
     ladders.start_by_priority(draft, draft.at)
 
 

@@ -1,32 +1,67 @@
 """Merging one case into another: nothing owed to anybody is lost (2.6 E)."""
 
+from datetime import datetime
+from typing import Any
+
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
-from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide import moments
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.ladder import Run, calling_name, in_charge
+from charterdesk.engine.promise import Promise
 
-OWED_TO_THE_ASKER = ("response", "reply")
+TO_THE_ASKER = ("response", "reply")
 
 
-def brought(case: Case, number: str) -> co.TakeIn:
-    """What a case brings into another, as it stands before it is merged; `number` is its own."""
+def brought(case: Case, number: str, at: datetime | None = None) -> co.TakeIn:
+    """What a case brings into another, as it stands before it is merged; `number` is its own.
+
+    A due that waits for the customer counts as if the waiting ended `at`, else when it began.
+    """
+    owed = [p for p in case.promises if p.is_open and p.kind in (*TO_THE_ASKER, "resolution")]
     run = case.run_going
-    owed = tuple(
-        (p.kind, p.key or number if p.kind in OWED_TO_THE_ASKER else p.key, p.start, p.due)
-        for p in case.promises
-        if p.is_open and (p.kind in OWED_TO_THE_ASKER or p.kind == "resolution")
-    )
-    fired = [step.name for step in run.steps if step.is_ != "waiting"] if run else []
     return co.TakeIn(
         number=number,
         priority=case.priority,
-        promises=owed,
+        promises=tuple((p.kind, _key(p, number), p.start, _due(p, at)) for p in owed),
+        breached=tuple(
+            (p.kind, _key(p, number), p.breached_at) for p in owed if p.breached_at is not None
+        ),
         asker=case.asker,
-        ladder=run.ladder if run else "",
-        ladder_since=run.since if run else None,
-        steps=tuple(fired),
+        **(_run_brought(case, run) if run else {}),
     )
+
+
+def _key(promise: Promise, number: str) -> str:
+    return promise.key or number if promise.kind in TO_THE_ASKER else promise.key
+
+
+def _due(promise: Promise, at: datetime | None) -> datetime | None:
+    if not promise.is_paused:
+        return promise.due
+    return promise.due_at(max(at or promise.pauses[-1][0], promise.pauses[-1][0]))
+
+
+def _run_brought(case: Case, run: Run) -> dict[str, Any]:
+    calls = {calling.name: calling.done for calling in case.callings if not calling.fell_back}
+    acknowledged = set(case.acknowledged)
+    return {
+        "ladder": run.ladder,
+        "ladder_since": run.counted_from,
+        "ladder_trigger": run.trigger,
+        "steps": tuple(
+            (s.name, s.is_, s.fired_at, s.limit, s.taken_at, s.called)
+            for s in run.steps
+            if s.is_ != "waiting"
+        ),
+        "calls": tuple(
+            (step.name, calls[calling_name(run.number, step.name)])
+            for step in run.steps
+            if calling_name(run.number, step.name) in calls
+        ),
+        "answers": tuple((at, who, (at, who) in acknowledged) for at, who in case.reached),
+    }
 
 
 def merge(draft: Draft, command: co.Merge) -> None:
@@ -50,20 +85,7 @@ def take_in(draft: Draft, command: co.TakeIn) -> None:
             f"The case is {draft.case.status}; reopen it before another is merged into it."
         )
         return
-    draft.record(
-        ev.TookIn(
-            at=draft.at,
-            recorded_at=draft.at,
-            by=draft.actor,
-            number=command.number,
-            priority=command.priority,
-            promises=command.promises,
-            ladder=command.ladder,
-            ladder_since=command.ladder_since,
-            steps=command.steps,
-            asker=command.asker,
-        )
-    )
+    draft.record(_taken_in(draft, command))
     ranks = {priority.name: priority.rank for priority in draft.charter.priorities}
     if ranks.get(command.priority, len(ranks)) < ranks[draft.case.priority]:
         draft.record(
@@ -75,31 +97,27 @@ def take_in(draft: Draft, command: co.TakeIn) -> None:
                 reason=f"merged from {command.number}",
             )
         )
-        moments.entered_priority(draft, draft.at)
-    _take_run(draft, command)
+        moments.raised(draft)
 
 
-def _take_run(draft: Draft, command: co.TakeIn) -> None:
-    """The run that had got further goes on; nobody is called again for its steps."""
-    ladder = draft.charter.ladders.get(command.ladder)
-    mine = draft.case.run_going
-    done = [s for s in mine.steps if s.is_ != "waiting"] if mine else []
-    if ladder is None or command.ladder_since is None or len(done) >= len(command.steps):
-        return
-    number = mine.number if mine else len(draft.case.runs) + 1
-    if mine is None:
-        draft.record(
-            ev.LadderStarted(
-                at=command.ladder_since,
-                recorded_at=draft.at,
-                run=number,
-                ladder=ladder.name,
-                trigger=ladders.FORMAL,
-            )
-        )
-    for name in command.steps:
-        run = draft.case.runs[number - 1]
-        if run.step(name).is_ == "waiting":
-            at = draft.at
-            draft.record(ev.StepFired(at=at, recorded_at=at, run=number, step=name))
-            draft.record(ev.StepTaken(at=at, recorded_at=at, run=number, step=name))
+def _taken_in(draft: Draft, command: co.TakeIn) -> ev.TookIn:
+    """The event; with the run only where that got further than the own one (2.6 E)."""
+    mine = in_charge(draft.case.runs, command.ladder)
+    done = [step for step in mine.steps if step.is_ != "waiting"] if mine else []
+    further = command.ladder in draft.charter.ladders and len(command.steps) > len(done)
+    return ev.TookIn(
+        at=draft.at,
+        recorded_at=draft.at,
+        by=draft.actor,
+        number=command.number,
+        priority=command.priority,
+        promises=command.promises,
+        breached=command.breached,
+        ladder=command.ladder if further else "",
+        ladder_since=command.ladder_since if further else None,
+        ladder_trigger=command.ladder_trigger if further else "",
+        steps=command.steps if further else (),
+        calls=command.calls if further else (),
+        answers=command.answers if further else (),
+        asker=command.asker,
+    )

@@ -1,20 +1,15 @@
 """Messages in and out, and what follows from them (2.5, 2.6 C, F, 2.11)."""
 
-from datetime import timedelta
-
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
-from charterdesk.engine.calendar import ALWAYS
-from charterdesk.engine.decide import closing, ladders, moments
+from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
-from charterdesk.engine.decide.opening import may_be_written_down
 from charterdesk.engine.decide.people import own_if_first
+from charterdesk.engine.decide.reopening import may_reopen, reopen_by_message
 from charterdesk.engine.decide.telling import OWNER, Notice, tell
 from charterdesk.engine.intents import OpenLinked
-from charterdesk.engine.promise import target_due
-
-REOPENINGS_A_DAY = 3
 
 
 def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
@@ -66,7 +61,7 @@ def reply(draft: Draft, command: co.Reply) -> None:
         )
     )
     if not automatic:
-        own_if_first(draft, draft.actor)
+        own_if_first(draft, draft.actor, command.contact or draft.at)
         moments.moment(draft, "reply", "Was this reply clear?", draft.at)
         ladders.inform_of_update(draft)
 
@@ -94,21 +89,9 @@ def bounce(draft: Draft, command: co.ReportBounce) -> None:
     tell(draft, (OWNER,), notice)
 
 
-def may_reopen(draft: Draft) -> bool:
-    """Whether the window since the case was resolved or closed is still open (2.6 F)."""
-    case, window = draft.case, draft.charter.closing.reopen
-    ended = case.closed_at or case.handed_back_at or case.resolved_at
-    if case.merged_into or ended is None:
-        return False
-    if window is None:
-        return True
-    until = target_due(ALWAYS, ended, window)
-    return until is None or draft.at <= until
-
-
 def _follow_human_message(draft: Draft, command: co.CustomerWrites) -> None:
     if draft.case.is_resolved or draft.case.is_over:
-        _reopen_by_message(draft, command)
+        reopen_by_message(draft)
     channel = draft.charter.channels.get(command.channel)
     if channel is None:
         return
@@ -143,19 +126,5 @@ def _raise_to(draft: Draft, priority: str) -> None:
         draft.record(
             ev.PrioritySet(at=draft.at, recorded_at=draft.at, priority=priority, reason="channel")
         )
-        moments.entered_priority(draft, draft.at)
+        moments.raised(draft)
         ladders.start_by_priority(draft, draft.at)
-
-
-def _reopen_by_message(draft: Draft, command: co.CustomerWrites) -> None:
-    """By mail at most three times a day, then a person looks (M7)."""
-    since = draft.at - timedelta(days=1)
-    if sum(at > since for at in draft.case.reopened_at) >= REOPENINGS_A_DAY:
-        text = "The customer wrote again to a case reopened three times today; please look."
-        tell(
-            draft,
-            (OWNER,),
-            Notice(rule="reopen limit", about="reopen limit", text=text, due_at=draft.at),
-        )
-        return
-    closing.reopen_case(draft, "customer wrote")

@@ -6,8 +6,8 @@ from charterdesk.engine.charter.values import TellMoment, TellRule
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.intents import CONTACT
-from charterdesk.engine.wording import wall_time
 from charterdesk.engine.promise import Promise
+from charterdesk.engine.wording import wall_time
 
 
 def moment(
@@ -25,16 +25,16 @@ def moment(
         if rule.when != when or rule.outcome != outcome or not _holds(draft, rule):
             continue
         who = tuple(name for name in rule.who if not (staff_only and name == CONTACT))
-        tell(draft, who, _notice(rule, text, due_at, words))
+        tell(draft, who, _notice(draft, rule, text, due_at, words))
 
 
-def entered_priority(draft: Draft, due_at: datetime) -> None:
+def raised(draft: Draft) -> None:
     """A raise pages whoever an opening in that row would have paged (2.6 I)."""
+    text = f"The case is now {draft.case.priority}: {draft.case.subject}".rstrip(": ")
     for rule in draft.charter.tells:
         if rule.when == "opened" and rule.if_priority == draft.case.priority:
             who = tuple(name for name in rule.who if name != CONTACT)
-            text = f"The case is now {draft.case.priority}: {draft.case.subject}".rstrip(": ")
-            tell(draft, who, _notice(rule, text, due_at, ()))
+            tell(draft, who, _notice(draft, rule, text, draft.at))
 
 
 def promise_moment(draft: Draft, when: TellMoment, promise: Promise, due_at: datetime) -> None:
@@ -63,8 +63,14 @@ def _holds(draft: Draft, rule: TellRule) -> bool:
 
 
 def _notice(
-    rule: TellRule, text: str, due_at: datetime, words: tuple[tuple[str, str], ...]
+    draft: Draft,
+    rule: TellRule,
+    text: str,
+    due_at: datetime,
+    words: tuple[tuple[str, str], ...] = (),
 ) -> Notice:
+    """The rule's notice; calling again until the response begins only where one is owed."""
+    settled = rule.repeat and rule.repeat.until == "response" and draft.case.is_answered
     what = f"{text} ({rule.what})" if rule.what else text
     about = f"outcome {rule.outcome}" if rule.outcome else rule.when
     return Notice(
@@ -73,7 +79,7 @@ def _notice(
         text=what,
         due_at=due_at,
         means=rule.means,
-        calling=rule.name if rule.repeat else "",
+        calling=rule.name if rule.repeat and not settled else "",
         words=(*words, ("what", rule.what)),
         sender=rule.sender,
         with_reply=rule.when == "reply",

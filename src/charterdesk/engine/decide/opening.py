@@ -6,9 +6,10 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Channel
 from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
-from charterdesk.engine.decide.people import may_own
+from charterdesk.engine.decide.people import own_if_first
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.intents import CONTACT
 
@@ -29,33 +30,11 @@ def open_case(draft: Draft, command: co.OpenCase) -> None:
         _open(draft, command, channel)
 
 
-def may_be_written_down(draft: Draft, contact: datetime | None) -> bool:
-    """A past contact may be entered up to the charter's limit; beyond it the head confirms."""
-    if contact is None or contact == draft.at:
-        return True
-    intake, head = draft.charter.intake, draft.charter.last_resort
-    if contact > draft.at:
-        draft.refuse(
-            "The time of the contact lies in the future; give the time at which it took place."
-        )
-    elif not intake.later_allowed:
-        draft.refuse(
-            "This charter does not allow a contact to be written down later.", place=intake.place
-        )
-    elif draft.at - contact > intake.later_at_most and head not in draft.roles_of(draft.actor):
-        draft.refuse(
-            f"The contact is more than {_hours(intake.later_at_most.total_seconds())} ago; "
-            f"the {head} has to confirm it.",
-            head,
-            place=intake.place,
-        )
-    return draft.refused is None
-
-
 def register(draft: Draft, command: co.Register) -> None:
     """The address is registered: mail held for it becomes a case now (A6)."""
+    kept = draft.charter.askers.hold
     held = next((h for h in draft.case.held if h.asker == command.asker), None)
-    if held is None or draft.case.exists:
+    if held is None or draft.case.exists or (kept is not None and draft.at - held.at > kept):
         draft.refuse(f"No mail of {command.asker} is held.")
         return
     again = co.OpenCase(channel=held.channel, asker=held.asker, subject=held.subject)
@@ -87,7 +66,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             asker=command.asker,
             subject=command.subject,
             axes=axes,
-            marks=command.marks,
+            marks=tuple(dict.fromkeys((*channel.marks, *command.marks))),
             answered=_answered(draft, command, channel),
             authorised=command.registered,
             message=command.message,
@@ -96,13 +75,14 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             version=draft.charter.version,
         )
     )
-    _first_speaker_owns(draft, command)
+    if command.answered:
+        own_if_first(draft, command.by or draft.someone(draft.desk), at)
     _tell_opened(draft, command, at)
     if wanted.only_by_escalation:
         reason = command.subject or "asked for when the case was opened"
         escalate(draft, co.Escalate(by=command.by, reason=reason), to_priority=priority)
     else:
-        ladders.start_by_priority(draft, draft.at)
+        ladders.start_by_priority(draft, at)
     if channel.escalates:
         reason = command.subject or f"written to {channel.address or channel.name}"
         step = channel.escalates_step
@@ -112,14 +92,6 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
 def _answered(draft: Draft, command: co.OpenCase, channel: Channel) -> bool:
     """A live talk with one of us; a machine is nobody to talk to."""
     return command.answered and not (command.by and draft.is_machine(command.by))
-
-
-def _first_speaker_owns(draft: Draft, command: co.OpenCase) -> None:
-    if not command.answered:
-        return
-    person = command.by or draft.someone(draft.desk)
-    if person and person != ev.CUSTOMER and may_own(draft, person):
-        draft.record(ev.OwnerSet(at=draft.case.opened_at, recorded_at=draft.at, owner=person))
 
 
 def _tell_opened(draft: Draft, command: co.OpenCase, at: datetime) -> None:
@@ -236,7 +208,3 @@ def _lower_row(draft: Draft, priority: str) -> str:
         return default.name
     lower = [p for p in draft.charter.priorities if p.rank > rank and not p.only_by_escalation]
     return lower[0].name if lower else priority
-
-
-def _hours(seconds: float) -> str:
-    return f"{seconds / 3600:g} h"

@@ -1,5 +1,7 @@
 """Owners and tiers: who may own, join, take over (functional escalation, 2.6 G, R-ROX-7..10)."""
 
+from datetime import datetime
+
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Tier
@@ -44,10 +46,17 @@ def set_owner(draft: Draft, command: co.SetOwner) -> None:
         draft.record(ev.OwnerSet(at=draft.at, recorded_at=draft.at, by=draft.actor, owner=person))
 
 
-def own_if_first(draft: Draft, person: str) -> None:
-    """The first of us who speaks with the customer owns the case (R-ROX-7)."""
-    if not draft.case.owner and person and not draft.is_machine(person) and may_own(draft, person):
-        draft.record(ev.OwnerSet(at=draft.at, recorded_at=draft.at, by=person, owner=person))
+def own_if_first(draft: Draft, person: str, at: datetime) -> None:
+    """The first of us who speaks with the customer owns the case, from then on (R-ROX-7).
+
+    So does somebody of no tier, such as the engineer on duty at night: a transfer out of a tier
+    that owns always is another thing (R-ROX-10).
+    """
+    if draft.case.owner or person in ("", ev.CUSTOMER) or draft.is_machine(person):
+        return
+    in_a_tier = any(draft.roles_of(person).intersection(t.roles) for t in draft.charter.tiers)
+    if not in_a_tier or may_own(draft, person):
+        draft.record(ev.OwnerSet(at=at, recorded_at=draft.at, by=person, owner=person))
 
 
 def join(draft: Draft, command: co.JoinTier) -> None:

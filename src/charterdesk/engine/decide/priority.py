@@ -72,17 +72,23 @@ def change_charter(draft: Draft, command: co.ChangeCharter) -> None:
             f"Version {command.version} of the charter {draft.charter.name} is not at hand."
         )
         return
-    if draft.case.priority not in {p.name for p in draft.charter.priorities}:
-        draft.refuse(
-            f"Version {command.version} has no priority {draft.case.priority}; "
-            "set another one first."
-        )
+    missing = _not_in(draft)
+    if missing:
+        draft.refuse(f"Version {command.version} has no {missing}, which this case needs.")
         return
     draft.record(
         ev.CharterChanged(
             at=draft.at, recorded_at=draft.at, by=draft.actor, version=command.version
         )
     )
+
+
+def _not_in(draft: Draft) -> str:
+    """What the case is under and the version does not know: its row, a ladder that runs."""
+    if draft.case.priority not in {p.name for p in draft.charter.priorities}:
+        return f"priority {draft.case.priority}"
+    ladders_of = (run.ladder for run in draft.case.runs)
+    return next((f"ladder {name}" for name in ladders_of if name not in draft.charter.ladders), "")
 
 
 def _may_set(draft: Draft, command: co.SetPriority) -> bool:
@@ -115,16 +121,16 @@ def _go_to(draft: Draft, command: co.SetPriority) -> None:
 
 
 def _change(draft: Draft, priority: str, reason: str) -> None:
+    was = draft.case.priority
     draft.record(
         ev.PrioritySet(
             at=draft.at, recorded_at=draft.at, by=draft.actor, priority=priority, reason=reason
         )
     )
     draft.explain(f"Priority {priority}: {reason}.", draft.charter.priority(priority).place)
-    for run in draft.case.runs:
-        if run.is_going and run.trigger not in (ladders.FORMAL, f"priority {priority}"):
-            ladders.end(draft, run, f"now {priority}")
-    moments.entered_priority(draft, draft.at)
+    ladders.end_by_lowering(draft)
+    if draft.charter.priority(priority).rank < draft.charter.priority(was).rank:
+        moments.raised(draft)
     ladders.start_by_priority(draft, draft.at)
     _tell_chooser(draft, priority, reason)
 

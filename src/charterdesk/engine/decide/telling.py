@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from charterdesk.engine.calendar import is_open
 from charterdesk.engine.charter.values import Role
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.ladder_people import told_by
 from charterdesk.engine.events import DefectRaised, Told
 from charterdesk.engine.intents import CONTACT, Tell
 
@@ -104,14 +105,10 @@ def _of_roles(
 
 
 def _everyone(draft: Draft) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    """All who were told by the run that is going, or by the last one."""
-    run = draft.case.run_going or (draft.case.runs[-1] if draft.case.runs else None)
-    if run is None:
-        return
-    own = f"run{run.number}/"
-    for told in draft.case.notices:
-        if told.key.startswith(own) and told.person != CONTACT:
-            yield (told.roles or (told.person,))[0], told.person, told.via
+    """All who were told by the run that is going."""
+    run = draft.case.run_going
+    for person, roles in told_by(draft, run).items() if run is not None else ():
+        yield (roles or (person,))[0], person, roles
 
 
 def _on_by_charter(draft: Draft, who: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,44 +174,43 @@ def _raise_nobody(draft: Draft, role: str, found: tuple[str, str] | None) -> Non
 def _give(draft: Draft, to: Addressee, notice: Notice) -> None:
     if not notice.always and _just_told(draft, to.person, notice):
         return
-    key = _key(draft, notice, to.person)
     late = draft.is_late(notice.due_at)
-    roles = tuple(dict.fromkeys(to.roles))
-    text = _sentence(draft, to, notice, late)
-    draft.record(
-        Told(
-            at=draft.at,
-            recorded_at=draft.at,
-            key=key,
-            about=notice.about,
-            person=to.person,
-            roles=roles,
-            via=tuple(to.via),
-            means=notice.means,
-            text=text,
-            due_at=notice.due_at,
-            late=late,
-            calling=notice.calling,
-            number=notice.number,
-        )
+    told = Told(
+        at=draft.at,
+        recorded_at=draft.at,
+        key=_key(draft, notice, to.person),
+        about=notice.about,
+        person=to.person,
+        roles=tuple(dict.fromkeys(to.roles)),
+        via=tuple(to.via),
+        means=notice.means,
+        text=_sentence(draft, to, notice, late),
+        due_at=notice.due_at,
+        late=late,
+        calling=notice.calling,
+        number=notice.number,
+        sender=notice.sender,
     )
-    draft.intents.append(
-        Tell(
-            key=key,
-            about=notice.about,
-            person=to.person,
-            at=draft.at,
-            due_at=notice.due_at,
-            late=late,
-            for_roles=roles,
-            via=tuple(to.via),
-            means=notice.means,
-            text=text,
-            words=notice.words,
-            sender=notice.sender,
-            with_reply=notice.with_reply,
-            urgent=bool(WAKING.intersection(notice.means)),
-        )
+    draft.record(told)
+    draft.intents.append(_intent(told, notice))
+
+
+def _intent(told: Told, notice: Notice) -> Tell:
+    return Tell(
+        key=told.key,
+        about=told.about,
+        person=told.person,
+        at=told.at,
+        due_at=told.due_at,
+        late=told.late,
+        for_roles=told.roles,
+        via=told.via,
+        means=told.means,
+        text=told.text,
+        words=notice.words,
+        sender=told.sender,
+        with_reply=notice.with_reply,
+        urgent=bool(WAKING.intersection(told.means)),
     )
 
 

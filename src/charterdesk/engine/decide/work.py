@@ -122,9 +122,9 @@ def _propose_charges(draft: Draft) -> None:
     """A charge is proposed by rule, once; a person decides (theme 10)."""
     proposed = {charge.name for charge in draft.case.charges}
     for charge in draft.charter.charges:
-        because = next(
-            (need.text for need in charge.when if gates.is_there(draft, need, "charge")), ""
-        )
+        because = next((n.text for n in charge.when if gates.is_there(draft, n, "charge")), "")
+        if gates.has_fact(draft.case, charge.name):
+            because = because or charge.name
         if because and charge.name not in proposed:
             draft.record(
                 ev.ChargeProposed(

@@ -6,6 +6,15 @@ from typing import ClassVar
 
 from charterdesk.engine.events.event import Event
 
+StepBrought = tuple[
+    str,
+    str,
+    datetime | None,
+    datetime | None,
+    datetime | None,
+    tuple[tuple[str, str], ...],
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved(Event):
@@ -77,15 +86,22 @@ class MergedInto(Event):
 class TookIn(Event):
     """Another case was merged into this one; it brings its askers' promises (2.6 E).
 
-    `promises` are (kind, key, start, due or None) of promises still owed; `steps` are the names
-    of the steps already taken of `ladder`, started at `ladder_since`.
+    `promises` are (kind, key, start, due or None) of promises still owed, `breached` are (kind,
+    key, when) of those among them that were missed. `ladder` is "" unless its run got further;
+    it counts from `ladder_since`. `steps` are (name, how it stands, fired, limit, taken, called)
+    with (role, person) pairs; `calls` are (step, repeats done); `answers` are (when, who,
+    acknowledged).
     """
 
     kind: ClassVar[str] = "took_in"
     number: str
     priority: str
     promises: tuple[tuple[str, str, datetime, datetime | None], ...] = ()
+    breached: tuple[tuple[str, str, datetime], ...] = ()
     ladder: str = ""
     ladder_since: datetime | None = None
-    steps: tuple[str, ...] = ()
+    ladder_trigger: str = ""
+    steps: tuple[StepBrought, ...] = ()
+    calls: tuple[tuple[str, int], ...] = ()
+    answers: tuple[tuple[datetime, str, bool], ...] = ()
     asker: str = ""

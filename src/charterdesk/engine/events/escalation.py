@@ -96,7 +96,8 @@ class Told(Event):
     """A notice was given out. `key` is unique in the case; `due_at` is when it was due.
 
     `roles` are those asked for, `via` those through which the person was found (they differ
-    when a fallback stepped in), `calling` names what a repeat belongs to.
+    when a fallback stepped in), `calling` names what a repeat belongs to, `sender` holds the roles
+    in whose name it goes.
     """
 
     kind: ClassVar[str] = "told"
@@ -111,6 +112,7 @@ class Told(Event):
     late: bool = False
     calling: str = ""
     number: int = 0
+    sender: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

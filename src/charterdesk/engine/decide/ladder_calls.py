@@ -1,0 +1,97 @@
+"""People are called again until they answer, then those who stand in for them (L3, 2.10)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from charterdesk.engine import events as ev
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.telling import Notice, find, tell
+from charterdesk.engine.ladder import Calling, calling_name
+
+
+def repeat(draft: Draft, calling: Calling, due_at: datetime) -> None:
+    """Call again those who have not answered; after the last time tell their `else` (L3)."""
+    roles = tuple(role for role in calling.roles if not _has_answered(draft, calling, role))
+    number = calling.done + 1
+    if _is_over(draft, calling) or not roles:
+        _miss(draft, calling, calling.repeat.times + 1, due_at)
+    elif calling.is_spent:
+        _tell_stand_ins(draft, calling, roles, due_at)
+        _miss(draft, calling, number, due_at)
+    elif draft.is_late(due_at):
+        _miss(draft, calling, number, due_at)
+    else:
+        _call_again(draft, calling, roles, due_at)
+
+
+def _call_again(draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: datetime) -> None:
+    number = calling.done + 1
+    text = f"Call {number + 1}, nobody has answered yet: {calling.about}."
+    if not tell(draft, roles, _notice(calling, text, due_at, number)):
+        _miss(draft, calling, number, due_at)
+
+
+def _tell_stand_ins(
+    draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: datetime
+) -> None:
+    """The first of each silent role's `else` who has not been called for it all the while."""
+    for role in roles:
+        silent = _called_for(draft, calling, role)
+        for other in draft.charter.roles[role].otherwise if role in draft.charter.roles else ():
+            found = find(draft, other, calling.means)
+            if found is not None and found[0] not in silent:
+                text = f"{role} has not answered: {calling.about}. You are told for {role}."
+                notice = _notice(calling, text, due_at, 0)
+                tell(draft, (other,), replace(notice, rule=f"{calling.name}/else", calling=""))
+                break
+
+
+def _is_over(draft: Draft, calling: Calling) -> bool:
+    case = draft.case
+    left_the_row = bool(calling.if_priority) and calling.if_priority != case.priority
+    return left_the_row or case.is_resolved or case.is_over
+
+
+def _has_answered(draft: Draft, calling: Calling, role: str) -> bool:
+    """Acknowledging ends the calling of that person (L4)."""
+    people = _called_for(draft, calling, role)
+    mine = (t for t in draft.case.notices if t.calling == calling.name and t.person in people)
+    names = frozenset({role, *people}).union(*((*told.roles, *told.via) for told in mine))
+    reached = calling.repeat.until == "reached" and draft.case.has_reached(names, calling.since)
+    return reached or draft.case.has_acknowledged(names, calling.since)
+
+
+def _called_for(draft: Draft, calling: Calling, role: str) -> set[str]:
+    """The people called for a role so far."""
+    told = {
+        told.person
+        for told in draft.case.notices
+        if told.calling == calling.name and role in told.roles
+    }
+    return told | {
+        person
+        for run in draft.case.runs
+        for step in run.steps
+        if calling_name(run.number, step.name) == calling.name
+        for asked, person in step.called
+        if asked == role
+    }
+
+
+def _miss(draft: Draft, calling: Calling, number: int, due_at: datetime) -> None:
+    draft.record(
+        ev.RepeatsMissed(at=due_at, recorded_at=draft.at, calling=calling.name, number=number)
+    )
+
+
+def _notice(calling: Calling, text: str, due_at: datetime, number: int) -> Notice:
+    return Notice(
+        rule=calling.name,
+        about=calling.about,
+        text=text,
+        due_at=due_at,
+        means=calling.means,
+        calling=calling.name,
+        number=number,
+        always=True,
+    )
