@@ -4,23 +4,34 @@ No sentence is glued from translated parts: each form is one string with places 
 """
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from markupsafe import Markup, escape
 
 
 def weekday(day: int) -> str:
     """The short name of a day of the week, Monday being 0."""
-    names = (
-        gettext("Mon"), gettext("Tue"), gettext("Wed"), gettext("Thu"),
-        gettext("Fri"), gettext("Sat"), gettext("Sun"),
-    )  # fmt: skip
-    return names[day]
+    return _weekdays(get_language() or "")[day]
 
 
 def month(number: int) -> str:
     """The short name of a month as it stands after the number of a day, January being 1."""
-    names = (
+    return _months(get_language() or "")[number - 1]
+
+
+@lru_cache(maxsize=32)
+def _weekdays(language: str) -> tuple[str, ...]:
+    """The names in the present language: a page of 50 rows asks for some hundred."""
+    return (
+        gettext("Mon"), gettext("Tue"), gettext("Wed"), gettext("Thu"),
+        gettext("Fri"), gettext("Sat"), gettext("Sun"),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _months(language: str) -> tuple[str, ...]:
+    return (
         pgettext("after a day", "Jan"), pgettext("after a day", "Feb"),
         pgettext("after a day", "Mar"), pgettext("after a day", "Apr"),
         pgettext("after a day", "May"), pgettext("after a day", "Jun"),
@@ -28,7 +39,6 @@ def month(number: int) -> str:
         pgettext("after a day", "Sep"), pgettext("after a day", "Oct"),
         pgettext("after a day", "Nov"), pgettext("after a day", "Dec"),
     )  # fmt: skip
-    return names[number - 1]
 
 
 def zone_name(local: datetime) -> str:
