@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import make_msgid
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -117,6 +118,17 @@ def awaited(question: Callable[[], T | None], seconds: float) -> T:
         assert monotonic() < until, "waited in vain"
         threading.Event().wait(0.05)
     return answer
+
+
+def letter(subject: str, *, sender: str, to: str, answers: str = "") -> EmailMessage:
+    """A customer's mail; `answers` is the Message-ID that it answers."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, to, subject
+    mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    if answers:
+        mail["In-Reply-To"] = mail["References"] = answers
+    mail.set_content("None of our telephones can call out.")
+    return mail
 
 
 def promised(text: str) -> datetime:

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from email.message import EmailMessage
-from email.utils import make_msgid
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tests.command.demo_desk import (
     family_of,
     is_gone,
     kill,
+    letter,
     next_line,
     promised,
     refusal,
@@ -63,13 +63,9 @@ def cases_in(directory: Path) -> int:
         return int(database.execute("SELECT count(*) FROM cases_case").fetchone()[0])
 
 
-def mail(subject: str, *, sender: str = ODILE, to: str = "emergency@bicom.example") -> EmailMessage:
-    """A customer's mail."""
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = sender, to, subject
-    letter["Message-ID"] = make_msgid(domain="quiet-quarry.example")
-    letter.set_content("None of our telephones can call out.")
-    return letter
+def odiles(subject: str, to: str = "emergency@bicom.example") -> EmailMessage:
+    """A mail of Odile's."""
+    return letter(subject, sender=ODILE, to=to)
 
 
 def test_what_it_printed_answers(demo: Demo) -> None:
@@ -80,9 +76,9 @@ def test_what_it_printed_answers(demo: Demo) -> None:
 
 
 def test_a_mail_is_acknowledged_with_its_number_and_the_promise(demo: Demo) -> None:
-    letter = mail("No telephone works")
-    demo.send(letter)
-    text = demo.answer_to(letter).get_content()
+    mail = odiles("No telephone works")
+    demo.send(mail)
+    text = demo.answer_to(mail).get_content()
     number = re.search(r"BIC\d+", text)
     assert number, text
     told = demo.run("explain-case", number[0])
@@ -103,9 +99,9 @@ def test_a_worker_that_is_killed_is_started_again(demo: Demo) -> None:
     first = demo.member("worker")
     kill(first)
     awaited(lambda: None if demo.member("worker") == first else True, 20)
-    letter = mail("Still no telephone works")
-    demo.send(letter)
-    assert "BIC" in demo.answer_to(letter, 30)["Subject"]
+    mail = odiles("Still no telephone works")
+    demo.send(mail)
+    assert "BIC" in demo.answer_to(mail, 30)["Subject"]
 
 
 def test_a_second_start_goes_on_where_the_first_was(made: Path, tmp_path: Path) -> None:
@@ -137,11 +133,11 @@ def test_a_polite_end_leaves_nobody_behind(made: Path, tmp_path: Path) -> None:
 
 def test_mail_comes_in_by_smtp_where_it_is_asked_for(made: Path, tmp_path: Path) -> None:
     port = free_port()
-    letter = mail("The bell rings on Sundays, too", to="support@bicom.example")
+    mail = odiles("The bell rings on Sundays, too", to="support@bicom.example")
     with running(copy_of(made, tmp_path), "--smtp-port", str(port)) as demo:
         with smtplib.SMTP("127.0.0.1", port) as client:
-            assert client.send_message(letter) == {}
-        assert "BIC" in demo.answer_to(letter)["Subject"]
+            assert client.send_message(mail) == {}
+        assert "BIC" in demo.answer_to(mail)["Subject"]
 
 
 def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
