@@ -20,6 +20,7 @@ from charterdesk.notifications.delivery import Carriers, next_send_at
 from charterdesk.worker.checking import Checker
 from charterdesk.worker.delivering import Deliverer
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
+from charterdesk.worker.waiting_mail import WaitingMail
 
 NAP = timedelta(milliseconds=250)
 BREATH = timedelta(seconds=1)
@@ -79,13 +80,19 @@ def check_loop() -> Loop:
     return Loop("check", checker.step, checker.due)
 
 
+def mail_loop() -> Loop:
+    """The loop that takes stored mail whose own process has died."""
+    waiting = WaitingMail()
+    return Loop("mail", waiting.step, waiting.due)
+
+
 def work(*, senders: int) -> None:
     """Tick and deliver until SIGTERM or Ctrl-C; what has begun is brought to its end."""
     stop = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
     delivering = [deliver_loop(carriers_of_the_desk()) for _ in range(senders)]
-    others = [*delivering, check_loop()]
+    others = [*delivering, check_loop(), mail_loop()]
     threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in others]
     for thread in threads:
         thread.start()
@@ -100,5 +107,6 @@ def work_off(at: datetime) -> None:
     """Do all that is due at `at`, once, then return. Raises one of GONE."""
     carriers = carriers_of_the_desk()
     deliver = Deliverer(carriers).step
+    WaitingMail().step(at)
     while tick_due(at) or deliver(at):
         pass
