@@ -1,6 +1,7 @@
 """Addresses of a case's pages, each with the way back to the list that it was opened from."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from django.http import HttpRequest
@@ -12,7 +13,10 @@ VIEWS = {"": "mine", "unassigned": "unassigned", "escalated": "escalated", "wait
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The list that a case was opened from: its address, its view and what narrows it."""
+    """The list that a case was opened from: its address, its view and what narrows it.
+
+    All are empty where it was opened from nowhere, as by a link in a mail.
+    """
 
     url: str
     view: str
@@ -20,12 +24,12 @@ class Way:
 
 
 def way_back(request: HttpRequest) -> Way:
-    """The list named by `?from=`, where it is one of ours; else My work."""
+    """The list named by `?from=`, where it is one of ours."""
     home = reverse("desk:home")
     url = request.GET.get("from", "")
     ours = url.startswith(home) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     if not ours:
-        return Way(home, "", {})
+        return Way("", "", {})
     parts = urlsplit(url)
     steps = parts.path.removeprefix(home).strip("/").split("/")
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
@@ -35,18 +39,23 @@ def way_back(request: HttpRequest) -> Way:
 
 @dataclass(frozen=True, slots=True)
 class CaseUrls:
-    """The pages of one case; `back` goes along as `?from=`."""
+    """The pages of one case; `back`, the list that it was opened from, goes along as `?from=`."""
 
     number: str
-    back: str
+    back: str = ""
+
+    @property
+    def back_url(self) -> str:
+        """Where to go back to: My work, where it was opened from nowhere."""
+        return self.back or reverse("desk:home")
 
     def page(self, **query: object) -> str:
         """The case itself."""
-        return self._with_back(reverse("desk:case", args=[self.number]), query)
+        return self._with_back(_address("case", self.number), query)
 
     def of(self, name: str, *args: str, **query: object) -> str:
         """Another page of the case, by its name."""
-        return self._with_back(reverse(f"desk:{name}", args=[self.number, *args]), query)
+        return self._with_back(_address(name, self.number, *args), query)
 
     def act(self, name: str, **query: object) -> str:
         """The page or post of one act."""
@@ -57,9 +66,15 @@ class CaseUrls:
         return CaseUrls(number, self.back).page()
 
     def _with_back(self, path: str, query: dict[str, object]) -> str:
-        given = {"from": self.back} if self.back != reverse("desk:home") else {}
+        given = {"from": self.back} if self.back != _address("home") else {}
         given |= {name: str(value) for name, value in query.items()}
         return f"{path}?{urlencode(given, safe='/')}" if given else path
+
+
+@lru_cache(maxsize=10_000)
+def _address(name: str, *args: str) -> str:
+    """The address of a page of the desk; a list asks for the same ones again and again."""
+    return reverse(f"desk:{name}", args=args)
 
 
 def with_query(path: str, query: dict[str, str]) -> str:

@@ -3,15 +3,37 @@
 Names that a charter gives (priorities, roles, steps, outcomes) are shown as it has them.
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from charterdesk.look.values import Link
 
 
 def promise_name(kind: str, key: str = "") -> str:
     """A kind of promise as a heading; `key` is the bug's number, where it has one."""
-    names = {
+    name = _promises(get_language()).get(kind, kind)
+    return f"{name} {key}" if key else name
+
+
+def status_words(status: str, waiting_on: str = "") -> str:
+    """A state of 2.3; while waiting, on whom."""
+    return waiting_words(waiting_on) if status == "waiting" else _states(get_language())[status]
+
+
+def waiting_words(on: str) -> str:
+    """On whom or what a case waits."""
+    return _waits(get_language()).get(on, _("Waiting"))
+
+
+# A page of the queue asks for these words a hundred times; each language is looked up once.
+
+
+@lru_cache(maxsize=8)
+def _promises(language: str) -> Mapping[str, str]:
+    return {
         "response": _("Response"),
         "activation": _("Start of work"),
         "update": _("Next update"),
@@ -24,15 +46,11 @@ def promise_name(kind: str, key: str = "") -> str:
         "takeover": _("Taking over"),
         "supplier": _("Supplier"),
     }
-    name = names.get(kind, kind)
-    return f"{name} {key}" if key else name
 
 
-def status_words(status: str, waiting_on: str = "") -> str:
-    """A state of 2.3; while waiting, on whom."""
-    if status == "waiting":
-        return waiting_words(waiting_on)
-    states = {
+@lru_cache(maxsize=8)
+def _states(language: str) -> Mapping[str, str]:
+    return {
         "new": pgettext("status", "New"),
         "active": pgettext("status", "Active"),
         "resolved": pgettext("status", "Resolved"),
@@ -41,18 +59,16 @@ def status_words(status: str, waiting_on: str = "") -> str:
         "handed back": pgettext("status", "Handed back"),
         "held": pgettext("status", "Held"),
     }
-    return states.get(status, status)
 
 
-def waiting_words(on: str) -> str:
-    """On whom or what a case waits."""
-    words = {
+@lru_cache(maxsize=8)
+def _waits(language: str) -> Mapping[str, str]:
+    return {
         "customer": _("Waiting for the customer"),
         "supplier": _("Waiting for a supplier"),
         "bug": _("Waiting for a bug"),
         "date": _("Waiting for a date"),
     }
-    return words.get(on, _("Waiting"))
 
 
 def status_icon(status: str) -> str:
