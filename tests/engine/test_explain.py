@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from charterdesk.charters.shipped import shipped_text
 from charterdesk.engine import commands as co
+from charterdesk.engine.ahead import firings
 from charterdesk.engine.charter.reader import read_charter
 from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.explain import explain_promise
 from charterdesk.engine.standing import standing_of
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
-from charterdesk.engine.what_if import ladder_preview, what_if
+from charterdesk.engine.what_if import what_if
 
 ROXEN = read_charter(shipped_text("roxen"), "roxen.yaml")
 VOXEO = read_charter(shipped_text("voxeo"), "voxeo.yaml")
@@ -79,7 +80,7 @@ def test_the_preview_of_a_ladder_is_what_its_executor_does() -> None:
     rota = Cast(VOXEO, {})
     opened = decide(VOXEO, None, co.OpenCase(channel="ticket", contract="production"), at, rota)
     escalated = decide(VOXEO, opened.case, co.Escalate(reason="no calls"), at, rota)
-    steps = ladder_preview(VOXEO, escalated, at, rota)
+    steps = list(firings(VOXEO, escalated, rota, at))
     assert [(step.step, step.at - at) for step in steps] == [
         ("desk", timedelta()),
         ("management", timedelta()),
