@@ -166,13 +166,15 @@ def test_without_options_it_takes_free_ports_and_lies_in_the_data_directory(
         process.communicate(timeout=40)
 
 
-def test_what_it_says_to_people_names_every_place(made: Path, tmp_path: Path) -> None:
+def test_what_it_says_to_people_names_every_place_and_its_age(made: Path, tmp_path: Path) -> None:
     directory = copy_of(made, tmp_path)
+    with closing(sqlite3.connect(directory / "desk.sqlite3")) as database, database:
+        database.execute("UPDATE charters_charterversion SET published_at = '2026-01-01 10:00:00'")
     ports = ("--port", str(free_port()), "--lmtp-port", str(free_port()))
     process = start("--data", str(directory), *ports, home=tmp_path)
     try:
         said = next_line(process)
-        while str(directory / "sent") not in said:
+        while "clocks are old" not in said:
             said += next_line(process)
     finally:
         process.terminate()
@@ -180,6 +182,7 @@ def test_what_it_says_to_people_names_every_place(made: Path, tmp_path: Path) ->
     assert "Ctrl-C" in said.splitlines()[0]
     assert re.search(rf"Sign in +http://127.0.0.1:{ports[1]}/sign-in/", said)
     assert f"LMTP on 127.0.0.1:{ports[3]}" in said
+    assert str(directory / "sent") in said
 
 
 def test_a_directory_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
