@@ -1,5 +1,6 @@
 """One Chromium for the browser tests of a process: Debian's, driven by Playwright."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -16,3 +17,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_a_browser() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread; the ORM is used between its turns."""
+    name = "DJANGO_ALLOW_ASYNC_UNSAFE"
+    os.environ[name] = "true"
+    yield
+    del os.environ[name]

@@ -47,7 +47,7 @@ class CaseUrls:
     @property
     def back_url(self) -> str:
         """Where to go back to: My work, where it was opened from nowhere."""
-        return self.back or reverse("desk:home")
+        return self.back or _address("home")
 
     def page(self, **query: object) -> str:
         """The case itself."""
@@ -66,7 +66,7 @@ class CaseUrls:
         return CaseUrls(number, self.back).page()
 
     def _with_back(self, path: str, query: dict[str, object]) -> str:
-        given = {"from": self.back} if self.back != _address("home") else {}
+        given = {"from": self.back} if self.back else {}
         given |= {name: str(value) for name, value in query.items()}
         return f"{path}?{urlencode(given, safe='/')}" if given else path
 

@@ -53,7 +53,7 @@ def case_page(
         status_icon=status_icon(row.status),
         line=_line(row, loaded.charter.title or row.charter),
         opened_at=row.opened_at,
-        back_url=urls.back,
+        back_url=urls.back_url,
         entries=entries_of(dossier, reader, urls, shown),
         reply=boxes.reply,
         note=boxes.note,

@@ -1,7 +1,6 @@
 """New case: the questions of the charter, then the case with its number and its promises."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.answers import Done, Held
@@ -31,7 +30,7 @@ def new(ask: Ask) -> HttpResponse:
     answer = open_from(form)
     if isinstance(answer, Done):
         done = opened_words(answer.case, ask.reader)
-        return ask.go(CaseUrls(answer.case.number, reverse("desk:home")).page(), done, "d:new:body")
+        return ask.go(CaseUrls(answer.case.number).page(), done, "d:new:body")
     if isinstance(answer, Held):
         return _drawn(ask, form, 422, Shown(_("Only registered people may ask: register them.")))
     return _drawn(ask, form, 422, shown_refusal(answer, desk.charter))
