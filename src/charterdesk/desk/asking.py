@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -99,13 +100,23 @@ def asked(
         @wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = request.user
-            assert isinstance(person, Person)
+            if not isinstance(person, Person):
+                return redirect_to_login(_come_back_to(request))
             remember_session(request.session.session_key, person)
             with translation.override(person.language):
                 answered = view(Ask(request, person, now()), *args, **kwargs)
                 answered.headers.setdefault("Content-Language", person.language)
             return answered
 
-        return login_required(never_cache(require_http_methods(allowed)(answer)))
+        return never_cache(require_http_methods(allowed)(answer))
 
     return decorate
+
+
+def _come_back_to(request: HttpRequest) -> str:
+    """The page to go on with after signing in; of a form, the page that it stands on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    here = page.netloc == request.get_host()
+    return urlunsplit(("", "", page.path, page.query, "")) if here and page.path else "/"
