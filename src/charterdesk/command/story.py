@@ -16,36 +16,49 @@ from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.play import Play
 from charterdesk.engine.story.reading import read_stories
 from charterdesk.engine.story.stage import EngineStage
-from charterdesk.engine.story.values import Outcome
+from charterdesk.engine.story.values import NoSuchCharter, Outcome
 from charterdesk.kit.settings_readers import CannotStart
+
+
+class NotFound(CannotStart, NoSuchCharter):
+    """There is no such charter; the text is the user's sentence."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """The charters that a story file may name: shipped ones, and files beside it."""
+    """The charters that a story file may name: shipped ones, and files by their path."""
 
     folder: Path
 
     def find(self, name: str) -> Charter:
-        """A shipped charter by its name, or one by its path. Raises CharterErrors, CannotStart."""
+        """A shipped charter by its name, or one by its path.
+
+        Raises CharterErrors for a faulty one, NotFound where there is none.
+        """
         if name in shipped_names():
             return _shipped(name)
         return self._read(self.folder / name, name)
 
     def version(self, name: str, version: int) -> Charter:
-        """Another version: of the files beside the story, the one that is it."""
-        for path in sorted(self.folder.glob("*.yaml")):
+        """Another version: a file beside the story, or in a folder there, that is it.
+
+        Raises NotFound.
+        """
+        for path in sorted([*self.folder.glob("*.yaml"), *self.folder.glob("*/*.yaml")]):
             charter = self._read_if_charter(path)
             if charter is not None and (charter.name, charter.version) == (name, version):
                 return charter
         if name in shipped_names() and _shipped(name).version == version:
             return _shipped(name)
-        raise CannotStart(f"No file in {self.folder} is version {version} of the charter {name}.")
+        raise NotFound(
+            f"No file in {self.folder} is version {version} of the charter {name}; "
+            "put its file beside the story."
+        )
 
     def _read_if_charter(self, path: Path) -> Charter | None:
         try:
             return self._read(path, str(path))
-        except CharterErrors:
+        except (CharterErrors, NotFound):
             return None
 
     def _read(self, path: Path, name: str) -> Charter:
@@ -54,7 +67,7 @@ class Library:
         except OSError as error:
             known = ", ".join(shipped_names())
             reason = error.strerror or error
-            raise CannotStart(
+            raise NotFound(
                 f"The charter '{name}' can't be read: {reason}; shipped are {known}."
             ) from None
 

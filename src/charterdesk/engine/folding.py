@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 
 from charterdesk.engine import events as ev
-from charterdesk.engine import folding_ends, folding_ladder, folding_promises, folding_work
+from charterdesk.engine import (
+    folding_callings,
+    folding_ends,
+    folding_ladder,
+    folding_promises,
+    folding_work,
+)
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 
@@ -16,6 +22,7 @@ FOLDS = {
     **folding_promises.FOLDS,
     **folding_work.FOLDS,
     **folding_ladder.FOLDS,
+    **folding_callings.FOLDS,
     **folding_ends.FOLDS,
 }
 

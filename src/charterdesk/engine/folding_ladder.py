@@ -1,4 +1,4 @@
-"""What an event does to the runs of ladders, to callings and to the list of notices (2.8)."""
+"""What an event does to the runs of ladders (2.8)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,15 +6,14 @@ from typing import Any, cast
 
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
-from charterdesk.engine.charter.values import Charter, Ladder, Repeat
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.folding_callings import call_for
 from charterdesk.engine.folding_promises import begin, end, retarget, terms_of
 from charterdesk.engine.ladder import (
-    Calling,
     Run,
     StepIs,
     StepRun,
     begun,
-    calling_name,
     in_charge,
     limit_of,
 )
@@ -63,11 +62,7 @@ def _fired(charter: Charter, case: Case, event: ev.StepFired) -> None:
         name=step.name, is_="running", fired_at=event.at, limit=limit, called=event.called
     )
     _put(case, run.with_step(state))
-    if step.repeat is not None:
-        name = calling_name(event.run, step.name)
-        _call(
-            case, name, state.roles, step.means, step.repeat, event, f"step {step.name}", event.run
-        )
+    call_for(case, ladder, step, run.with_step(state), event.recorded_at)
 
 
 def take_run(charter: Charter, case: Case, event: ev.TookIn) -> None:
@@ -87,51 +82,12 @@ def take_run(charter: Charter, case: Case, event: ev.TookIn) -> None:
         case.reached = (*case.reached, (at, who))
         if acknowledged:
             case.acknowledged = (*case.acknowledged, (at, who))
-    _take_callings(case, ladder, run, dict(event.calls))
+    case.callings = tuple(c for c in case.callings if c.run != number)
+    for name, done in event.calls:
+        step, fired_at = ladder.step(name), run.step(name).fired_at
+        if step is not None and fired_at is not None:
+            call_for(case, ladder, step, run, fired_at, done=done)
     _add_promises(charter, case, event)
-
-
-def _take_callings(case: Case, ladder: Ladder, run: Run, done: Mapping[str, int]) -> None:
-    """Who was being called goes on being called."""
-    case.callings = tuple(c for c in case.callings if c.run != run.number)
-    for step in ladder.steps:
-        state = run.step(step.name)
-        if step.name in done and step.repeat is not None and state.fired_at is not None:
-            calling = Calling(
-                name=calling_name(run.number, step.name),
-                roles=tuple(dict.fromkeys(state.roles)),
-                means=step.means,
-                repeat=step.repeat,
-                since=state.fired_at,
-                about=f"step {step.name}",
-                run=run.number,
-                done=done[step.name],
-            )
-            case.callings = (*case.callings, calling)
-
-
-def _call(
-    case: Case,
-    name: str,
-    roles: tuple[str, ...],
-    means: tuple[str, ...],
-    repeat: Repeat,
-    event: ev.Event,
-    about: str,
-    run: int = 0,
-    if_priority: str = "",
-) -> None:
-    calling = Calling(
-        name=name,
-        roles=tuple(dict.fromkeys(roles)),
-        means=means,
-        repeat=repeat,
-        since=event.at,
-        about=about,
-        run=run,
-        if_priority=if_priority,
-    )
-    case.callings = (*(c for c in case.callings if c.name != name), calling)
 
 
 def _taken(charter: Charter, case: Case, event: ev.StepTaken) -> None:
@@ -149,50 +105,8 @@ def _acknowledged(charter: Charter, case: Case, event: ev.Acknowledged) -> None:
     case.reached = (*case.reached, (event.at, event.who))
 
 
-def _told(charter: Charter, case: Case, event: ev.Told) -> None:
-    case.notices = (*case.notices, event)
-    if not event.calling:
-        return
-    known = next((c for c in case.callings if c.name == event.calling), None)
-    if event.number == 0:
-        _begin_calling(charter, case, event, known)
-    elif known is not None and event.number > known.done:
-        _replace_calling(case, replace(known, done=event.number))
-
-
-def _begin_calling(charter: Charter, case: Case, event: ev.Told, known: Calling | None) -> None:
-    """The first notices of a rule that repeats begin the calling."""
-    rule = next((rule for rule in charter.tells if rule.name == event.calling), None)
-    if rule is None or rule.repeat is None:
-        return
-    if known is not None and known.since == event.at:
-        _replace_calling(case, replace(known, roles=(*known.roles, *event.roles)))
-    else:
-        _call(
-            case,
-            rule.name,
-            event.roles,
-            rule.means,
-            rule.repeat,
-            event,
-            event.about,
-            if_priority=rule.if_priority,
-        )
-
-
-def _missed(charter: Charter, case: Case, event: ev.RepeatsMissed) -> None:
-    for calling in case.callings:
-        if calling.name == event.calling:
-            spent = event.number > calling.repeat.times
-            _replace_calling(case, replace(calling, done=event.number, fell_back=spent))
-
-
 def _de_escalated(charter: Charter, case: Case, event: ev.DeEscalated) -> None:
     """The runs themselves end by LadderEnded."""
-
-
-def _replace_calling(case: Case, calling: Calling) -> None:
-    case.callings = tuple(calling if c.name == calling.name else c for c in case.callings)
 
 
 def _run(case: Case, number: int) -> Run:
@@ -211,7 +125,5 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.StepTaken: _taken,
     ev.PersonReached: _reached,
     ev.Acknowledged: _acknowledged,
-    ev.Told: _told,
-    ev.RepeatsMissed: _missed,
     ev.DeEscalated: _de_escalated,
 }

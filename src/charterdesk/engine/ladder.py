@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from charterdesk.engine.calendar import Calendar, next_open
-from charterdesk.engine.charter.values import Ladder, Repeat, Step
+from charterdesk.engine.calendar import Calendar, deadline, next_open
+from charterdesk.engine.charter.values import ALWAYS_NAME, Ladder, Repeat, Step
 from charterdesk.engine.promise import target_due
 
 StepIs = Literal["waiting", "running", "taken", "breached", "skipped"]
@@ -66,7 +66,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """People are called again until they answer (L3).
+    """People are called again until they answer (L3), in the ladder's hours.
 
     `name` is the rule's or the step's; `if_priority` ends it when the case leaves that row.
     `done` counts repeats given or missed; `fell_back` when the roles' `else` has been told.
@@ -79,14 +79,14 @@ class Calling:
     since: datetime
     about: str
     run: int = 0
+    hours: str = ALWAYS_NAME
     if_priority: str = ""
     done: int = 0
     fell_back: bool = False
 
-    @property
-    def next_at(self) -> datetime:
+    def next_at(self, hours: Calendar) -> datetime | None:
         """The next repeat; after the last one the moment at which the `else` is told."""
-        return self.since + self.repeat.every * (self.done + 1)
+        return deadline(hours, self.since, self.repeat.every * (self.done + 1))
 
     @property
     def is_spent(self) -> bool:

@@ -112,6 +112,12 @@ class Promise:
         due = self.due_at(since)
         return None if due is None else counted(self.basis.calendar, since, due)
 
+    def is_in_last(self, part: float, at: datetime) -> bool:
+        """Whether at most `part` of the counted time is left at `at` (T9)."""
+        since = self.pauses[-1][0] if self.is_paused else at
+        last = self.basis.warning(1 - part, _ended(self.pauses, at))
+        return last is not None and last <= since
+
     def taken(self, until: datetime) -> timedelta:
         """Open time from the start to `until`, pauses left out."""
         calendar = self.basis.calendar

@@ -148,7 +148,7 @@ class _Builder:
         self._next()
         more = self._next()
         if not isinstance(more, yaml.StreamEndEvent) and not self.distrusted:
-            self._distrust(more, "A second document begins here.", "One file holds one charter.")
+            self._distrust(more, "A second document begins here.", "One file holds one document.")
         return root
 
     def _next(self) -> yaml.Event:

@@ -56,9 +56,9 @@ def _run_brought(case: Case, run: Run) -> dict[str, Any]:
             if s.is_ != "waiting"
         ),
         "calls": tuple(
-            (step.name, calls[calling_name(run.number, step.name)])
+            (step.name, calls[name])
             for step in run.steps
-            if calling_name(run.number, step.name) in calls
+            if (name := calling_name(run.number, step.name)) in calls
         ),
         "answers": tuple((at, who, (at, who) in acknowledged) for at, who in case.reached),
     }

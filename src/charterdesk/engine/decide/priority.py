@@ -149,12 +149,10 @@ def _is_lowered_late(draft: Draft, to: str) -> bool:
     rank = {priority.name: priority.rank for priority in draft.charter.priorities}
     if rank[to] <= rank[draft.case.priority]:
         return False
-    for promise in draft.case.promises:
-        if promise.is_open and promise.due is not None and promise.breached_at is None:
-            left, used = promise.left(draft.at), promise.taken(draft.at)
-            if left is not None and left < (left + used) * LAST_PART:
-                return True
-    return False
+    return any(
+        promise.is_open and promise.breached_at is None and promise.is_in_last(LAST_PART, draft.at)
+        for promise in draft.case.promises
+    )
 
 
 def _report_late(draft: Draft, was: str, command: co.SetPriority) -> None:

@@ -74,9 +74,7 @@ def timers(charter: Charter, case: Case) -> Iterator[Timer]:
     if case.is_over:
         return
     yield from _of_ladders(charter, case)
-    for calling in case.callings:
-        if not calling.fell_back:
-            yield RepeatDue(calling.next_at, calling)
+    yield from _of_callings(charter, case)
     yield from _of_waiting(charter, case)
 
 
@@ -104,6 +102,13 @@ def _of_ladders(charter: Charter, case: Case) -> Iterator[Timer]:
             at = fires_at(run, step, hours)
             if at is not None:
                 yield StepDue(at, run, step.name)
+
+
+def _of_callings(charter: Charter, case: Case) -> Iterator[Timer]:
+    for calling in case.callings:
+        at = None if calling.fell_back else calling.next_at(charter.calendar(calling.hours))
+        if at is not None:
+            yield RepeatDue(at, calling)
 
 
 def _of_waiting(charter: Charter, case: Case) -> Iterator[Timer]:

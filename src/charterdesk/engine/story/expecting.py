@@ -33,10 +33,6 @@ EXPECT_KEYS = (*PLAIN_KEYS, *PROMISE_KEYS, "step NAME", "hours NAME")
 TIMES = ("due", "warn", "met", "aim", "breached")
 
 
-def is_expectation(key: str) -> bool:
-    return key in PLAIN_KEYS or key in PROMISE_KEYS or key.startswith(("step ", "hours "))
-
-
 @dataclass(frozen=True)
 class Seen:
     """The stage at the moment of a line, as the checks see it."""

@@ -11,7 +11,7 @@ from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.expecting import Seen, differences
 from charterdesk.engine.story.stage import Stage
 from charterdesk.engine.story.times import moment, shown
-from charterdesk.engine.story.values import Difference, Line, Outcome, Story
+from charterdesk.engine.story.values import Difference, Line, NoSuchCharter, Outcome, Story
 from charterdesk.engine.story.verbs import Fields, command
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -36,7 +36,11 @@ class Play:
 
     def _line(self, line: Line) -> None:
         self._until(line.at, including=False)
-        refused = self._act(line) if line.verb else None
+        try:
+            refused = self._act(line) if line.verb else None
+        except NoSuchCharter as error:
+            self._differences.append(Difference(line.place, f"{line.verb}: {error}"))
+            return
         if line.expects:
             self._until(line.at, including=True)
         seen = Seen(
@@ -67,7 +71,18 @@ class Play:
         if line.verb == "charter":
             return self._stage.change_charter(line.case, int(fields("version", "0")), line.at)
         case = self._tombstone(line.case) if line.verb == "customer" else line.case
-        return self._stage.give(case, command(line.verb, fields), line.at)
+        given = command(line.verb, fields)
+        if isinstance(given, co.Register):
+            self._release_others(line, given)
+        return self._stage.give(case, given, line.at)
+
+    def _release_others(self, line: Line, given: co.Register) -> None:
+        """An address is registered once: its mail held in other cases of the story goes, too."""
+        for name in self._cases:
+            case = self._stage.case(name)
+            held = case.held if case is not None and not case.exists else ()
+            if name != line.case and any(mail.asker == given.asker for mail in held):
+                self._note(name, self._stage.give(name, given, line.at))
 
     def _tombstone(self, case: str) -> str:
         """A message to a merged case reaches the one into which it went."""

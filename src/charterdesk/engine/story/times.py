@@ -24,7 +24,10 @@ def moment(text: str, zone: str) -> datetime:
     if match is None:
         return _with_offset(text)
     day, clock, which = match.groups()
-    wall = datetime.fromisoformat(f"{day} {clock}")
+    try:
+        wall = datetime.fromisoformat(f"{day} {clock}")
+    except ValueError:
+        raise _no_time(text) from None
     seconds = wall.hour * 3600 + wall.minute * 60 + wall.second
     return datetime_of(instant_of(wall.toordinal(), seconds, zone_of(zone), last=which == "second"))
 
@@ -49,7 +52,11 @@ def _with_offset(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(f"'{text}' is not a time; write YYYY-MM-DD HH:MM") from None
+        raise _no_time(text) from None
     if at.tzinfo is None:
-        raise ValueError(f"'{text}' is not a time; write YYYY-MM-DD HH:MM")
+        raise _no_time(text)
     return at.astimezone(UTC)
+
+
+def _no_time(text: str) -> ValueError:
+    return ValueError(f"'{text}' is not a time; write YYYY-MM-DD HH:MM")

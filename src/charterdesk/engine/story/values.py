@@ -8,6 +8,10 @@ from charterdesk.engine.charter.nodes import Node
 from charterdesk.engine.charter.values import NOWHERE, Place
 
 
+class NoSuchCharter(LookupError):
+    """A story names a charter, or a version of one, that is nowhere to be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What happens at `at` (aware UTC) to the case named `case`; `expects` are key and node."""

@@ -8,6 +8,7 @@ from charterdesk.engine.charter.nodes import Items, Node, Text
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
 
+CUSTOMER = "the customer"
 AXES = ("impact", "urgency", "criticality")
 FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "open": (
@@ -62,6 +63,28 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
 }
 
 
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "open": ("channel",),
+    "bounce": ("of",),
+    "set_priority": ("to",),
+    "own": ("to",),
+    "join": ("tier",),
+    "transfer": ("tier",),
+    "reached": ("who",),
+    "acknowledge": ("who",),
+    "approve": ("what",),
+    "do": ("act",),
+    "merge": ("into",),
+    "contract": ("to",),
+    "charter": ("version",),
+    "engine_down": ("until",),
+}
+TIMES = ("contact", "until")
+FLAGS = ("registered", "answered", "automatic", "critical", "customer_agrees", "message")
+LISTS = ("marks", "who")
+NUMBERS = ("version",)
+
+
 class Fields:
     """The fields of one verb, read as text."""
 
@@ -106,7 +129,7 @@ def _open(f: Fields) -> co.Command:
         priority=f("priority"),
         axes=f.axes(),
         contract=f("contract"),
-        asker=f("from", "the customer"),
+        asker=f("from", CUSTOMER),
         registered=f.flag("registered", True),
         subject=f("subject"),
         answered=f.flag("answered"),
@@ -163,7 +186,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "reached": lambda f: co.ConfirmReached(who=f.words("who")),
     "acknowledge": lambda f: co.Acknowledge(who=f.words("who")),
     "de_escalate": _de_escalate,
-    "register": lambda f: co.Register(asker=f("from")),
+    "register": lambda f: co.Register(asker=f("from", CUSTOMER)),
     "bug": lambda f: co.LinkBug(number=f("number"), critical=f.flag("critical"), by=f.by()),
     "bug_closed": lambda f: co.CloseBug(number=f("number")),
     "indication": lambda f: co.GiveIndication(number=f("number")),
