@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.decide import Refusal
 from charterdesk.look.values import Refusal as Shown
@@ -15,7 +16,7 @@ def refusal_words(refusal: Refusal) -> str:
     """The refusal as one sentence."""
     gate = GATE.fullmatch(refusal.text)
     if gate is None:
-        return _(refusal.text)
+        return in_readers_words(refusal.text)
     said = {"act": gate["act"], "missing": "; ".join(refusal.missing)}
     return _("“%(act)s” has to wait until this is on the case: %(missing)s.") % said
 
@@ -28,6 +29,6 @@ def shown_refusal(refusal: Refusal, charter: Charter | None = None) -> Shown:
         said = {"charter": charter.name, "version": charter.version, "line": refusal.place.line}
         because = _("Charter %(charter)s, version %(version)d, line %(line)d.") % said
     if gate is None:
-        return Shown(_(refusal.text), because=because)
+        return Shown(in_readers_words(refusal.text), because=because)
     sentence = _("“%(act)s” has to wait until this is on the case:") % {"act": gate["act"]}
     return Shown(sentence, refusal.missing, because)
