@@ -115,8 +115,8 @@ def test_a_second_start_goes_on_where_the_first_was(made: Path, tmp_path: Path) 
 
 def test_a_killed_demo_leaves_nobody_behind(made: Path, tmp_path: Path) -> None:
     with running(copy_of(made, tmp_path)) as demo:
-        # Pages, a worker, a mail listener and its two hands.
-        family = awaited(lambda: _of_size(family_of(demo.process.pid), 5), 20)
+        # Pages, a worker, a mail listener and a hand of it.
+        family = awaited(lambda: _of_size(family_of(demo.process.pid), 4), 20)
         kill(demo.process.pid)
         demo.process.wait()
         for pid in family:
