@@ -15,6 +15,7 @@ from tests.trust.mail_listening import listening, played
 
 pytestmark = pytest.mark.slow
 
+ASKED_AT_MOST = 20
 CLEO = "cleo@customer.example"
 
 
@@ -84,8 +85,9 @@ def test_a_mail_is_a_case_soon_after_its_acknowledgement(tmp_path: Path) -> None
         with listening(desk) as port:
             with smtplib.LMTP("127.0.0.1", port) as client:
                 client.sendmail(CLEO, [SUPPORT], letter())
-            # Asking starts a process of its own, which takes longer than a second itself.
-            found = played(desk, "found")
+            # Asking starts a process of its own; a busy machine may have to be asked again.
+            answers = (played(desk, "found") for _ in range(ASKED_AT_MOST))
+            found = next(one for one in answers if one["states"] != {"waiting": 1})
     assert (found["states"], found["cases"]) == ({"taken": 1}, 1)
 
 
