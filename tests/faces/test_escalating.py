@@ -125,3 +125,13 @@ def test_de_escalating_wants_the_right_role_and_the_customers_word(visit: Visit)
     assert visit.fill(url, "/act/", reason="Calm now.", customer_agrees="on").says(
         "The ladder has ended."
     )
+
+
+def test_a_ladder_that_runs_shows_who_was_called_and_only_notes_more(visit: Visit) -> None:
+    case = production_case()
+    url = f"/desk/c/{case.number}/escalate/"
+    visit.fill(url, "/escalate/", reason_text="It burns.", note="Hurry.")
+    page = visit.get(url)
+    assert page.says("Ben Dahl (account-manager)", "Note it on the case")
+    visit.fill(url, "/escalate/", reason_text="Still burning.", note="Hurry more.")
+    assert visit.get(f"/desk/c/{case.number}/").says("Escalated again; the ladder runs already")

@@ -165,6 +165,14 @@ def test_sent_mail_of_ones_cases_can_be_read(visit: Visit, sent: Path) -> None:
     assert visit.get(f"/desk/sent/mail-{case.number}.eml/raw").headers["X-Content-Type-Options"]
 
 
+def test_older_sent_mail_is_one_link_away(visit: Visit, sent: Path) -> None:
+    for number in range(60):
+        sent_mail(sent, f"RX{number:04d}")
+    first = visit.as_(admin()).get("/desk/sent/")
+    assert first.text.count("Re: Down</a>") == 50
+    assert visit.get("/desk/sent/?skip=50").text.count("Re: Down</a>") == 10
+
+
 def test_there_is_no_sent_mail_to_read_where_a_server_takes_it(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

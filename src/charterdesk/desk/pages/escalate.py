@@ -14,10 +14,11 @@ from charterdesk.desk.pages.step_words import condition_words, means_words, offs
 from charterdesk.desk.preview import Firing, Preview
 from charterdesk.desk.values import EscalatePage
 from charterdesk.engine.charter.values import Ladder, Step
+from charterdesk.engine.ladder import StepRun
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import LadderStep, Refusal
 
-Before = Mapping[str, datetime | None]
+Before = Mapping[str, StepRun]
 
 
 def escalate_page(
@@ -39,7 +40,7 @@ def escalate_page(
         clause=_("ladder %(name)s") % {"name": ladder.name} if ladder else "",
         fields=fields_of(form, {"note": draft_key(row.number, "escalate")}),
         steps=_steps(ladder, preview, reader),
-        submit=_("Escalate to %(names)s now") % {"names": first} if first else _("Escalate now"),
+        submit=_submit(form, first),
         action=urls.of("escalate"),
         back_url=urls.page(),
         warnings=ladder.not_for if ladder else (),
@@ -58,6 +59,12 @@ def _sentence(form: EscalateForm, ladder: Ladder | None, first: str) -> str:
     return _("It goes to %(names)s at once.") % {"names": first}
 
 
+def _submit(form: EscalateForm, first: str) -> str:
+    if form.acting.state.run_going is not None and not form.command().step:
+        return _("Note it on the case")
+    return _("Escalate to %(names)s now") % {"names": first} if first else _("Escalate now")
+
+
 def _first_called(preview: Preview, reader: Reader) -> str:
     """Who is called by the steps that fire at once."""
     firings = [one for one in preview.firings if not one.skipped]
@@ -73,7 +80,7 @@ def _steps(ladder: Ladder | None, preview: Preview, reader: Reader) -> tuple[Lad
         return ()
     fired = {firing.step: firing for firing in preview.firings}
     run = preview.decision.case.run_going
-    before = {step.name: step.fired_at for step in run.steps} if run else {}
+    before = {step.name: step for step in run.steps} if run else {}
     first = min((one.at for one in preview.firings), default=None)
     return tuple(_step(step, fired, before, first, reader) for step in ladder.steps)
 
@@ -82,8 +89,10 @@ def _step(
     step: Step, fired: Mapping[str, Firing], before: Before, first: datetime | None, reader: Reader
 ) -> LadderStep:
     firing = fired.get(step.name)
-    at = firing.at if firing else before.get(step.name)
-    people = [f"{reader.name(person)} ({role})" for role, person in firing.called] if firing else []
+    taken = before.get(step.name)
+    at = firing.at if firing else taken.fired_at if taken else None
+    called = firing.called if firing else taken.called if taken else ()
+    people = [f"{reader.name(person)} ({role})" for role, person in called]
     return LadderStep(
         title=step.name,
         offset=offset_words(step),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from charterdesk.channels.mail.values import Address, Incoming
 from charterdesk.channels.sink.sending import Sent
+from charterdesk.desk.addresses import with_query
 from charterdesk.desk.office_values import SentMailPage, SentPage, SentRow
 from charterdesk.desk.pages.reader import Reader
 
@@ -22,9 +23,10 @@ def number_in(sent: Sent) -> str:
     return found[1] if found else ""
 
 
-def sent_page(mails: Sequence[Sent], reader: Reader) -> SentPage:
-    """The list."""
-    return SentPage(tuple(_row(one, reader) for one in mails))
+def sent_page(mails: Sequence[Sent], reader: Reader, more: int = 0) -> SentPage:
+    """The list; `more` is how many to pass over for the older ones, 0 where there are none."""
+    older = with_query(reverse("desk:sent"), {"skip": str(more)}) if more else ""
+    return SentPage(tuple(_row(one, reader) for one in mails), older)
 
 
 def sent_mail_page(sent: Sent, reader: Reader) -> SentMailPage:

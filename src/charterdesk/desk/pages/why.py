@@ -1,5 +1,7 @@
 """Why a clock stands where it stands: the engine's explanation, step by step."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
@@ -11,6 +13,7 @@ from charterdesk.desk.values import WhyPage
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.explain import Explained, explain_promise
 from charterdesk.engine.standing import Standing
+from charterdesk.look.moments import length_words
 from charterdesk.look.values import TraceStep
 
 VERDICTS = {"Pause": "pause", "Arithmetic": "sum", "Due": "sum", "Start": "sum", "Change": "sum"}
@@ -28,17 +31,34 @@ def why_page(loaded: Loaded, standing: Standing, reader: Reader, urls: CaseUrls)
         ref=row.number,
         subject=row.subject or _("(no subject)"),
         clock=clock_of(standing, reader, "", loaded.state.waiting_on),
-        answer=_answer(steps),
+        answer=_answer(standing, reader),
         steps=tuple(_step(step, loaded.charter) for step in steps),
         charter=_charter(loaded.charter),
         back_url=urls.page(),
     )
 
 
-def _answer(steps: tuple[Explained, ...]) -> str:
-    """The sum where there is one, else the clause."""
-    sums = [step.text for step in steps if step.heading in ("Arithmetic", "Due")]
-    return sums[-1] if sums else steps[0].text if steps else ""
+def _answer(standing: Standing, reader: Reader) -> str:
+    """The sum of it in one sentence of the reader's language."""
+    promise = standing.promise
+    if promise is None or not promise.term.target.has_due:
+        return _("No time is promised for this; it is measured and shown.")
+    said = {
+        "target": promise.term.target.text,
+        "hours": promise.term.hours,
+        "start": reader.full(promise.start),
+        "due": reader.full(standing.due or promise.due_at(reader.at) or promise.start),
+        "ended": reader.full(standing.met or promise.ended_at or reader.at),
+    }
+    if standing.is_ == "paused":
+        return _("Nothing is due while it is paused; %(left)s are left of it.") % {
+            "left": length_words(standing.left or timedelta())
+        }
+    if not standing.is_open:
+        return _("It was due %(due)s and was done %(ended)s.") % said
+    if standing.is_ == "breached":
+        return _("It was due %(due)s: %(target)s of “%(hours)s” from %(start)s.") % said
+    return _("It is due %(due)s: %(target)s of “%(hours)s” from %(start)s.") % said
 
 
 def _step(step: Explained, charter: Charter) -> TraceStep:

@@ -8,11 +8,19 @@ from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.pages.sent import number_in, sent_mail_page, sent_page
 from charterdesk.desk.sent_mail import sink_of_the_desk
 
+AT_ONCE = 50
+MOST_SKIPPED = 5000
+
 
 @asked()
 def sent(ask: Ask) -> HttpResponse:
-    """The newest mails."""
-    return ask.draw("sent", sent_page(_seen(ask, _sink().latest()), ask.reader), current="sent")
+    """The newest mails, or those before the ones that were shown already."""
+    text = ask.request.GET.get("skip", "")
+    skip = min(int(text), MOST_SKIPPED) if text.isdigit() and len(text) < 6 else 0
+    mails = _sink().latest(skip + AT_ONCE + 1)[skip:]
+    more = skip + AT_ONCE if len(mails) > AT_ONCE else 0
+    page = sent_page(_seen(ask, mails[:AT_ONCE]), ask.reader, more)
+    return ask.draw("sent", page, current="sent")
 
 
 @asked()
