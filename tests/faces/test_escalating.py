@@ -1,12 +1,16 @@
 """Escalating: the preview names people and times by the engine itself, then it happens so."""
 
 import re
+from datetime import timedelta
+
+import pytest
 
 from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case, Message
 from charterdesk.cases.store import decide_on
 from charterdesk.customers.commands import add_contract, assign_account_manager
+from charterdesk.desk import asking
 from charterdesk.engine.commands import Tick
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import ada, ben, organisation
@@ -135,3 +139,15 @@ def test_a_ladder_that_runs_shows_who_was_called_and_only_notes_more(visit: Visi
     assert page.says("Ben Dahl (account-manager)", "Note it on the case")
     visit.fill(url, "/escalate/", reason_text="Still burning.", note="Hurry more.")
     assert visit.get(f"/desk/c/{case.number}/").says("Escalated again; the ladder runs already")
+
+
+def test_a_ladder_that_waits_for_its_hours_says_when_it_begins(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_of("roxen", arrival=staffed("roxen"))
+    ahead = timedelta(days=6 - now().weekday() + 7)
+    sunday = (now() + ahead).replace(hour=11, minute=0)
+    monkeypatch.setattr(asking, "now", lambda: sunday)
+    page = visit.get(f"/desk/c/{case.number}/escalate/")
+    assert page.says("Nobody is called at once", "it goes to Ben Dahl", "when its hours open")
+    assert "Ben Dahl now" not in page.text

@@ -1,6 +1,7 @@
 """The page before an escalation: who is told when, by name, as the engine would do it now."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,14 @@ from charterdesk.look.fields import fields_of
 from charterdesk.look.values import LadderStep, Refusal
 
 Before = Mapping[str, StepRun]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The names of those called first; `later` says when, if that is not at once."""
+
+    names: str = ""
+    later: str = ""
 
 
 def escalate_page(
@@ -49,30 +58,35 @@ def escalate_page(
     )
 
 
-def _sentence(form: EscalateForm, ladder: Ladder | None, first: str) -> str:
+def _sentence(form: EscalateForm, ladder: Ladder | None, first: Called) -> str:
     if form.acting.state.run_going is not None:
         return _("The ladder is running already: this is noted, and nobody is called twice.")
     if ladder is None:
         return _("No ladder of the charter starts; the priority may change.")
-    if not first:
+    if not first.names:
         return _("Nobody is called at once.")
-    return _("It goes to %(names)s at once.") % {"names": first}
+    if first.later:
+        said = {"when": first.later, "names": first.names}
+        return _("Nobody is called at once: at %(when)s it goes to %(names)s.") % said
+    return _("It goes to %(names)s at once.") % {"names": first.names}
 
 
-def _submit(form: EscalateForm, first: str) -> str:
+def _submit(form: EscalateForm, first: Called) -> str:
     if form.acting.state.run_going is not None and not form.command().step:
         return _("Note it on the case")
-    return _("Escalate to %(names)s now") % {"names": first} if first else _("Escalate now")
+    if not first.names or first.later:
+        return _("Escalate now")
+    return _("Escalate to %(names)s now") % {"names": first.names}
 
 
-def _first_called(preview: Preview, reader: Reader) -> str:
-    """Who is called by the steps that fire at once."""
+def _first_called(preview: Preview, reader: Reader) -> Called:
+    """Who is called by the steps that fire first; a ladder's hours may put that off (L2)."""
     firings = [one for one in preview.firings if not one.skipped]
     if not firings:
-        return ""
-    now = [one for one in firings if one.at == firings[0].at]
-    people = dict.fromkeys(person for one in now for _role, person in one.called)
-    return ", ".join(map(reader.name, people))
+        return Called()
+    at = firings[0].at
+    people = dict.fromkeys(p for one in firings if one.at == at for _role, p in one.called)
+    return Called(", ".join(map(reader.name, people)), reader.full(at) if at > reader.at else "")
 
 
 def _steps(ladder: Ladder | None, preview: Preview, reader: Reader) -> tuple[LadderStep, ...]:
@@ -95,7 +109,7 @@ def _step(
     people = [f"{reader.name(person)} ({role})" for role, person in called]
     return LadderStep(
         title=step.name,
-        offset=offset_words(step),
+        offset=offset_words(step, put_off=at is not None and at > reader.at),
         names=", ".join(people) or ", ".join(step.notify),
         at=at,
         means=means_words(step),

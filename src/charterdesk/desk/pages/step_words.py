@@ -5,15 +5,18 @@ from django.utils.translation import gettext as _
 from charterdesk.engine.charter.values import Step
 
 
-def offset_words(step: Step) -> str:
-    """When it comes: now, +15m, 20m after another step, or when something happens."""
+def offset_words(step: Step, *, put_off: bool = False) -> str:
+    """When it comes: now, +15m, 20m after another step, or when something happens.
+
+    `put_off`: the ladder's hours are closed, so that its beginning waits for them.
+    """
     if step.when:
         return _("when: %(what)s") % {"what": ", ".join(need.text for need in step.when)}
     if step.after:
         delay = step.delay.text if step.delay else ""
         return _("%(delay)s after %(step)s") % {"delay": delay, "step": step.after}
     if step.at is None or not step.at.amount:
-        return _("now")
+        return _("when its hours open") if put_off else _("now")
     return f"+{step.at.text}"
 
 
