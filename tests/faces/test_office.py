@@ -11,6 +11,7 @@ from charterdesk.channels.lmtp.values import Envelope
 from charterdesk.customers.models import Address
 from charterdesk.intake.keeping import keep_mails
 from charterdesk.intake.models import RawMail
+from charterdesk.intake.settling import quarantine
 from charterdesk.intake.taking import take
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import SETTING
@@ -226,6 +227,14 @@ def test_registering_wants_a_customer(visit: Visit) -> None:
     assert page.status == 422
     assert page.says("Somebody", "aria-invalid")
     assert not Case.objects.exists()
+
+
+def test_mail_that_could_not_be_taken_is_shown_with_its_reason(visit: Visit) -> None:
+    mail = held()
+    quarantine(mail, "Its parts are nested too deep.", now())
+    page = visit.get("/desk/held/")
+    assert page.says("it could not be taken", "Its parts are nested too deep.", "Mail as it came")
+    assert "/register/" not in page.text
 
 
 def test_refused_mail_is_shown_no_more(visit: Visit) -> None:

@@ -119,13 +119,16 @@ class SentMailPage:
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A mail from somebody whom the charter does not know. Registering opens its case."""
+    """A mail from somebody whom the charter does not know. Registering opens its case.
+
+    `until` is None where it is kept for good.
+    """
 
     id: int
     sender: str
     subject: str
     at: datetime
-    until: datetime
+    until: datetime | None
     reason: str
     text: str
     register_url: str

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.office_values import HeldPage, HeldRow
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.queries import contents_of
 from charterdesk.look.fields import fields_of
@@ -18,27 +17,33 @@ MOST_TEXT = 2000
 
 
 def held_page(
-    mails: Sequence[RawMail], forms: dict[int, RegisterForm], reader: Reader,
+    mails: Sequence[RawMail], broken: Sequence[RawMail], forms: dict[int, RegisterForm],
     refusal: Refusal | None = None,
 ) -> HeldPage:  # fmt: skip
-    """The mails, each with its form; `forms` are by the mail's key."""
-    count = len(mails)
+    """The mails, each with its form, then `broken`, which could not be taken at all.
+
+    `forms` are by the mail's key.
+    """
+    count = len(mails) + len(broken)
     sentence = ngettext("%(count)d mail waits here.", "%(count)d mails wait here.", count)
     return HeldPage(
-        rows=tuple(_row(mail, forms[mail.pk], reader) for mail in mails),
+        rows=(
+            *(_row(mail, forms[mail.pk]) for mail in mails),
+            *(_broken(mail) for mail in broken),
+        ),
         sentence=sentence % {"count": count} if count else "",
         refusal=refusal,
     )
 
 
-def _row(mail: RawMail, form: RegisterForm, reader: Reader) -> HeldRow:
+def _row(mail: RawMail, form: RegisterForm) -> HeldRow:
     said = contents_of(mail)
     return HeldRow(
         id=mail.pk,
         sender=mail.sender or mail.envelope_sender or _("no sender"),
         subject=said.subject or _("(no subject)"),
         at=mail.received_at,
-        until=mail.hold_until or reader.at,
+        until=mail.hold_until,
         reason=_reason(mail),
         text=said.new_text[:MOST_TEXT],
         register_url=reverse("desk:held_register", args=[mail.pk]),
@@ -47,6 +52,24 @@ def _row(mail: RawMail, form: RegisterForm, reader: Reader) -> HeldRow:
         fields=fields_of(form),
         may_register=mail.held_because == RawMail.Held.SENDER,
         why_not=_why_not(mail),
+    )
+
+
+def _broken(mail: RawMail) -> HeldRow:
+    """A mail in quarantine, unread: what reading it does is why it is there (trust.md R9)."""
+    return HeldRow(
+        id=mail.pk,
+        sender=mail.sender or mail.envelope_sender or _("no sender"),
+        subject=mail.subject or _("(no subject)"),
+        at=mail.received_at,
+        until=mail.hold_until,
+        reason=_("it could not be taken"),
+        text="",
+        register_url="",
+        refuse_url="",
+        raw_url=reverse("desk:mail_raw", args=[mail.pk]),
+        may_register=False,
+        why_not=mail.reason,
     )
 
 

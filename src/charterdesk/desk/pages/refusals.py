@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from charterdesk.cases.answers import Conflict, Held, OpenAnswer
 from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.decide import Refusal
@@ -19,6 +20,19 @@ def refusal_words(refusal: Refusal) -> str:
         return in_readers_words(refusal.text)
     said = {"act": gate["act"], "missing": "; ".join(refusal.missing)}
     return _("“%(act)s” has to wait until this is on the case: %(missing)s.") % said
+
+
+def not_done(answer: OpenAnswer | Conflict, charter: Charter | None = None) -> Shown | None:
+    """Why an act was not done; None where it was."""
+    match answer:
+        case Refusal():
+            return shown_refusal(answer, charter)
+        case Conflict():
+            return Shown(answer.text)
+        case Held():
+            return Shown(_("Only registered people may ask: register them."))
+        case _:
+            return None
 
 
 def shown_refusal(refusal: Refusal, charter: Charter | None = None) -> Shown:

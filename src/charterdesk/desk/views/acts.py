@@ -3,16 +3,14 @@
 from django.http import Http404, HttpResponse
 
 from charterdesk.accounts.queries import people_of_the_desk
-from charterdesk.cases.answers import Conflict
 from charterdesk.cases.queries import state_of
 from charterdesk.desk.acts import ACTS
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.acts.act import Acting
 from charterdesk.desk.pages.act import act_page
-from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
-from charterdesk.engine.decide import Refusal
 
 
 @asked("GET", "POST")
@@ -27,10 +25,7 @@ def act(ask: Ask, number: str, name: str) -> HttpResponse:
         status = 422 if ask.is_post else 200
         return ask.draw("act", act_page(name, ACTS[name], form, urls), status=status)
     answer = form.do()
-    if isinstance(answer, Refusal | Conflict):
-        refusal = shown_refusal(Refusal(answer.text), acting.charter)
-        if isinstance(answer, Refusal):
-            refusal = shown_refusal(answer, acting.charter)
+    if refusal := not_done(answer, acting.charter):
         return ask.draw("act", act_page(name, ACTS[name], form, urls, refusal), status=422)
     return ask.go(urls.page(), str(ACTS[name].done))
 

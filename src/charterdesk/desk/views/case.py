@@ -33,16 +33,15 @@ def drawn_case(
     ask: Ask, number: str, typed: Typed | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a case; `typed` is what was held before sending."""
-    shown = ask.request.GET.get("show", "")
-    dossier = dossier_or_404(ask, number, shown if shown in KINDS else "")
+    shown = _shown(ask)
+    dossier = dossier_or_404(ask, number, shown)
     urls = CaseUrls(dossier.loaded.row.number, ask.way.url)
     rota = case_rota(dossier.loaded, rota_for(dossier.loaded.charter))
     probe = Probe(dossier.loaded, rota, ask.person, ask.at)
     ask.learn_names(people_named_in(dossier, probe))
     page = case_page(
         dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),
-        shown=shown if shown in KINDS else "",
-        presence=presence_words(others_at(dossier.loaded.row.number, ask.person, ask.at)),
+        shown=shown, presence=presence_words(others_at(urls.number, ask.person, ask.at)),
     )  # fmt: skip
     return ask.draw("case", page, tally=dossier.tally, status=status)
 
@@ -60,6 +59,12 @@ def dossier_or_404(ask: Ask, number: str, shown: str = "") -> Dossier:
     if dossier is None:
         raise Http404
     return dossier
+
+
+def _shown(ask: Ask) -> str:
+    """The timeline's filter, where it is one."""
+    shown = ask.request.GET.get("show", "")
+    return shown if shown in KINDS else ""
 
 
 def _size(text: str) -> int:

@@ -3,17 +3,15 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from charterdesk.cases.answers import Conflict
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.escalating import EscalateForm
 from charterdesk.desk.pages.composers import draft_key
 from charterdesk.desk.pages.escalate import escalate_page
-from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.preview import previewed
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.views.acts import acting_on
-from charterdesk.engine.decide import Refusal
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.oncall.queries import rota_for
 
@@ -26,10 +24,8 @@ def escalate(ask: Ask, number: str) -> HttpResponse:
     if not form.is_valid():
         return _drawn(ask, form, 422 if ask.is_post else 200)
     answer = form.do()
-    if isinstance(answer, Refusal):
-        return _drawn(ask, form, 422, shown_refusal(answer, acting.charter))
-    if isinstance(answer, Conflict):
-        return _drawn(ask, form, 409, Shown(answer.text))
+    if refusal := not_done(answer, acting.charter):
+        return _drawn(ask, form, 422, refusal)
     number = acting.row.number
     url = CaseUrls(number, ask.way.url).page()
     return ask.go(url, _("Escalated: they are being called."), draft_key(number, "escalate"))

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.cases.models import Case
 from charterdesk.customers.queries import organisations_by_name
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.asking import Ask, asked
@@ -12,7 +13,7 @@ from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.pages.held import held_page
 from charterdesk.intake.commands import refuse_held, register_sender
 from charterdesk.intake.models import RawMail
-from charterdesk.intake.queries import contents_of, held_mail, mail_for
+from charterdesk.intake.queries import contents_of, held_mail, mail_for, quarantined_mail
 from charterdesk.look.values import Refusal as Shown
 
 MOST_SHOWN = 50
@@ -37,6 +38,10 @@ def register(ask: Ask, pk: int) -> HttpResponse:
     )  # fmt: skip
     if isinstance(opened, Refusal):
         return _drawn(ask, Shown(opened.text), form, 422)
+    return _registered(ask, opened)
+
+
+def _registered(ask: Ask, opened: list[Case]) -> HttpResponse:
     if not opened:
         return ask.go(reverse("desk:held"), _("The address is registered; no case came of it."))
     done = _("The address is registered and the case is open.")
@@ -79,8 +84,9 @@ def _drawn(
     ask: Ask, refusal: Shown | None = None, form: RegisterForm | None = None, status: int = 200
 ) -> HttpResponse:
     mails = list(held_mail(ask.person).defer(None)[:MOST_SHOWN])
+    broken = list(quarantined_mail(ask.person)[:MOST_SHOWN])
     forms = {mail.pk: _form(ask, mail) for mail in mails}
     if form is not None:
         forms |= {pk: form for pk, one in forms.items() if one.prefix == form.prefix}
-    page = held_page(mails, forms, ask.reader, refusal)
+    page = held_page(mails, broken, forms, refusal)
     return ask.draw("held", page, current="held", status=status)

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from charterdesk.cases.answers import Conflict
 from charterdesk.cases.commands import merge_case
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for
@@ -11,9 +10,8 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.merging import MergeForm
 from charterdesk.desk.pages.merge import merge_page
-from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
-from charterdesk.engine.decide import Refusal
 from charterdesk.look.values import Refusal as Shown
 
 
@@ -27,10 +25,8 @@ def merge(ask: Ask, number: str) -> HttpResponse:
     if into is None or not ask.is_post:
         return _drawn(ask, case, into, form)
     answer = merge_case(case=case, into=into, by=ask.person, at=ask.at)
-    if isinstance(answer, Refusal):
-        return _drawn(ask, case, into, form, shown_refusal(answer))
-    if isinstance(answer, Conflict):
-        return _drawn(ask, case, into, form, Shown(answer.text))
+    if refusal := not_done(answer):
+        return _drawn(ask, case, into, form, refusal)
     done = _("%(case)s was merged into this one.") % {"case": case.number}
     return ask.go(CaseUrls(into.number, ask.way.url).page(), done)
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from charterdesk.cases.answers import Done, Held
+from charterdesk.cases.answers import Done
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.asking import Ask, asked
@@ -11,7 +11,7 @@ from charterdesk.desk.forms.new import Desk, NewCaseForm
 from charterdesk.desk.opening import open_from
 from charterdesk.desk.pages.new import new_page
 from charterdesk.desk.pages.opened import opened_words
-from charterdesk.desk.pages.refusals import shown_refusal
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Refusal as Shown
 
@@ -28,12 +28,10 @@ def new(ask: Ask) -> HttpResponse:
     if not form.is_valid():
         return _drawn(ask, form, 422 if ask.is_post else 200)
     answer = open_from(form)
-    if isinstance(answer, Done):
-        done = opened_words(answer.case, ask.reader)
-        return ask.go(CaseUrls(answer.case.number).page(), done, "d:new:body")
-    if isinstance(answer, Held):
-        return _drawn(ask, form, 422, Shown(_("Only registered people may ask: register them.")))
-    return _drawn(ask, form, 422, shown_refusal(answer, desk.charter))
+    if not isinstance(answer, Done):
+        return _drawn(ask, form, 422, not_done(answer, desk.charter))
+    done = opened_words(answer.case, ask.reader)
+    return ask.go(CaseUrls(answer.case.number).page(), done, "d:new:body")
 
 
 def _desk(ask: Ask) -> Desk:
