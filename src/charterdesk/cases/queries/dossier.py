@@ -71,13 +71,15 @@ def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
 
 def _row(seen: QuerySet[Case], person: Person, ref: str, look: Look) -> Case | None:
     found = seen.select_related(
-        "owner", "organisation__account_manager", "contact__organisation",
-        "contract__account_manager",
-        "merged_into",
+        "owner", "organisation__account_manager", "contact", "contract__account_manager",
     )  # fmt: skip
     if look.view:
         found = found.annotate(**_neighbours(cases_in(seen, person, look.view, look.filters)))
-    return found.filter(number=ref).first() or found.filter(number__iexact=ref).first()
+    row = found.filter(number=ref).first() or found.filter(number__iexact=ref).first()
+    customer = row.organisation if row else None
+    if row and row.contact and customer and row.contact.organisation_id == customer.pk:
+        row.contact.organisation = customer
+    return row
 
 
 def _neighbours(rows: QuerySet[Case]) -> dict[str, Subquery]:
