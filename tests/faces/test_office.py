@@ -41,7 +41,7 @@ def test_a_lead_assigns_a_role(lead: Visit) -> None:
     person = ada()
     page = lead.post(
         "/desk/people/role/roxen/support-manager/",
-        **{"roxen-support-manager-person": str(person.pk)},
+        **{"role-roxen-support-manager-person": str(person.pk)},
     )
     assert page.says("The role is set.")
     assert RoleAssignment.objects.get(role="support-manager").person == person
@@ -49,7 +49,7 @@ def test_a_lead_assigns_a_role(lead: Visit) -> None:
 
 def test_a_role_is_taken_away_again(lead: Visit) -> None:
     staffed("roxen")
-    lead.post("/desk/people/role/roxen/support-manager/", **{"roxen-support-manager-person": ""})
+    lead.post("/desk/people/role/roxen/support-manager/", **{"role-roxen-support-manager-person": ""})
     assert not RoleAssignment.objects.filter(role="support-manager").exists()
 
 
@@ -57,7 +57,7 @@ def test_an_agent_may_not_staff(visit: Visit) -> None:
     charter("roxen", at=now())
     answer = visit.post(
         "/desk/people/role/roxen/support-manager/",
-        **{"roxen-support-manager-person": str(ada().pk)},
+        **{"role-roxen-support-manager-person": str(ada().pk)},
     )
     assert answer.status == 403
     assert not RoleAssignment.objects.exists()
@@ -68,9 +68,9 @@ def test_a_shift_is_planned_and_taken_back(lead: Visit) -> None:
     name = "out-of-hours"
     day = now().astimezone(ZoneInfo("Europe/Stockholm"))
     data = {
-        f"roxen-{name}-person": str(ada().pk),
-        f"roxen-{name}-since": f"{day + ago(60 * 24):%Y-%m-%dT08:00}",
-        f"roxen-{name}-until": f"{day + ago(60 * 48):%Y-%m-%dT08:00}",
+        f"rota-roxen-{name}-person": str(ada().pk),
+        f"rota-roxen-{name}-since": f"{day + ago(60 * 24):%Y-%m-%dT08:00}",
+        f"rota-roxen-{name}-until": f"{day + ago(60 * 48):%Y-%m-%dT08:00}",
     }
     page = lead.post(f"/desk/people/rota/roxen/{name}/", **data)
     assert page.says("The shift is planned.", "Ada Ek")
@@ -83,10 +83,10 @@ def test_a_shift_is_planned_and_taken_back(lead: Visit) -> None:
 def test_an_override_takes_the_rota_from_whoever_has_it(lead: Visit) -> None:
     charter("roxen", at=now())
     data = {
-        "roxen-out-of-hours-person": str(ada().pk),
-        "roxen-out-of-hours-since": f"{now() + ago(60):%Y-%m-%dT%H:%M}",
-        "roxen-out-of-hours-until": f"{now() + ago(600):%Y-%m-%dT%H:%M}",
-        "roxen-out-of-hours-override": "on",
+        "rota-roxen-out-of-hours-person": str(ada().pk),
+        "rota-roxen-out-of-hours-since": f"{now() + ago(60):%Y-%m-%dT%H:%M}",
+        "rota-roxen-out-of-hours-until": f"{now() + ago(600):%Y-%m-%dT%H:%M}",
+        "rota-roxen-out-of-hours-override": "on",
     }
     lead.post("/desk/people/rota/roxen/out-of-hours/", **data)
     assert Override.objects.get().person == ada()
@@ -95,9 +95,9 @@ def test_an_override_takes_the_rota_from_whoever_has_it(lead: Visit) -> None:
 def test_a_shift_that_ends_before_it_begins_is_refused_in_words(lead: Visit) -> None:
     charter("roxen", at=now())
     data = {
-        "roxen-out-of-hours-person": str(ada().pk),
-        "roxen-out-of-hours-since": "2030-01-02T08:00",
-        "roxen-out-of-hours-until": "2030-01-01T08:00",
+        "rota-roxen-out-of-hours-person": str(ada().pk),
+        "rota-roxen-out-of-hours-since": "2030-01-02T08:00",
+        "rota-roxen-out-of-hours-until": "2030-01-01T08:00",
     }
     page = lead.post("/desk/people/rota/roxen/out-of-hours/", **data)
     assert page.status == 422

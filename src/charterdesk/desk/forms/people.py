@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from charterdesk.accounts.models import Person
 
 
+def prefix_of(what: str, charter: str, name: str) -> str:
+    """What keeps the form of a role or a rota apart from the page's others."""
+    return f"{what}-{charter}-{name}".replace(" ", "-")
+
+
 class PersonForm(forms.Form):
     """One person. A prefix keeps the many forms of the page apart."""
 

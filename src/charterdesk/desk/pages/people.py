@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person, Team
-from charterdesk.desk.forms.people import PersonForm
+from charterdesk.desk.forms.people import PersonForm, prefix_of
 from charterdesk.desk.office_values import CharterRoles, PeoplePage, PersonRow, RoleRow, TeamRow
 from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.rotas import RotaPlan, rota_row
@@ -79,8 +79,9 @@ def _charter(duty: Duty, office: Office, reader: Reader) -> CharterRoles:
 
 def _role(duty: Duty, holding: Holding, office: Office, reader: Reader) -> RoleRow:
     role, charter = holding.role, duty.charter
-    key = f"{charter.name}-{role.name}".replace(" ", "-")
-    form = PersonForm(office.people, prefix=key, empty=_("nobody assigned"))
+    form = PersonForm(
+        office.people, prefix=prefix_of("role", charter.name, role.name), empty=_("nobody assigned")
+    )
     assigned = duty.assigned.get(role.name, [])
     if assigned:
         form.initial["person"] = str(assigned[0].pk)

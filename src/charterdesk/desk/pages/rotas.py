@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
-from charterdesk.desk.forms.people import ShiftForm
+from charterdesk.desk.forms.people import ShiftForm, prefix_of
 from charterdesk.desk.office_values import RotaRow
 from charterdesk.desk.office_values import Shift as Shown
 from charterdesk.desk.pages.reader import Reader
@@ -37,8 +37,7 @@ def rota_row(
     plan: RotaPlan, charter: Charter, people: Sequence[Person], may_staff: bool, reader: Reader
 ) -> RotaRow:
     """One rota."""
-    key = f"{charter.name}-{plan.name}".replace(" ", "-")
-    form = ShiftForm(people, prefix=key)
+    form = ShiftForm(people, prefix=prefix_of("rota", charter.name, plan.name))
     zone = plan.rota.zone if plan.rota else charter.zone
     for name in ("since", "until"):
         form.fields[name].help_text = _("Wall time of %(zone)s.") % {"zone": zone}

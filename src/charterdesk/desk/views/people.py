@@ -11,7 +11,7 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import may_staff
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.asking import Ask, asked
-from charterdesk.desk.forms.people import PersonForm, ShiftForm
+from charterdesk.desk.forms.people import PersonForm, ShiftForm, prefix_of
 from charterdesk.desk.office import office_of
 from charterdesk.desk.pages.people import people_page
 from charterdesk.desk.staffing import assign_alone, end_stretch, plan_shift
@@ -28,7 +28,7 @@ def people(ask: Ask) -> HttpResponse:
 @asked("POST")
 def role(ask: Ask, charter: str, role: str) -> HttpResponse:
     """Who is assigned to a role; nobody takes the assignments away."""
-    prefix = f"{charter}-{role}".replace(" ", "-")
+    prefix = prefix_of("role", charter, role)
     form = PersonForm(people_of_the_desk(ask.person), ask.request.POST, prefix, empty="-")
     if not form.is_valid():
         return _refused(ask, form)
@@ -58,7 +58,7 @@ def team(ask: Ask, pk: int) -> HttpResponse:
 @asked("POST")
 def rota(ask: Ask, charter: str, name: str) -> HttpResponse:
     """A shift or an override of a rota."""
-    prefix = f"{charter}-{name}".replace(" ", "-")
+    prefix = prefix_of("rota", charter, name)
     form = ShiftForm(people_of_the_desk(ask.person), ask.request.POST, prefix)
     if not form.is_valid():
         return _refused(ask, form)
