@@ -49,7 +49,9 @@ def test_a_lead_assigns_a_role(lead: Visit) -> None:
 
 def test_a_role_is_taken_away_again(lead: Visit) -> None:
     staffed("roxen")
-    lead.post("/desk/people/role/roxen/support-manager/", **{"role-roxen-support-manager-person": ""})
+    lead.post(
+        "/desk/people/role/roxen/support-manager/", **{"role-roxen-support-manager-person": ""}
+    )
     assert not RoleAssignment.objects.filter(role="support-manager").exists()
 
 
