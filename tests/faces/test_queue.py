@@ -30,7 +30,7 @@ def test_missed_ones_come_first_then_the_soonest_due(visit: Visit) -> None:
     decide_on(missed.pk, Tick(), now())
     page = visit.get("/desk/q/open/")
     assert numbers(page) == [missed.number, soon.number, low.number]
-    assert page.says("3 open, 1 missed", 'data-state="breached"')
+    assert page.says("3 open, 1 missed, 1 due within the hour", 'data-state="breached"')
 
 
 def test_my_work_holds_what_is_mine(visit: Visit) -> None:

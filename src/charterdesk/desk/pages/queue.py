@@ -1,6 +1,7 @@
 """A list of cases: rows in the order in which they want us, filters as links, the next page."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ KEYS = {
     "waiting": "waiting", "all": "all_open",
 }  # fmt: skip
 MOST = 1000
+HOUR = timedelta(hours=1)
 
 
 def queue_page(
@@ -34,7 +36,7 @@ def queue_page(
     return QueuePage(
         key=KEYS[view],
         name=view_name(view),
-        sentence=_sentence(view, found, chosen),
+        sentence=_sentence(view, found, chosen, reader.at),
         here=here,
         rows=tuple(queue_row(row, here, reader) for row in found.rows),
         chips=_chips(path, chosen, choices, form),
@@ -74,18 +76,26 @@ def priority_of(row: Case) -> Priority:
     return Priority(row.priority_rank + 1, row.priority)
 
 
-def _sentence(view: str, found: Found, chosen: dict[str, str]) -> str:
+def _sentence(view: str, found: Found, chosen: dict[str, str], at: datetime) -> str:
     count = len(found.rows) if chosen else found.counts[view]
     if chosen:
         more = bool(found.after)
         return _("More than %(count)d shown") % {"count": count} if more else _shown(count)
-    words = _("more than 1000 open") if count > MOST else _open(count)
-    if not found.missed:
-        return words
-    missed = ngettext("%(count)d missed", "%(count)d missed", found.missed) % {
-        "count": found.missed
-    }
-    return _("%(open)s, %(missed)s") % {"open": words, "missed": missed}
+    words = [_("more than 1000 open") if count > MOST else _open(count)]
+    if found.missed:
+        said = {"count": found.missed}
+        words.append(ngettext("%(count)d missed", "%(count)d missed", found.missed) % said)
+    if soon := _due_within_the_hour(found, at):
+        said = {"count": soon}
+        form = ngettext("%(count)d due within the hour", "%(count)d due within the hour", soon)
+        words.append(form % said)
+    return ", ".join(words)
+
+
+def _due_within_the_hour(found: Found, at: datetime) -> int:
+    """How many of the page's rows; they stand at its top."""
+    dues = [row.next_due_at for row in found.rows if row.next_due_at is not None]
+    return sum(at < due <= at + HOUR for due in dues)
 
 
 def _open(count: int) -> str:

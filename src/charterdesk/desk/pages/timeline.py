@@ -97,7 +97,7 @@ def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: s
     return Entry(
         id=f"{one.event.seq}{suffix}",
         kind="event",
-        who="" if isinstance(event, SPEAK_FOR_THEMSELVES) else _actor(event, reader),
+        who="" if _names_its_actor(event) else _actor(event, reader),
         at=event.at,
         text=f"{text} ({carried})" if carried else text,
         late=_late(event),
@@ -154,6 +154,11 @@ def _carried(notice: Notice | None, reader: Reader) -> str:
             return _("not sent: %(trouble)s") % {"trouble": notice.trouble}
         case _:
             return _("on its way")
+
+
+def _names_its_actor(event: ev.Event) -> bool:
+    took = isinstance(event, ev.OwnerSet) and event.owner == event.by
+    return took or isinstance(event, SPEAK_FOR_THEMSELVES)
 
 
 def _actor(event: ev.Event, reader: Reader) -> str:
