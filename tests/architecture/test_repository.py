@@ -24,7 +24,6 @@ MODULES = {
 # What others of the list load by its name, so that no module of ours imports it.
 LOADED_BY_OTHERS = {
     "argon2-cffi": "Django's password hashes",
-    "django-htmx": "an app and a middleware of the settings",
     "h11": "uvicorn's second reader of HTTP",
     "httptools": "uvicorn's reader of HTTP",
     "psycopg": "Django's PostgreSQL backend",
