@@ -56,7 +56,8 @@ def age_of_sample(*, at: datetime) -> timedelta | None:
 def make_sample(*, at: datetime, plots: Sequence[Plot] = PLOTS) -> Person:
     """Make the company and its cases as they stand at `at`; gives the person for you to be.
 
-    Everything happened at full minutes, which read better. What was made before is kept as it is. Raises Refused when a command says no.
+    Everything happened at full minutes, which read better. What was made before is kept as it
+    is. Raises Refused when a command says no.
     """
     if (known := you()) is not None:
         return known
