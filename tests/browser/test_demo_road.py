@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import chromium  # noqa: F401  # the browser of the browser tests
 from tests.command.demo_desk import Demo, awaited, letter, promised, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -27,7 +26,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @pytest.fixture
-def page(demo: Demo, chromium: Browser) -> Iterator[Page]:  # noqa: F811
+def page(demo: Demo, chromium: Browser) -> Iterator[Page]:
     """A window of somebody who came in by the printed link."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.set_default_timeout(SECONDS)
