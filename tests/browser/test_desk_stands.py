@@ -1,6 +1,7 @@
 """The desk's own pages, with real cases on them, stand axe-core and the eye's checks."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from charterdesk.accounts.refusal import granted
+from charterdesk.accounts.rights import DESK
 from charterdesk.cases.commands import add_note, escalate_case
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case
+from charterdesk.customers.commands import add_contract
 from charterdesk.kit.wallclock import now
-from tests.apps.cast import ada, ben
+from tests.apps.cast import ada, ben, charter, organisation
 from tests.browser.axe import covered, geometry, violations
 from tests.browser.desk_site import Desk
 from tests.faces.desk_scene import case_of, cleo_writes, owned, replied, staffed
@@ -74,7 +78,7 @@ def faults_of(page: Page, ways: Ways = EXTREMES) -> list[str]:
     ("path", "ways"),
     [
         ("/desk/q/open/", EVERY), ("/desk/new/", EVERY), ("/desk/", EXTREMES),
-        ("/desk/people/", EXTREMES), ("/desk/me/", EXTREMES),
+        ("/desk/people/", EXTREMES), ("/desk/me/", EXTREMES), ("/desk/orgs/", EXTREMES),
     ],
 )  # fmt: skip
 def test_a_list_or_form_has_no_fault(desk: Desk, path: str, ways: Ways) -> None:
@@ -82,6 +86,21 @@ def test_a_list_or_form_has_no_fault(desk: Desk, path: str, ways: Ways) -> None:
     page = desk.sit(ben())
     page.goto(path)
     assert faults_of(page, ways) == []
+
+
+def test_a_customer_has_no_fault(desk: Desk) -> None:
+    busy_queue()
+    charter("terrasoft", at=now())
+    granted(
+        add_contract(
+            organisation=organisation(), charter="terrasoft", name="paid", level="gold",
+            number="S-7", valid_since=date(2026, 1, 1), by=DESK, at=now(),
+        )
+    )  # fmt: skip
+    page = desk.sit(ben())
+    page.goto(f"/desk/orgs/{organisation().pk}/")
+    page.get_by_text("Change Cleo Lind").click()
+    assert faults_of(page, EVERY) == []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ DESK = [
     path("search/", nowhere, name="search"),
     path("new/", nowhere, name="new"),
     path("people/", nowhere, name="people"),
+    path("orgs/", nowhere, name="orgs"),
     path("held/", nowhere, name="held"),
     path("sent/", nowhere, name="sent"),
     path("me/", nowhere, name="me"),

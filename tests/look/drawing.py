@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from charterdesk.look.values import Shell
 from tests.look import act_samples as acts
 from tests.look import case_samples as cases
+from tests.look import customer_samples as customers
 from tests.look import office_samples as office
 from tests.look import samples
 
@@ -43,6 +44,9 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "why": ("desk/why.html", acts.WHY_PAGE, samples.SHELL),
     "new": ("desk/new.html", acts.NEW_PAGE, samples.SHELL),
     "people": ("desk/people.html", office.PEOPLE, replace(samples.SHELL, current="people")),
+    "orgs": ("desk/orgs.html", customers.ORGS, replace(samples.SHELL, current="customers")),
+    "orgs-none": ("desk/orgs.html", customers.NO_ORGS, samples.SHELL),
+    "org": ("desk/org.html", customers.ORG, replace(samples.SHELL, current="customers")),
     "sent": ("desk/sent.html", office.SENT, replace(samples.SHELL, current="sent", demo=True)),
     "sent-mail": ("desk/sent_mail.html", office.SENT_MAIL, samples.SHELL),
     "held": ("desk/held.html", office.HELD, replace(samples.SHELL, current="held")),

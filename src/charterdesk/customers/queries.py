@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.customers.models import Address, Contact, Contract, Organisation
+from charterdesk.kit.spellings import spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,21 @@ def organisations_by_name(asker: Actor) -> QuerySet[Organisation]:
         .select_related("account_manager")
         .prefetch_related(Prefetch("contacts", contacts), "contracts")
     )
+
+
+def organisations_like(asker: Actor, words: str, most: int = 100) -> list[Organisation]:
+    """Customers whose name contains the words, by name, each with its account manager loaded."""
+    demand_sight(asker)
+    like = Q()
+    for spelling in spellings(words.strip()):
+        like |= Q(name__icontains=spelling)
+    found = Organisation.objects.filter(like).select_related("account_manager")
+    return list(found.order_by("name")[:most])
+
+
+def organisation_with_all(asker: Actor, pk: int) -> Organisation | None:
+    """One customer with everything that `organisations_by_name` loads."""
+    return organisations_by_name(asker).filter(pk=pk).first()
 
 
 def contacts_like(asker: Actor, words: str, most: int = 20) -> list[Contact]:

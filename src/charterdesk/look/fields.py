@@ -18,6 +18,7 @@ _KINDS: dict[type[forms.Widget], FieldKind] = {
     forms.EmailInput: "email",
     forms.NumberInput: "number",
     forms.DateTimeInput: "datetime",
+    forms.DateInput: "date",
     forms.FileInput: "file",
 }
 

@@ -12,8 +12,8 @@ ClockState = Literal["ok", "soon", "critical", "breached", "paused", "met", "mea
 EntryKind = Literal["in", "out", "note", "event", "automatic"]
 ComposerMode = Literal["reply", "note"]
 FieldKind = Literal[
-    "text", "email", "password", "number", "datetime", "textarea", "select", "radio", "checkbox",
-    "checkboxes", "file", "hidden",
+    "text", "email", "password", "number", "date", "datetime", "textarea", "select", "radio",
+    "checkbox", "checkboxes", "file", "hidden",
 ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ class Shell:
 
     `now` is the server's moment that the clocks of the page start from; `zone` the reader's.
     `current` names the rail's entry: my_work, unassigned, escalated, waiting, all_open,
-    people, held, sent. `seq` is the pulse sequence that the page was drawn at.
+    people, customers, held, sent. `seq` is the pulse sequence that the page was drawn at.
     """
 
     me: Me

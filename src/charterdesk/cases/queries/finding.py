@@ -9,6 +9,8 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor
 from charterdesk.cases.models import Attachment, Case, CaseEvent, Message
 from charterdesk.cases.queries.sight import cases_seen_by
+from charterdesk.customers.models import Organisation
+from charterdesk.kit.spellings import spellings
 
 MOST_FOUND = 50
 SHORTEST = 2
@@ -31,7 +33,7 @@ def cases_like(person: Person, words: str, most: int = MOST_FOUND) -> list[Case]
     if len(words) < SHORTEST:
         return []
     like = Q()
-    for spelling in _spellings(words):
+    for spelling in spellings(words):
         for column in ("number", "subject", "asker", "organisation__name", "contact__name"):
             like |= Q(**{f"{column}__icontains": spelling})
     found = cases_seen_by(person).filter(like).select_related(
@@ -40,11 +42,11 @@ def cases_like(person: Person, words: str, most: int = MOST_FOUND) -> list[Case]
     return list(found.order_by("-is_open", "-updated_at", "-pk")[:most])
 
 
-def _spellings(words: str) -> set[str]:
-    """SQLite compares letters beyond ASCII exactly: the usual spellings are tried."""
-    if words.isascii():
-        return {words}
-    return {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+def open_cases_of(person: Person, organisation: Organisation, most: int = MOST_FOUND) -> list[Case]:
+    """A customer's open cases that the person may see, in the order of the queue."""
+    found = cases_seen_by(person).filter(is_open=True, organisation=organisation)
+    found = found.select_related("owner", "organisation", "contact", "contract")
+    return list(found.order_by("queue_key", "pk")[:most])
 
 
 def seen_numbers(person: Person, numbers: set[str]) -> set[str]:

@@ -30,7 +30,7 @@ class MyForm(forms.Form):
         super().__init__(*args, **kwargs)
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ChoiceField)
-        zone.choices = [(name, name) for name in _zones()]
+        zone.choices = [(name, name) for name in zones()]
 
     @staticmethod
     def of(person: Person) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class MyForm(forms.Form):
         return {**kept, "keys_off": not self.cleaned_data["keys"]}
 
 
-def _zones() -> list[str]:
+def zones() -> list[str]:
     """Every zone of a place; the rest are old names of the same."""
     return [
         "UTC",

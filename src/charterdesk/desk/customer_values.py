@@ -1,0 +1,87 @@
+"""The frozen values of the pages about customers: all of them, and one."""
+
+from dataclasses import dataclass
+
+from charterdesk.desk.values import QueuePage
+from charterdesk.look.values import Action, Field, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """A customer in the list."""
+
+    name: str
+    url: str
+    charter: str
+    manager: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationsPage:
+    """Customers by name; the fields add one, `open` unfolds them."""
+
+    sentence: str
+    query: str
+    rows: tuple[OrganisationRow, ...] = ()
+    empty: str = ""
+    action: str = ""
+    fields: tuple[Field, ...] = ()
+    open: bool = False
+    reason: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Somebody who asks; the fields register one more address, `act` lets them ask no more."""
+
+    ref: int
+    name: str
+    phone: str
+    note: str
+    addresses: tuple[str, ...]
+    action: str = ""
+    fields: tuple[Field, ...] = ()
+    act: Action | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract in the charter's words; the fields end it."""
+
+    name: str
+    charter: str
+    number: str
+    since: str
+    until: str
+    action: str = ""
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adder:
+    """A form: where it goes, and its fields; none where the reader may not use it."""
+
+    action: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationPage:
+    """One customer: facts, contacts, contracts, open cases, and the forms that change them."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    contacts: tuple[ContactRow, ...]
+    contracts: tuple[ContractRow, ...]
+    cases: QueuePage
+    manager: Adder
+    contact: Adder
+    contract: Adder
+    more: str = ""
+    wordless: str = ""
+    reason: str = ""
+    back_url: str = ""
+    refusal: Refusal | None = None

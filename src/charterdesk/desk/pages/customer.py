@@ -1,0 +1,159 @@
+"""One customer: its facts, contacts, contracts and open cases, with the forms that change them.
+
+A form that was refused is handed in as `bound` and takes the place of the empty one of its prefix.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.names import LANGUAGES
+from charterdesk.cases.models import Case
+from charterdesk.customers.models import Contact, Contract, Organisation
+from charterdesk.desk.customer_values import Adder, ContactRow, ContractRow, OrganisationPage
+from charterdesk.desk.forms.customers import (
+    CONTACT,
+    MANAGER,
+    AddressForm,
+    ContactForm,
+    ContractForm,
+    EndForm,
+    address_prefix,
+    end_prefix,
+    words_of,
+)
+from charterdesk.desk.forms.people import PersonForm
+from charterdesk.desk.pages.customers import why_not
+from charterdesk.desk.pages.queue import queue_row
+from charterdesk.desk.pages.reader import Reader
+from charterdesk.desk.values import QueuePage
+from charterdesk.engine.charter.values import Charter
+from charterdesk.look.fields import fields_of
+from charterdesk.look.values import Action, Field, Refusal
+
+MOST_CONTACTS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """All that the page shows; `may_staff`: the reader changes contracts."""
+
+    organisation: Organisation
+    charters: Sequence[Charter]
+    people: Sequence[Person]
+    cases: Sequence[Case]
+    may_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A customer with the form that was refused, if one was."""
+
+    of: Customer
+    bound: forms.Form | None
+
+    def url(self, name: str, *args: int) -> str:
+        """An address below the customer's page."""
+        return reverse(f"desk:org_{name}", args=[self.of.organisation.pk, *args])
+
+    def fields(self, form: forms.Form) -> tuple[Field, ...]:
+        """The form as it is drawn: with what was typed, where it was refused."""
+        return fields_of(self.bound if self.is_refused(form.prefix) and self.bound else form)
+
+    def is_refused(self, prefix: str | None) -> bool:
+        """Whether the form of that prefix was refused."""
+        return self.bound is not None and self.bound.prefix == prefix
+
+
+def org_page(
+    customer: Customer, reader: Reader, bound: forms.Form | None, refusal: Refusal | None
+) -> OrganisationPage:
+    """The page; who may not change contracts sees why."""
+    draw, one = Drawing(customer, bound), customer.organisation
+    contacts = sorted(one.contacts.all(), key=lambda each: not each.is_active)
+    contracts = sorted(one.contracts.all(), key=lambda each: each.valid_since, reverse=True)
+    return OrganisationPage(
+        name=one.name,
+        facts=_facts(one),
+        contacts=tuple(_contact(each, draw) for each in contacts[:MOST_CONTACTS]),
+        contracts=tuple(_contract(each, draw) for each in contracts),
+        cases=_cases(customer, reader),
+        manager=_manager(draw),
+        contact=Adder(draw.url("contact"), draw.fields(ContactForm(prefix=CONTACT))),
+        contract=_adder(draw),
+        more=_more(len(contacts)),
+        wordless="" if words_of(customer.charters) else _("No live charter has contracts."),
+        reason="" if customer.may_staff else why_not(),
+        back_url=reverse("desk:orgs"),
+        refusal=refusal,
+    )
+
+
+def _facts(one: Organisation) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Charter"), one.charter or _("none")),
+        (_("Time zone"), one.zone),
+        (_("Language"), LANGUAGES.get(one.language, one.language)),
+        (_("Account manager"), one.account_manager.name if one.account_manager else _("nobody")),
+    )
+
+
+def _more(count: int) -> str:
+    said = {"count": MOST_CONTACTS}
+    return _("The first %(count)d are shown.") % said if count > MOST_CONTACTS else ""
+
+
+def _manager(draw: Drawing) -> Adder:
+    form = PersonForm(draw.of.people, prefix=MANAGER, empty=_("nobody"))
+    manager = draw.of.organisation.account_manager_id
+    form.initial["person"] = str(manager or "")
+    form.fields["person"].label = _("Account manager")
+    return Adder(draw.url("manager"), draw.fields(form) if draw.of.may_staff else ())
+
+
+def _adder(draw: Drawing) -> Adder:
+    words = words_of(draw.of.charters)
+    offered = draw.of.may_staff and bool(words)
+    return Adder(draw.url("contract"), draw.fields(ContractForm(words)) if offered else ())
+
+
+def _contact(one: Contact, draw: Drawing) -> ContactRow:
+    addresses = tuple(each.address for each in one.addresses.all())
+    notes = [_("authorised")] if one.is_authorised else []
+    notes += [] if one.is_active else [_("asks no more")]
+    note = ", ".join(notes)
+    if not one.is_active:
+        return ContactRow(one.pk, one.name, one.phone, note, addresses)
+    form = AddressForm(prefix=address_prefix(one.pk))
+    silence = draw.url("silence", one.pk)
+    return ContactRow(
+        one.pk, one.name, one.phone, note, addresses,
+        action=draw.url("address", one.pk),
+        fields=draw.fields(form),
+        act=Action("silence", _("Asks no more"), silence, method="post"),
+        open=draw.is_refused(form.prefix),
+    )  # fmt: skip
+
+
+def _contract(one: Contract, draw: Drawing) -> ContractRow:
+    form = EndForm(prefix=end_prefix(one.pk))
+    form.fields["on"].label = _("%(contract)s ends before") % {"contract": one.number or one.name}
+    return ContractRow(
+        name=f"{one.name}, {one.level}" if one.level else one.name,
+        charter=one.charter,
+        number=one.number,
+        since=one.valid_since.isoformat(),
+        until=one.valid_until.isoformat() if one.valid_until else "",
+        action=draw.url("end", one.pk),
+        fields=draw.fields(form) if draw.of.may_staff else (),
+    )
+
+
+def _cases(customer: Customer, reader: Reader) -> QueuePage:
+    here = reverse("desk:org", args=[customer.organisation.pk])
+    rows = tuple(queue_row(case, here, reader) for case in customer.cases)
+    return QueuePage("customer", customer.organisation.name, "", here, rows)

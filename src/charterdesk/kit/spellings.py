@@ -1,0 +1,8 @@
+"""Words as they may stand in a text: SQLite compares letters beyond ASCII exactly."""
+
+
+def spellings(words: str) -> set[str]:
+    """The usual spellings of the words, to be looked for one by one."""
+    if words.isascii():
+        return {words}
+    return {words, words.lower(), words.upper(), words.capitalize(), words.title()}
