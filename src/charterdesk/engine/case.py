@@ -48,8 +48,8 @@ class Bug:
 class Case:
     """All that is known of a case. Times are aware UTC; people are names the rota knows.
 
-    `charters` are the versions that it has been under, by number; `took_in` gives the number of
-    the merged case for each of its askers.
+    `charters` are the versions that it has been under, by number; `took_in` gives the asker of
+    each case merged into it, by number.
     """
 
     opening: CaseOpened | None = None
@@ -195,6 +195,13 @@ class Case:
     def run_going(self) -> Run | None:
         """The latest run that is going."""
         return next((run for run in reversed(self.runs) if run.is_going), None)
+
+    def key_of(self, asker: str) -> str:
+        """Under which key this asker is owed an answer: "" for the case's own (2.6 E)."""
+        if asker in ("", self.asker):
+            return ""
+        mine = (number for number, of in self.took_in.items() if of == asker)
+        return next(mine, "")
 
     def has_acknowledged(self, names: frozenset[str], since: datetime) -> bool:
         return any(at >= since and who in names for at, who in self.acknowledged)

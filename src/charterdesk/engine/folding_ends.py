@@ -100,7 +100,7 @@ def _merged(charter: Charter, case: Case, event: ev.MergedInto) -> None:
 
 def _took_in(charter: Charter, case: Case, event: ev.TookIn) -> None:
     """Each asker keeps an own response and reply with its old due; resolution by the sooner due."""
-    case.took_in = {**case.took_in, event.asker: event.number}
+    case.took_in = {**case.took_in, event.number: event.asker}
     for kind, key, start, due in event.promises:
         if kind == "resolution":
             _sooner_resolution(case, due, event.at)
@@ -123,9 +123,7 @@ def _owe(
     kind, key = which
     term = term_for(charter, case, kind, start)
     promise = pr.started(kind, start, term, calendar_of(charter, case, term), charter.warn, key=key)
-    if due is not None:
-        promise = pr.brought(promise, due, at)
-    case.promises = (*case.promises, promise)
+    case.promises = (*case.promises, pr.arrived(promise, due, at))
 
 
 def _was_breached(case: Case, which: tuple[str, str], at: datetime) -> None:

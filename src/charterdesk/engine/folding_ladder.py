@@ -70,7 +70,7 @@ def take_run(charter: Charter, case: Case, event: ev.TookIn) -> None:
     since, ladder = event.ladder_since or event.at, charter.ladders[event.ladder]
     mine = in_charge(case.runs, event.ladder)
     number = mine.number if mine else len(case.runs) + 1
-    run = begun(ladder, number, event.ladder_trigger, since)
+    run = replace(begun(ladder, number, event.ladder_trigger, since), arrived_at=event.at)
     for name, is_, fired, limit, taken, called in event.steps:
         state = StepRun(name, cast(StepIs, is_), fired, limit, taken, called)
         run = run.with_step(state)

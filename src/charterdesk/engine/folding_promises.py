@@ -95,7 +95,7 @@ def customer_wrote(charter: Charter, case: Case, event: ev.CustomerWrote) -> Non
     """A human message: ends waiting on the customer, and a reply is owed after the response."""
     if case.waiting_on == "customer":
         end_waiting(charter, case, event.at)
-    key = case.took_in.get(event.asker, "") if event.asker else ""
+    key = case.key_of(event.asker)
     response, owed = case.promise("response", key), case.promise("reply", key)
     if (response is None or not response.is_open) and (owed is None or not owed.is_open):
         begin(charter, case, "reply", event.at, key=key)

@@ -29,7 +29,10 @@ class StepRun:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: `since` is its start, `counted_from` the start or the latest reopening (L6)."""
+    """One run: `since` is its start, `counted_from` the start or the latest reopening (L6).
+
+    Nothing comes of it before it `arrived_at` the case with a merged one (2.6 E).
+    """
 
     number: int
     ladder: str
@@ -39,10 +42,15 @@ class Run:
     steps: tuple[StepRun, ...]
     ended_at: datetime | None = None
     ended_why: str = ""
+    arrived_at: datetime | None = None
 
     @property
     def is_going(self) -> bool:
         return self.ended_at is None
+
+    def here_at(self, at: datetime) -> datetime:
+        """The moment itself, or that of the arrival where it lies before."""
+        return at if self.arrived_at is None else max(at, self.arrived_at)
 
     def step(self, name: str) -> StepRun:
         """Where a step stands; one that a later version of the charter brought waits."""

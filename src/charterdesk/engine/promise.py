@@ -33,10 +33,7 @@ NOT_STATED = Target(kind="not stated", text="not stated")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """From where, how much, by which clock. `fixed` is a due brought from elsewhere (2.6 E).
-
-    Nothing that comes of it lies before the anchor: not even the breach of a due long past.
-    """
+    """From where, how much, by which clock. `fixed` is a due brought from elsewhere (2.6 E)."""
 
     anchor: datetime
     target: Target
@@ -71,7 +68,8 @@ class Promise:
     """One cycle of one kind. `key` is the bug's number, or the case whose asker is owed.
 
     `due` and `breach_at` are None while paused or without a number; `term.row` is "" for a kind
-    that the charter's row does not name.
+    that the charter's row does not name. Nothing comes of it before it `arrived_at` the case,
+    with a merged one, not even the breach of a due long past.
     """
 
     kind: str
@@ -89,6 +87,7 @@ class Promise:
     ended_at: datetime | None = None
     verdict: Verdict = ""
     left_in: tuple[tuple[Term, timedelta], ...] = ()
+    arrived_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -155,6 +154,18 @@ def started(
     """A new cycle of a promise from `at`."""
     basis = Basis(anchor=at, target=term.target, calendar=calendar)
     return _reckoned(Promise(kind=kind, key=key, start=at, term=term, basis=basis, warn_part=warn))
+
+
+def arrived(promise: Promise, due: datetime | None, at: datetime) -> Promise:
+    """A promise that comes along with a merged case, with the due that it had there (2.6 E).
+
+    Without a due there, it is from `at` on under the row of this case (2.6 A).
+    """
+    term, calendar = promise.term, promise.basis.calendar
+    if due is not None:
+        return brought(replace(promise, arrived_at=at), due, at)
+    unstated = replace(promise, term=replace(term, target=NOT_STATED), arrived_at=at)
+    return changed(unstated, term, calendar, at)
 
 
 def brought(promise: Promise, due: datetime, at: datetime) -> Promise:
@@ -276,7 +287,10 @@ def _reckoned(promise: Promise) -> Promise:
     if due is None:
         return replace(promise, due=None, warn_at=None, breach_at=None)
     warn_at = promise.basis.warning(promise.warn_part, promise.pauses)
-    breach_at = next_open(promise.basis.calendar, max(due, promise.basis.anchor))
+    earliest = promise.arrived_at or due
+    breach_at = next_open(promise.basis.calendar, max(due, earliest))
+    if warn_at is not None and promise.arrived_at is not None:
+        warn_at = max(warn_at, promise.arrived_at)
     return replace(promise, due=due, warn_at=warn_at, breach_at=breach_at)
 
 

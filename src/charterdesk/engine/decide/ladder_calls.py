@@ -14,12 +14,12 @@ def repeat(draft: Draft, calling: Calling, due_at: datetime) -> None:
     roles = tuple(role for role in calling.roles if not _has_answered(draft, calling, role))
     number = calling.done + 1
     if _is_over(draft, calling) or not roles:
-        _miss(draft, calling, calling.repeat.times + 1, due_at)
+        _miss(draft, calling, calling.repeat.times + 1)
     elif calling.is_spent:
         _tell_stand_ins(draft, calling, roles, due_at)
-        _miss(draft, calling, number, due_at)
+        _miss(draft, calling, number)
     elif draft.is_late(due_at):
-        _miss(draft, calling, number, due_at)
+        _miss(draft, calling, number)
     else:
         _call_again(draft, calling, roles, due_at)
 
@@ -28,7 +28,7 @@ def _call_again(draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: 
     number = calling.done + 1
     text = f"Call {number + 1}, nobody has answered yet: {calling.about}."
     if not tell(draft, roles, _notice(calling, text, due_at, number)):
-        _miss(draft, calling, number, due_at)
+        _miss(draft, calling, number)
 
 
 def _tell_stand_ins(
@@ -78,9 +78,9 @@ def _called_for(draft: Draft, calling: Calling, role: str) -> set[str]:
     }
 
 
-def _miss(draft: Draft, calling: Calling, number: int, due_at: datetime) -> None:
+def _miss(draft: Draft, calling: Calling, number: int) -> None:
     draft.record(
-        ev.RepeatsMissed(at=due_at, recorded_at=draft.at, calling=calling.name, number=number)
+        ev.RepeatsMissed(at=draft.at, recorded_at=draft.at, calling=calling.name, number=number)
     )
 
 

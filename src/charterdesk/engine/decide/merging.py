@@ -85,6 +85,9 @@ def take_in(draft: Draft, command: co.TakeIn) -> None:
             f"The case is {draft.case.status}; reopen it before another is merged into it."
         )
         return
+    if command.number in draft.case.took_in:
+        draft.refuse(f"The case {command.number} has been merged into this one already.")
+        return
     draft.record(_taken_in(draft, command))
     ranks = {priority.name: priority.rank for priority in draft.charter.priorities}
     if ranks.get(command.priority, len(ranks)) < ranks[draft.case.priority]:

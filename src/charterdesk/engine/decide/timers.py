@@ -97,11 +97,11 @@ def _of_ladders(charter: Charter, case: Case) -> Iterator[Timer]:
         hours = charter.calendar(ladder.hours)
         for state in run.steps:
             if state.is_ == "running" and state.limit is not None:
-                yield LimitDue(state.limit, run, state)
+                yield LimitDue(run.here_at(state.limit), run, state)
         for step in ladder.steps:
             at = fires_at(run, step, hours)
             if at is not None:
-                yield StepDue(at, run, step.name)
+                yield StepDue(run.here_at(at), run, step.name)
 
 
 def _of_callings(charter: Charter, case: Case) -> Iterator[Timer]:
