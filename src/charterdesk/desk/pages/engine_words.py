@@ -14,6 +14,7 @@ FORMS = (
     gettext_noop("The case is %(status)s; reopen it before it is escalated."),
     gettext_noop("The case is %(status)s; reopen it before another is merged into it."),
     gettext_noop("The case is %(status)s; only an open one can be merged."),
+    gettext_noop("The case %(number)s has been merged into this one already."),
     gettext_noop("The case is %(status)s; reopen it first."),
     gettext_noop("The case is %(status)s; it waits for nothing."),
     gettext_noop("The case is %(status)s for good; open a new one."),
