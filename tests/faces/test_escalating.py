@@ -10,9 +10,9 @@ from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case, Message
 from charterdesk.cases.store import decide_on
 from charterdesk.customers.commands import add_contract, assign_account_manager
-from charterdesk.desk import asking
 from charterdesk.engine.commands import Tick
 from charterdesk.kit.wallclock import now
+from charterdesk.visit import asking
 from tests.apps.cast import ada, ben, organisation
 from tests.faces.desk_scene import ago, case_of, staffed
 from tests.faces.visiting import Visit

@@ -17,13 +17,15 @@ from babel.messages.pofile import read_po, write_po
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
 LOCALES: Final = SOURCE / "look" / "locale"
 LANGUAGES: Final = ("ru",)
-_ROOMS: Final = ("look", "desk")
+_ROOMS: Final = ("engine", "simulation", "look", "visit", "desk", "studio", "portal")
 _METHODS: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 _OPTIONS: Final = {
     "**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
 }
 _KEYWORDS: Final = {
     "_": None,
+    "phrase": None,
+    "counted": (1, 2),
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -36,7 +38,7 @@ _KEYWORDS: Final = {
 
 
 def asked() -> Catalog:
-    """Every string that the sources of look and desk ask to be translated."""
+    """Every string that the sources ask to be translated."""
     found = Catalog(charset="utf-8")
     for room, message in _messages():
         name, line, text, comments, context = message

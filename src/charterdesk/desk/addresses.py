@@ -2,39 +2,9 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-
-VIEWS = {"": "mine", "unassigned": "unassigned", "escalated": "escalated", "waiting": "waiting"}
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The list that a case was opened from: its address, its view and what narrows it.
-
-    All are empty where it was opened from nowhere, as by a link in a mail.
-    """
-
-    url: str
-    view: str
-    narrowed: dict[str, str]
-
-
-def way_back(request: HttpRequest) -> Way:
-    """The list named by `?from=`, where it is one of ours."""
-    home = reverse("desk:home")
-    url = request.GET.get("from", "")
-    ours = url.startswith(home) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-    if not ours:
-        return Way("", "", {})
-    parts = urlsplit(url)
-    steps = parts.path.removeprefix(home).strip("/").split("/")
-    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    is_list = steps == [""] or (steps[0] == "q" and len(steps) == 2)
-    return Way(url, VIEWS.get(steps[-1], "all") if is_list else "", query)
 
 
 @dataclass(frozen=True, slots=True)

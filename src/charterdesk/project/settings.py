@@ -51,10 +51,14 @@ ROOMS = [
     "charters",
     "oncall",
     "cases",
+    "simulation",
     "intake",
     "worker",
     "look",
+    "visit",
     "desk",
+    "studio",
+    "portal",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assets/", include("charterdesk.look.urls")),
     path("", include("charterdesk.accounts.urls")),
 ]
-if find_spec("charterdesk.desk.urls"):
-    urlpatterns.append(path("", include("charterdesk.desk.urls")))
+for face in ("studio", "portal", "desk"):
+    if find_spec(f"charterdesk.{face}.urls"):
+        urlpatterns.append(path("", include(f"charterdesk.{face}.urls")))

@@ -19,13 +19,13 @@ from charterdesk.desk.pages.case_rail import (
 from charterdesk.desk.pages.case_run import run_of
 from charterdesk.desk.pages.clocks import clock_id, clocks_of
 from charterdesk.desk.pages.queue import priority_of
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.timeline import entries_of, tabs_of
 from charterdesk.desk.pages.words import case_link, status_icon, status_words
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import CasePage, Fact
 from charterdesk.engine.standing import Standing, standings
 from charterdesk.look.values import Clock, Composer, Link
+from charterdesk.visit.reader import Reader
 
 MORE_AT_ONCE = 200
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.words import status_words
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import Check, Fact
@@ -14,6 +13,7 @@ from charterdesk.engine import commands as co
 from charterdesk.engine.case import Bug, Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Action
+from charterdesk.visit.reader import Reader
 
 NO = "no"
 MOST_NAMED = 3

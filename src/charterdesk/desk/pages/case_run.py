@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.step_words import condition_words, means_words, offset_words
 from charterdesk.desk.preview import next_firing
 from charterdesk.desk.probing import Probe
@@ -17,6 +16,7 @@ from charterdesk.engine.charter.values import Ladder, Step
 from charterdesk.engine.ladder import Run, StepRun, fires_at
 from charterdesk.look.clockface import state_of
 from charterdesk.look.values import Action, Clock, LadderStep
+from charterdesk.visit.reader import Reader
 
 
 def run_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> LadderRun | None:

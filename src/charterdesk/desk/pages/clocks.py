@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
 from charterdesk.charters.queries import charter_version
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.words import promise_name, waiting_words
 from charterdesk.engine.calendar import ALWAYS, Calendar, counted, is_open, open_spans
 from charterdesk.engine.charter.values import Charter, Term
@@ -17,6 +16,7 @@ from charterdesk.engine.standing import Standing
 from charterdesk.look.clockface import state_of
 from charterdesk.look.moments import length_words
 from charterdesk.look.values import Clock, ClockState
+from charterdesk.visit.reader import Reader
 
 AHEAD = timedelta(days=14)
 ORDER: dict[ClockState, int] = {

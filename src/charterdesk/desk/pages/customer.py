@@ -29,11 +29,11 @@ from charterdesk.desk.forms.customers import (
 from charterdesk.desk.forms.people import PersonForm
 from charterdesk.desk.pages.customers import why_not
 from charterdesk.desk.pages.queue import queue_row
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.values import QueuePage
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action, Field, Refusal
+from charterdesk.visit.reader import Reader
 
 MOST_CONTACTS = 100
 

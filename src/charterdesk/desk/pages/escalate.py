@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.escalating import EscalateForm
 from charterdesk.desk.pages.composers import draft_key
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.refusals import shown_refusal
 from charterdesk.desk.pages.step_words import condition_words, means_words, offset_words
 from charterdesk.desk.preview import Firing, Preview
@@ -18,6 +17,7 @@ from charterdesk.engine.charter.values import Ladder, Step
 from charterdesk.engine.ladder import StepRun
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import LadderStep, Refusal
+from charterdesk.visit.reader import Reader
 
 Before = Mapping[str, StepRun]
 

@@ -9,12 +9,12 @@ from charterdesk.cases.answers import Conflict
 from charterdesk.cases.models import CaseEvent
 from charterdesk.desk.forms.writing import WritingForm
 from charterdesk.desk.pages.composers import REPLY, Typed
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.refusals import shown_refusal
 from charterdesk.desk.pages.sentences import sentence
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.events import CUSTOMER
 from charterdesk.look.values import ComposerMode, Stop
+from charterdesk.visit.reader import Reader
 
 
 def held_by_fault(mode: ComposerMode, form: WritingForm) -> Typed:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.words import promise_name
+from charterdesk.visit.reader import Reader
 
 
 def opened_words(case: Case, reader: Reader) -> str:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person, Team
 from charterdesk.desk.forms.people import PersonForm, prefix_of
 from charterdesk.desk.office_values import CharterRoles, PeoplePage, PersonRow, RoleRow, TeamRow
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.rotas import RotaPlan, rota_row
 from charterdesk.engine.charter.values import Charter, Role
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action, Refusal
 from charterdesk.oncall.queries import Holding
+from charterdesk.visit.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from charterdesk.cases.queries.finding import News
 from charterdesk.cases.queries.queue import tally_of
 from charterdesk.desk.forms.pulse import Doing, PulseForm
 from charterdesk.desk.pages.presence import presence_words
-from charterdesk.desk.pages.shell import counts_in
+from charterdesk.visit.shell import counts_in
 
 
 def news_page(

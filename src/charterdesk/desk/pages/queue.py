@@ -13,10 +13,10 @@ from charterdesk.cases.queries.queue import QueuePage as Found
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
 from charterdesk.desk.pages.clocks import next_clock
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.words import status_words, view_name
 from charterdesk.desk.values import Bulk, Priority, QueuePage, QueueRow
 from charterdesk.look.values import Field, Link, Option, Pager
+from charterdesk.visit.reader import Reader
 
 KEYS = {
     "mine": "my_work", "unassigned": "unassigned", "escalated": "escalated",

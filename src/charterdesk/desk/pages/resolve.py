@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.resolving import ResolveForm
 from charterdesk.desk.pages.composers import draft_key
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import Need, Outcome, ResolvePage
 from charterdesk.engine.calendar import ALWAYS
@@ -19,6 +18,7 @@ from charterdesk.engine.decide.gates import CUSTOMERS_WORDS
 from charterdesk.engine.promise import target_due
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Refusal
+from charterdesk.visit.reader import Reader
 
 DRAFT = "resolve"
 

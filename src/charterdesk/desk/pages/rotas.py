@@ -11,12 +11,12 @@ from charterdesk.accounts.models import Person
 from charterdesk.desk.forms.people import ShiftForm, prefix_of
 from charterdesk.desk.office_values import RotaRow
 from charterdesk.desk.office_values import Shift as Shown
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action
 from charterdesk.oncall.models import Override, Rota, Shift
 from charterdesk.oncall.queries import Stretch
+from charterdesk.visit.reader import Reader
 
 MOST = 3
 AHEAD = timedelta(days=14)

@@ -10,8 +10,8 @@ from charterdesk.cases.models import Case
 from charterdesk.cases.queries.finding import MOST_FOUND, SHORTEST
 from charterdesk.desk.addresses import with_query
 from charterdesk.desk.pages.queue import queue_row
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.values import QueuePage
+from charterdesk.visit.reader import Reader
 
 
 def found_page(words: str, cases: Sequence[Case], reader: Reader) -> QueuePage:

@@ -12,7 +12,7 @@ from charterdesk.channels.mail.values import Address, Incoming
 from charterdesk.channels.sink.sending import Sent
 from charterdesk.desk.addresses import with_query
 from charterdesk.desk.office_values import SentMailPage, SentPage, SentRow
-from charterdesk.desk.pages.reader import Reader
+from charterdesk.visit.reader import Reader
 
 NUMBER = re.compile(r"\[([^\]\s]{1,40})\]")
 

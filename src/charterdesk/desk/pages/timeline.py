@@ -11,13 +11,13 @@ from charterdesk.cases.queries import Entry as Found
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.files import size_words
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.sentences import sentence
 from charterdesk.engine import events as ev
 from charterdesk.engine.codec import BY_KIND
 from charterdesk.look.moments import length_words
 from charterdesk.look.values import Attachment, Entry, EntryKind, Tab
 from charterdesk.notifications.models import Notice
+from charterdesk.visit.reader import Reader
 
 MESSAGES = frozenset({"opened", "customer_wrote", "reply_sent", "resolved", "undelivered"})
 NOTES = frozenset({"note_added"})

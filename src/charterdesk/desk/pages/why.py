@@ -8,13 +8,13 @@ from charterdesk.cases.models import Case
 from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.clocks import clock_of
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.values import WhyPage
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.explain import Explained, explain_promise
 from charterdesk.engine.standing import Standing
 from charterdesk.look.moments import length_words
 from charterdesk.look.values import TraceStep
+from charterdesk.visit.reader import Reader
 
 VERDICTS = {"Pause": "pause", "Arithmetic": "sum", "Due": "sum", "Start": "sum", "Change": "sum"}
 

@@ -6,11 +6,11 @@ from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.cases.queries import state_of
 from charterdesk.desk.acts import ACTS
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.acts.act import Acting
 from charterdesk.desk.pages.act import act_page
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("GET", "POST")
@@ -23,10 +23,10 @@ def act(ask: Ask, number: str, name: str) -> HttpResponse:
     urls = CaseUrls(acting.row.number, ask.way.url)
     if not form.is_valid():
         status = 422 if ask.is_post else 200
-        return ask.draw("act", act_page(name, ACTS[name], form, urls), status=status)
+        return ask.draw("desk/act", act_page(name, ACTS[name], form, urls), status=status)
     answer = form.do()
     if refusal := not_done(answer, acting.charter):
-        return ask.draw("act", act_page(name, ACTS[name], form, urls, refusal), status=422)
+        return ask.draw("desk/act", act_page(name, ACTS[name], form, urls, refusal), status=422)
     return ask.go(urls.page(), str(ACTS[name].done))
 
 

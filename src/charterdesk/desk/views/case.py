@@ -6,7 +6,6 @@ from django.urls import reverse
 from charterdesk.cases.queries.dossier import LAST, MOST_SHOWN, Dossier, Look, dossier_of
 from charterdesk.cases.queries.queue import Filters
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.case import Boxes, case_page, people_named_in
 from charterdesk.desk.pages.composers import Typed, note_box, reply_box, with_typed
@@ -15,6 +14,7 @@ from charterdesk.desk.pages.timeline import KINDS
 from charterdesk.desk.presence import others_at
 from charterdesk.desk.probing import Probe, case_rota
 from charterdesk.oncall.queries import rota_for
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked()
@@ -43,7 +43,7 @@ def drawn_case(
         dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),
         shown=shown, presence=presence_words(others_at(urls.number, ask.person, ask.at)),
     )  # fmt: skip
-    return ask.draw("case", page, tally=dossier.tally, status=status)
+    return ask.draw("desk/case", page, tally=dossier.tally, status=status)
 
 
 def dossier_or_404(ask: Ask, number: str, shown: str = "") -> Dossier:

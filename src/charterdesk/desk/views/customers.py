@@ -12,7 +12,6 @@ from charterdesk.charters.queries import live_charters
 from charterdesk.customers import commands
 from charterdesk.customers.models import Contact, Contract, Organisation
 from charterdesk.customers.queries import organisation_with_all, organisations_like
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.customers import customer_of
 from charterdesk.desk.forms import customers as asking
 from charterdesk.desk.forms.people import PersonForm
@@ -20,6 +19,7 @@ from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.customer import org_page
 from charterdesk.desk.pages.customers import MOST, orgs_page
 from charterdesk.look.values import Refusal as Shown
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("GET", "POST")
@@ -164,7 +164,7 @@ def _listed(
     words = SearchForm(ask.request.GET).words()
     found = organisations_like(ask.person, words, MOST + 1)
     page = orgs_page(words, found, form, refusal)
-    return ask.draw("orgs", page, current="customers", status=status)
+    return ask.draw("desk/orgs", page, current="customers", status=status)
 
 
 def _drawn(
@@ -173,4 +173,4 @@ def _drawn(
     """The page; a form that is handed in was refused."""
     why = refusal or (_faults(bound) if bound else None)
     page = org_page(customer_of(ask.person, pk, ask.at), ask.reader, bound, why)
-    return ask.draw("org", page, current="customers", status=422 if why else 200)
+    return ask.draw("desk/org", page, current="customers", status=422 if why else 200)

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.escalating import EscalateForm
 from charterdesk.desk.pages.composers import draft_key
 from charterdesk.desk.pages.escalate import escalate_page
@@ -14,6 +13,7 @@ from charterdesk.desk.probing import Probe
 from charterdesk.desk.views.acts import acting_on
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.oncall.queries import rota_for
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("GET", "POST")
@@ -37,4 +37,4 @@ def _drawn(ask: Ask, form: EscalateForm, status: int, refusal: Shown | None = No
     ask.reader.names.update({one.username: one.name for one in acting.people})
     urls = CaseUrls(acting.row.number, ask.way.url)
     page = escalate_page(form, previewed(probe, form.command()), ask.reader, urls, refusal)
-    return ask.draw("escalate", page, status=status)
+    return ask.draw("desk/escalate", page, status=status)

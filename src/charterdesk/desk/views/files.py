@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from django.utils.html import escape
 
 from charterdesk.cases.queries.finding import attachment_of, message_of
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.kit.kept_files import path_of
+from charterdesk.visit.asking import Ask, asked
 
 BARE = {
     "default-src": [NONE], "script-src": [NONE], "img-src": ["data:"],

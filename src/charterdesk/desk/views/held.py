@@ -8,13 +8,13 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.cases.models import Case
 from charterdesk.customers.queries import organisations_by_name
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.pages.held import held_page
 from charterdesk.intake.commands import refuse_held, register_sender
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.queries import contents_of, held_mail, mail_for, quarantined_mail
 from charterdesk.look.values import Refusal as Shown
+from charterdesk.visit.asking import Ask, asked
 
 MOST_SHOWN = 50
 
@@ -89,4 +89,4 @@ def _drawn(
     if form is not None:
         forms |= {pk: form for pk, one in forms.items() if one.prefix == form.prefix}
     page = held_page(mails, broken, forms, refusal)
-    return ask.draw("held", page, current="held", status=status)
+    return ask.draw("desk/held", page, current="held", status=status)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.commands import change_settings
 from charterdesk.accounts.refusal import Refusal
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.settings import MyForm
 from charterdesk.desk.office_values import MePage
 from charterdesk.look.fields import fields_of
+from charterdesk.visit.asking import Ask, asked
 
 YEAR = 365 * 24 * 3600
 
@@ -26,4 +26,4 @@ def me(ask: Ask) -> HttpResponse:
             return answer
         form.add_error(changed.field if changed.field in form.fields else None, changed.text)
     page = MePage(reverse("desk:me"), fields_of(form))
-    return ask.draw("me", page, current="me", status=422 if form.errors else 200)
+    return ask.draw("desk/me", page, current="me", status=422 if form.errors else 200)

@@ -7,12 +7,12 @@ from charterdesk.cases.commands import merge_case
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.merging import MergeForm
 from charterdesk.desk.pages.merge import merge_page
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
 from charterdesk.look.values import Refusal as Shown
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("GET", "POST")
@@ -47,4 +47,4 @@ def _drawn(
     ask: Ask, case: Case, into: Case | None, form: MergeForm, refusal: Shown | None = None
 ) -> HttpResponse:
     page = merge_page(case, into, form, CaseUrls(case.number, ask.way.url), refusal)
-    return ask.draw("merge", page, status=422 if refusal or form.errors else 200)
+    return ask.draw("desk/merge", page, status=422 if refusal or form.errors else 200)

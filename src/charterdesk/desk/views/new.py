@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.answers import Done
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.new import Desk, NewCaseForm
 from charterdesk.desk.opening import open_from
 from charterdesk.desk.pages.new import new_page
@@ -14,6 +13,7 @@ from charterdesk.desk.pages.opened import opened_words
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Refusal as Shown
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("GET", "POST")
@@ -63,4 +63,4 @@ def _given(ask: Ask) -> dict[str, str]:
 
 
 def _drawn(ask: Ask, form: NewCaseForm, status: int, refusal: Shown | None = None) -> HttpResponse:
-    return ask.draw("new", new_page(form, ask.reader, refusal), current="new", status=status)
+    return ask.draw("desk/new", new_page(form, ask.reader, refusal), current="new", status=status)

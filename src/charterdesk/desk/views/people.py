@@ -10,13 +10,13 @@ from charterdesk.accounts.queries import people_of_the_desk, teams_with_people
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import may_staff
 from charterdesk.charters.queries import live_charters
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.people import PersonForm, ShiftForm, prefix_of
 from charterdesk.desk.office import office_of
 from charterdesk.desk.pages.people import people_page
 from charterdesk.desk.staffing import assign_alone, end_stretch, plan_shift
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Refusal as Shown
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked()
@@ -95,4 +95,4 @@ def _refused(ask: Ask, form: PersonForm) -> HttpResponse:
 
 def _drawn(ask: Ask, refusal: Shown | None = None, status: int = 200) -> HttpResponse:
     page = people_page(office_of(ask.person, ask.at), ask.reader, refusal)
-    return ask.draw("people", page, current="people", status=status)
+    return ask.draw("desk/people", page, current="people", status=status)

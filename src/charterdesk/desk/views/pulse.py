@@ -9,8 +9,8 @@ from charterdesk.cases.queries.finding import news_since
 from charterdesk.desk import presence
 from charterdesk.desk.forms.pulse import PulseForm
 from charterdesk.desk.pages.pulse import news_page
-from charterdesk.desk.sessions import pulse_of, remember_session
 from charterdesk.kit.wallclock import now
+from charterdesk.visit.sessions import pulse_of, remember_session
 
 
 @require_safe

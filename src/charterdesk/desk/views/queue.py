@@ -10,11 +10,11 @@ from charterdesk.cases.commands import set_owner
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for, queue_of
 from charterdesk.cases.queries.queue import Tally
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.bulk import BulkForm
 from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.bulk import bulk_page, bulk_row
 from charterdesk.desk.pages.queue import KEYS, queue_page
+from charterdesk.visit.asking import Ask, asked
 
 VIEWS = {"unassigned": "unassigned", "escalated": "escalated", "waiting": "waiting", "open": "all"}
 
@@ -39,7 +39,7 @@ def _listed(ask: Ask, view: str, path: str) -> HttpResponse:
     people = people_of_the_desk(ask.person)
     page = queue_page(view, path, found, form, people, ask.reader)
     tally = Tally(found.counts, found.newest)
-    return ask.draw("queue", page, current=KEYS[view], tally=tally)
+    return ask.draw("desk/queue", page, current=KEYS[view], tally=tally)
 
 
 @asked("POST")
@@ -50,7 +50,7 @@ def bulk(ask: Ask) -> HttpResponse:
     owner = person_named(ask.person, form.cleaned_data["owner"]) if form.is_valid() else None
     cases = [case for ref in form.refs() if (case := case_for(ask.person, ref))] if owner else []
     rows = [bulk_row(case, owner, _assigned(ask, case, owner), back) for case in cases if owner]
-    return ask.draw("bulk", bulk_page(owner, rows, back), status=200 if rows else 422)
+    return ask.draw("desk/bulk", bulk_page(owner, rows, back), status=200 if rows else 422)
 
 
 def _assigned(ask: Ask, case: Case, owner: Person) -> Answer | None:

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.resolving import ResolveForm
 from charterdesk.desk.pages.composers import draft_key
 from charterdesk.desk.pages.refusals import not_done
@@ -13,6 +12,7 @@ from charterdesk.desk.probing import Probe
 from charterdesk.desk.views.acts import acting_on
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.oncall.queries import rota_for
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("GET", "POST")
@@ -33,4 +33,5 @@ def _drawn(ask: Ask, form: ResolveForm, status: int, refusal: Shown | None = Non
     acting = form.acting
     probe = Probe(acting.loaded, rota_for(acting.charter), ask.person, ask.at)
     urls = CaseUrls(acting.row.number, ask.way.url)
-    return ask.draw("resolve", resolve_page(form, probe, ask.reader, urls, refusal), status=status)
+    page = resolve_page(form, probe, ask.reader, urls, refusal)
+    return ask.draw("desk/resolve", page, status=status)

@@ -4,9 +4,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from charterdesk.cases.queries.finding import cases_like
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.searching import found_page
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked()
@@ -18,4 +18,4 @@ def search(ask: Ask) -> HttpResponse:
     exact = next((case for case in cases if case.number.casefold() == words.casefold()), None)
     if exact:
         return HttpResponseRedirect(reverse("desk:case", args=[exact.number]))
-    return ask.draw("queue", found_page(words, cases, ask.reader), query=words)
+    return ask.draw("desk/queue", found_page(words, cases, ask.reader), query=words)

@@ -4,9 +4,9 @@ from django.http import FileResponse, Http404, HttpResponse
 
 from charterdesk.cases.queries.finding import seen_numbers
 from charterdesk.channels.sink.sending import Sent, Sink
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.pages.sent import number_in, sent_mail_page, sent_page
-from charterdesk.desk.sent_mail import sink_of_the_desk
+from charterdesk.visit.asking import Ask, asked
+from charterdesk.visit.sent_mail import sink_of_the_desk
 
 AT_ONCE = 50
 MOST_SKIPPED = 5000
@@ -20,13 +20,13 @@ def sent(ask: Ask) -> HttpResponse:
     mails = _sink().latest(skip + AT_ONCE + 1)[skip:]
     more = skip + AT_ONCE if len(mails) > AT_ONCE else 0
     page = sent_page(_seen(ask, mails[:AT_ONCE]), ask.reader, more)
-    return ask.draw("sent", page, current="sent")
+    return ask.draw("desk/sent", page, current="sent")
 
 
 @asked()
 def sent_mail(ask: Ask, name: str) -> HttpResponse:
     """One of them."""
-    return ask.draw("sent_mail", sent_mail_page(_one(ask, name), ask.reader), current="sent")
+    return ask.draw("desk/sent_mail", sent_mail_page(_one(ask, name), ask.reader), current="sent")
 
 
 @asked()

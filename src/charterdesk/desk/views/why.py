@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 
 from charterdesk.cases.queries import state_of
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.pages.clocks import clock_id
 from charterdesk.desk.pages.why import why_page
 from charterdesk.desk.views.writing import found
 from charterdesk.engine.standing import standings
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked()
@@ -20,4 +20,4 @@ def why(ask: Ask, number: str, clock: str) -> HttpResponse:
     if standing is None:
         raise Http404
     urls = CaseUrls(loaded.row.number, ask.way.url)
-    return ask.draw("why", why_page(loaded, standing, ask.reader, urls))
+    return ask.draw("desk/why", why_page(loaded, standing, ask.reader, urls))

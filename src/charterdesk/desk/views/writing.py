@@ -9,7 +9,6 @@ from charterdesk.cases.commands import add_note, drop_draft, save_draft, send_re
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.asking import Ask, asked
 from charterdesk.desk.forms.writing import DraftForm, WritingForm
 from charterdesk.desk.pages.composers import NOTE, REPLY, WAIT, draft_key
 from charterdesk.desk.pages.holding import (
@@ -22,6 +21,7 @@ from charterdesk.desk.views.case import drawn_case
 from charterdesk.engine.commands import Wait
 from charterdesk.engine.decide import Refusal
 from charterdesk.look.values import ComposerMode
+from charterdesk.visit.asking import Ask, asked
 
 
 @asked("POST")

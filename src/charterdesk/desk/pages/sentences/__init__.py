@@ -6,9 +6,9 @@ The engine has the same in English (`engine.describing`), for transcripts and st
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.sentences import contact, ending, escalation, work
 from charterdesk.engine.events import Event
+from charterdesk.visit.reader import Reader
 
 SENTENCES: Mapping[type[Event], Callable[[Any, Reader], str]] = {
     **contact.SENTENCES,

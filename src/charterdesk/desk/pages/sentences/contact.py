@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.words import promise_name
 from charterdesk.engine import events as ev
+from charterdesk.visit.reader import Reader
 
 
 def because(sentence: str, reason: str) -> str:

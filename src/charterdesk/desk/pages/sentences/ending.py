@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.engine import events as ev
+from charterdesk.visit.reader import Reader
 
 
 def _resolved(e: ev.Resolved, reader: Reader) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.engine import events as ev
 from charterdesk.engine.intents import CONTACT
+from charterdesk.visit.reader import Reader
 
 
 def _escalated(e: ev.Escalated, reader: Reader) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from charterdesk.desk.pages.reader import Reader
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.desk.pages.words import waiting_words
 from charterdesk.engine import events as ev
+from charterdesk.visit.reader import Reader
 
 
 def _owner(e: ev.OwnerSet, reader: Reader) -> str:

@@ -1,4 +1,4 @@
-"""What every page of the desk begins with: who asks, at which moment, and how it is answered.
+"""What every page behind the sign-in begins with: who asks, when, and how it is answered.
 
 The clock is read once for a request; commands, queries and the page's clocks share the moment.
 """
@@ -21,13 +21,13 @@ from django.views.decorators.http import require_http_methods
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.queue import Tally, tally_of
-from charterdesk.desk.addresses import Way, way_back
-from charterdesk.desk.pages.reader import Reader
-from charterdesk.desk.pages.shell import Surroundings, shell_of
-from charterdesk.desk.sessions import remember_session
 from charterdesk.intake.queries import held_mail
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.queries import people_named
+from charterdesk.visit.reader import Reader
+from charterdesk.visit.sessions import remember_session
+from charterdesk.visit.shell import Surroundings, shell_of
+from charterdesk.visit.ways import Way, way_back
 
 P = ParamSpec("P")
 
@@ -70,14 +70,17 @@ class Ask:
         query: str = "",
         status: int = 200,
     ) -> HttpResponse:
-        """The page in its shell. `current` is the rail's entry; the counts cost three queries."""
+        """The page in its shell; `template` is `face/page`, `current` the entry of the rail.
+
+        The counts of the rail cost three queries where `tally` is not given.
+        """
         toasts = messages.get_messages(self.request)
         tally = tally or tally_of(self.person)
         held = held_mail(self.person).count()
         around = Surroundings(tally=tally, held=held, current=current, query=query)
         shell = shell_of(self.reader, around, toasts)
         return render(
-            self.request, f"desk/{template}.html", {"page": page, "shell": shell}, status=status
+            self.request, f"{template}.html", {"page": page, "shell": shell}, status=status
         )
 
     def go(self, url: str, done: str = "", drop_draft: str = "") -> HttpResponseRedirect:

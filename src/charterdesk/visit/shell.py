@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.contrib.messages.storage.base import Message
 
 from charterdesk.cases.queries.queue import Tally
-from charterdesk.desk.pages.reader import Reader
-from charterdesk.desk.sent_mail import sink_of_the_desk
 from charterdesk.look.values import Counts, Me, Shell, Toast
+from charterdesk.visit.reader import Reader
+from charterdesk.visit.sent_mail import sink_of_the_desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The customers' side: pages that need no account of the desk."""

@@ -1,0 +1,1 @@
+"""Simulations: cases from a log, the history or drawn; run on all cores; answers and report."""

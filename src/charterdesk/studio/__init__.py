@@ -1,0 +1,1 @@
+"""The studio: a charter is written, checked, explained, simulated, compared and published."""
