@@ -1,6 +1,7 @@
-"""Charters as published. A version's text never changes; what changes is which are served."""
+"""Charters as written and as published. A version's text never changes; a draft's may."""
 
 from django.db import models
+from django.db.models import Q
 
 from charterdesk.accounts.models import Person
 
@@ -16,6 +17,7 @@ class CharterVersion(models.Model):
     published_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -28,10 +30,18 @@ class CharterVersion(models.Model):
 
 
 class ServedCharter(models.Model):
-    """A charter of this desk; while it is live, its channels take in new cases."""
+    """A charter of this desk; while it is live, its channels take in new cases.
+
+    Where `needs_second` is set, a version is published only when a second administrator has
+    approved it. Who asks to lift that rule waits for a second one too.
+    """
 
     name = models.CharField(max_length=60, unique=True)
     is_live = models.BooleanField(default=True)
+    needs_second = models.BooleanField(default=False)
+    lift_asked_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -52,3 +62,83 @@ class ChannelAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.charter} {self.channel}: {self.address}"
+
+
+class CharterDraft(models.Model):
+    """The text of a charter that is being written; `base` is the version that it began from.
+
+    `edition` grows with each saving of this name, also across drafts: who saves says which one
+    they saw, so that nobody overwrites what they never read.
+    """
+
+    name = models.CharField(max_length=60, unique=True)
+    text = models.TextField(blank=True)
+    base = models.PositiveIntegerField(null=True, blank=True)
+    edition = models.PositiveIntegerField()
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"draft of {self.name}"
+
+
+class CharterEdit(models.Model):
+    """One saved text of a draft, kept for good: what, who and when."""
+
+    WHAT = [
+        ("started", "started"),
+        ("saved", "saved"),
+        ("dropped", "dropped"),
+        ("published", "published"),
+    ]
+
+    name = models.CharField(max_length=60)
+    edition = models.PositiveIntegerField()
+    what = models.CharField(max_length=9, choices=WHAT)
+    text = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "edition"], name="charter_edit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} edition {self.edition}, {self.what}"
+
+
+class CharterProposal(models.Model):
+    """A text that somebody asks to publish, until a second person has decided.
+
+    `starts_at` is when it shall be in force, at once where it is empty; `moves_cases` says
+    whether the open cases go along.
+    """
+
+    OUTCOMES = [
+        ("", "open"),
+        ("approved", "approved"),
+        ("declined", "declined"),
+        ("withdrawn", "withdrawn"),
+    ]
+
+    name = models.CharField(max_length=60)
+    text = models.TextField()
+    starts_at = models.DateTimeField(null=True, blank=True)
+    moves_cases = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=9, choices=OUTCOMES, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="charter_proposal_once", condition=Q(outcome="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal for {self.name} of {self.asked_at:%Y-%m-%d %H:%M}"

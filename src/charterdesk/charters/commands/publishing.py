@@ -1,4 +1,4 @@
-"""Publishing charters, and saying which are live. Administrators only."""
+"""Publishing: a text becomes a version, which never changes. Administrators only."""
 
 from datetime import datetime
 
@@ -9,8 +9,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, demand_management
 from charterdesk.charters.keeping import hold_until_committed, read_text
-from charterdesk.charters.models import ChannelAddress, CharterVersion, ServedCharter
-from charterdesk.charters.queries import live_charters
+from charterdesk.charters.models import CharterVersion, ServedCharter
 from charterdesk.charters.shipped import shipped_names, shipped_text
 from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.values import Charter
@@ -18,7 +17,12 @@ from charterdesk.engine.charter.values import Charter
 
 @transaction.atomic
 def publish_charter(
-    *, text: str, by: Actor, at: datetime, file: str = "charter"
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    file: str = "charter",
+    approved_by: Person | None = None,
 ) -> CharterVersion | Refusal:
     """Publish a version and serve its charter; `file` is named in the reader's errors.
 
@@ -45,6 +49,7 @@ def publish_charter(
             "text",
         )
     published = _version(charter, text, latest, by, at)
+    published.approved_by = approved_by
     if refusal := save_valid(published):
         return refusal
     hold_until_committed(charter.name, charter.version)
@@ -86,36 +91,3 @@ def install_shipped_charters(
             return version
         published.append(version)
     return published
-
-
-def set_charter_live(
-    *, name: str, is_live: bool, by: Actor, at: datetime
-) -> ServedCharter | Refusal:
-    """Let the charter's channels take in new cases, or no more; its open cases go on."""
-    demand_management(by)
-    served = ServedCharter.objects.filter(name=name).first()
-    if served is None:
-        return Refusal(
-            _("There is no charter “%(name)s” here: publish it first.") % {"name": name}, "name"
-        )
-    served.is_live = is_live
-    served.save(update_fields=["is_live"])
-    return served
-
-
-def set_channel_address(
-    *, charter: str, channel: str, address: str, by: Actor, at: datetime
-) -> ChannelAddress | Refusal:
-    """Give a channel of a live charter the address that it has at this desk."""
-    demand_management(by)
-    served = {found.name: found for found in live_charters(at)}
-    if charter not in served or channel not in served[charter].channels:
-        return Refusal(
-            _("No live charter “%(charter)s” has a channel “%(channel)s”.")
-            % {"charter": charter, "channel": channel},
-            "channel",
-        )
-    known = ChannelAddress.objects.filter(charter=charter, channel=channel).first()
-    row = known or ChannelAddress(charter=charter, channel=channel)
-    row.address = address.strip().casefold()
-    return save_valid(row) or row
