@@ -1,11 +1,11 @@
-"""YAML as plain nodes: every scalar is text, every node knows its line and column.
+"""YAML as plain nodes: every scalar is text, every node knows its line, column and extent.
 
 What makes YAML surprising is refused with a sentence: anchors, aliases, tags, merge keys, tabs,
 duplicate keys, several documents. So `17:00`, `NO` and `1.10` mean what is written.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import yaml
@@ -26,6 +26,10 @@ _Loader: type[yaml.CBaseLoader] | type[yaml.BaseLoader] = getattr(
     yaml, "CBaseLoader", yaml.BaseLoader
 )
 
+# Where a node begins and ends in the decoded text, in characters; the end is behind its last one.
+Span = tuple[int, int]
+NO_SPAN: Span = (0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -33,6 +37,7 @@ class Text:
 
     value: str
     place: Place
+    span: Span = field(default=NO_SPAN, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping in the order of the file; no key twice."""
+    """A mapping in the order of the file; no key twice. `flow`: written between braces."""
 
     entries: tuple[Entry, ...]
     place: Place
+    span: Span = field(default=NO_SPAN, compare=False, repr=False)
+    flow: bool = field(default=False, compare=False, repr=False)
 
     def get(self, key: str) -> "Node | None":
         """The value of a key, or None."""
@@ -57,10 +64,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """A list. `flow`: written between brackets."""
 
     items: tuple["Node", ...]
     place: Place
+    span: Span = field(default=NO_SPAN, compare=False, repr=False)
+    flow: bool = field(default=False, compare=False, repr=False)
 
 
 Node = Text | Table | Items
@@ -127,10 +136,16 @@ def _note_syntax(error: yaml.YAMLError, faults: Faults) -> None:
     faults.add(place, f"This is not readable YAML: {problem}.", mend)
 
 
+def _extent(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return (start.index if start else 0), (end.index if end else 0)
+
+
 class _Builder:
     """Nodes from the parser's events; stops at the first thing that could grow without end."""
 
     def __init__(self, text: str, faults: Faults, most: int) -> None:
+        self._text = text
         self._faults = faults
         self._loader = _Loader(text)
         self._left = most
@@ -174,11 +189,27 @@ class _Builder:
             return Text("", self._place(event))
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         self._refuse_marks(event)
+        place = self._place(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return Table(tuple(self._entries(depth)), self._place(event))
+            entries, span = self._entries(event, depth)
+            return Table(entries, place, span, bool(event.flow_style))
         if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._items(depth)), self._place(event))
-        return Text(getattr(event, "value", "").strip(), self._place(event))
+            items, span = self._items(event, depth)
+            return Items(items, place, span, bool(event.flow_style))
+        return Text(getattr(event, "value", "").strip(), place, self._scalar_span(event))
+
+    def _scalar_span(self, event: yaml.Event) -> Span:
+        start, end = _extent(event)
+        if getattr(event, "style", "") in ("|", ">"):
+            end = start + len(self._text[start:end].rstrip())
+        return start, end
+
+    def _span(self, began: yaml.Event, ended: yaml.Event, last: "Node | None") -> Span:
+        """YAML ends a block only where the next thing begins; here it ends with its last node."""
+        start, _ = _extent(began)
+        if getattr(began, "flow_style", False):
+            return start, _extent(ended)[1]
+        return start, last.span[1] if last else start
 
     def _refuse_marks(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -187,14 +218,15 @@ class _Builder:
         if tag not in _PLAIN_TAGS:
             self._distrust(event, f"A tag ({quoted(tag)}) stands here.", "Take it out.")
 
-    def _items(self, depth: int) -> list[Node]:
+    def _items(self, began: yaml.Event, depth: int) -> tuple[tuple[Node, ...], Span]:
         items: list[Node] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return items
+        return tuple(items), self._span(began, event, items[-1] if items else None)
 
-    def _entries(self, depth: int) -> list[Entry]:
+    def _entries(self, began: yaml.Event, depth: int) -> tuple[tuple[Entry, ...], Span]:
         entries: dict[str, Entry] = {}
+        value: Node | None = None
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
@@ -208,4 +240,4 @@ class _Builder:
                 self._faults.add(key.place, f"The key {quoted(key.value)} stands twice.", mend)
             else:
                 entries[key.value] = Entry(key, value)
-        return list(entries.values())
+        return tuple(entries.values()), self._span(began, event, value)
