@@ -12,6 +12,7 @@ from charterdesk.engine.charter.durations import parse_share
 from charterdesk.engine.charter.faults import BadValueError, Faults, quoted
 from charterdesk.engine.charter.names import collect_names
 from charterdesk.engine.charter.nodes import decode, read_nodes
+from charterdesk.engine.charter.read_accepts import read_accepts
 from charterdesk.engine.charter.read_gates import (
     read_charges,
     read_checklist,
@@ -96,6 +97,7 @@ def _head(root: Section, file: str) -> Charter:
         in_force_from=read_in_force_from(root, zone),
         languages=_languages(root),
         assumes=_assumes(root),
+        accepts=read_accepts(root),
         hours=read_hours(root),
         at_once=root.reading.at_once,
         warn=root.parsed(root.word("warn"), parse_share) or 0.75,

@@ -26,6 +26,7 @@ from charterdesk.engine.charter.values_people import (
     Waiting,
 )
 from charterdesk.engine.charter.values_rules import (
+    Accepted,
     Agreement,
     Charge,
     Closing,
@@ -58,6 +59,7 @@ from charterdesk.engine.charter.values_time import (
 __all__ = [
     "ALWAYS_NAME",
     "NOWHERE",
+    "Accepted",
     "Agreement",
     "Askers",
     "Channel",
@@ -110,6 +112,7 @@ class Charter:
     in_force_from: datetime | None = None
     languages: tuple[str, ...] = ("en",)
     assumes: Mapping[str, str] = field(default_factory=dict)
+    accepts: Mapping[str, Accepted] = field(default_factory=dict)
     hours: Mapping[str, Hours] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)

@@ -167,6 +167,14 @@ class Charge:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Why the charter lives with a warning of the checks (part 5)."""
+
+    why: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
 QueueOrder = Literal["due first", "first come first served within a priority"]
 
 

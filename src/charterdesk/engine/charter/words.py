@@ -223,5 +223,28 @@ WORDS: Mapping[str, Mapping[str, Word]] = {
             "mail to CHANNEL": "the customer writes to that channel (a step's `when` only)",
         }
     ),
+    "warning": _words(
+        {
+            "W5": "lines of hours overlap, or printed lines are other moments than the counted",
+            "W6": "a list of closed dates ends within a year",
+            "W7": "an opening or a closing falls into a night's change of the clocks",
+            "W10": "a row doesn't say what it promises for the response",
+            "W11": "a row is looser than the row of a lower priority",
+            "W13": "a promise under an hour, day and night, without a rota behind it",
+            "W14": "an update falls due before the response",
+            "W15": "waiting pauses the response, or everything",
+            "W16": "a patch or an indication is promised where no bug comes in",
+            "W17": "a resolution is promised while closing needs a word that may never come",
+            "W20": "two steps tell the same roles at the same moment",
+            "W21": "one person stands behind two roles of a step",
+            "W22": "a step's repeats outlast the next step",
+            "W24": "the last resort is also told by a ladder's first step",
+            "W25": "a state of the case that nothing ends",
+            "W27": "an outcome that no gate can satisfy",
+            "W28": "a channel without an opener, or two channels with one address",
+            "W29": "a kind of asker that no channel lets in",
+            "W30": "a contract that names no ladder that is there",
+        }
+    ),
     "fact": _words({fact: f"somebody has put '{fact}' on the case" for fact in FACTS}),
 }

@@ -1,0 +1,5 @@
+"""Checks of promises."""
+
+from charterdesk.engine.check.context import Check
+
+PROMISES: tuple[Check, ...] = ()
