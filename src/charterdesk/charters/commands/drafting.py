@@ -73,7 +73,7 @@ def save_draft(
         if draft.text == text:
             return draft
         if draft.edition != seen_edition:
-            return Refusal(_stale_words(draft), STALE)
+            return Refusal(stale_words(draft), STALE)
         edit = _edit(draft.name, "saved", text, by, at)
         draft.text, draft.edition = text, edit.edition
         draft.updated_at, draft.updated_by = at, edit.made_by
@@ -89,10 +89,15 @@ def drop_draft(*, name: str, seen_edition: int, by: Actor, at: datetime) -> Refu
     if draft is None:
         return None
     if draft.edition != seen_edition:
-        return Refusal(_stale_words(draft), STALE)
-    _edit(name, "dropped", draft.text, by, at)
-    draft.delete()
+        return Refusal(stale_words(draft), STALE)
+    end_draft(draft, "dropped", by, at)
     return None
+
+
+def end_draft(draft: CharterDraft, what: str, by: Actor, at: datetime) -> None:
+    """The draft is no more; its last text stays in the history."""
+    _edit(draft.name, what, draft.text, by, at)
+    draft.delete()
 
 
 def _begun(name: str, text: str, base: int | None, by: Actor, at: datetime) -> CharterDraft:
@@ -145,7 +150,7 @@ def _is_half(sign: str) -> bool:
     return "\ud800" <= sign <= "\udfff"
 
 
-def _stale_words(draft: CharterDraft) -> str:
+def stale_words(draft: CharterDraft) -> str:
     who = draft.updated_by.name if draft.updated_by else _("The desk")
     return _("%(who)s saved this draft meanwhile: look at what changed, then save again.") % {
         "who": who
