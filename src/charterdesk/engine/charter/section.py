@@ -12,11 +12,13 @@ from charterdesk.engine.charter.durations import parse_length
 from charterdesk.engine.charter.faults import BadValueError, quoted, suggestion
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text
 from charterdesk.engine.charter.reading import Reading
-from charterdesk.engine.charter.schema import NOTES, PLACES
+from charterdesk.engine.charter.schema import NOTES, PLACES, PlaceRule
 from charterdesk.engine.charter.values import Place
 from charterdesk.engine.charter.words import WORDS
 
 T = TypeVar("T")
+# A place of the charter's schema by its name, or one of another document read in the same manner.
+Rule = str | PlaceRule
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -24,13 +26,13 @@ class Section:
     """One mapping at one place of the schema; `path` names it for people."""
 
     def __init__(
-        self, reading: Reading, node: Node, rule: str, path: str = "", name: str = ""
+        self, reading: Reading, node: Node, rule: Rule, path: str = "", name: str = ""
     ) -> None:
         self.reading = reading
         self.path = path
         self.name = name
         self.place = node.place
-        self.rule = PLACES[rule]
+        self.rule = PLACES[rule] if isinstance(rule, str) else rule
         self._free: list[tuple[Text, Node]] = []
         self._values: dict[str, tuple[Text, Node]] = {}
         if isinstance(node, Table):
@@ -182,12 +184,12 @@ class Section:
 
     # What stands beneath
 
-    def section(self, key: str, rule: str) -> "Section | None":
+    def section(self, key: str, rule: Rule) -> "Section | None":
         """The section under a key."""
         node = self.node(key)
         return None if node is None else Section(self.reading, node, rule, self.under(key))
 
-    def named(self, rule: str) -> Iterator[tuple[Text, "Section"]]:
+    def named(self, rule: Rule) -> Iterator[tuple[Text, "Section"]]:
         """The sections under this place's free names, in the order of the file."""
         for name, node in self.free():
             yield name, Section(self.reading, node, rule, self.under(name.value), name.value)
@@ -200,7 +202,7 @@ class Section:
             else:
                 self.fault(name.place, f"A {self.rule.names} has no name.", "Write one.")
 
-    def listed(self, key: str, rule: str, *name_keys: str) -> Iterator["Section"]:
+    def listed(self, key: str, rule: Rule, *name_keys: str) -> Iterator["Section"]:
         """The sections of a list, each named after the words under `name_keys`."""
         node = self.node(key)
         if node is not None and not isinstance(node, Items):
