@@ -38,6 +38,20 @@ def stretch(text: str, zone: str) -> Span:
     return Span(begins, ends)
 
 
+def zone_named(text: str) -> str:
+    """A zone's name as it stands in a file. Raises BadValueError."""
+    try:
+        return zone_of(text).key
+    except ValueError as error:
+        raise parted(error) from None
+
+
+def parted(error: ValueError) -> BadValueError:
+    """A sentence of the calendar in two: what is wrong, and how to mend it."""
+    message, _, mend = str(error).partition("; ")
+    return BadValueError(f"{message.rstrip('.')}.", mend[:1].upper() + mend[1:])
+
+
 def _instant(wall: int, zone: str, *, last: bool) -> datetime:
     return datetime_of(instant_of(wall // DAY, wall % DAY, zone_of(zone), last=last))
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from charterdesk.engine.calendar import always
 from charterdesk.engine.charter.durations import parse_length
 from charterdesk.engine.charter.faults import BadValueError, quoted, suggestion
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.people import schema
-from charterdesk.engine.people.moments import moment, wall_seconds
+from charterdesk.engine.people.moments import moment, wall_seconds, zone_named
 from charterdesk.engine.people.values import Plan, Rotation, Turn
 from charterdesk.engine.spans import Span
 
@@ -32,7 +31,7 @@ def read_rotas(root: Section, charter: Charter, people: tuple[str, ...]) -> Mapp
 
 
 def _plan(section: Section, people: tuple[str, ...]) -> Plan:
-    zone = section.parsed(section.word("zone"), _zone) or section.reading.zone
+    zone = section.parsed(section.word("zone"), zone_named) or section.reading.zone
     rotates, shifted = section.has("turns"), section.has("shifts")
     if rotates == shifted:
         said = "both `turns` and `shifts`" if rotates else "no turns"
@@ -47,13 +46,6 @@ def _plan(section: Section, people: tuple[str, ...]) -> Plan:
         instead=tuple(_turns(section, "instead", people, zone)),
         place=section.place,
     )
-
-
-def _zone(text: str) -> str:
-    try:
-        return always(text).zone
-    except ValueError as error:
-        raise BadValueError(str(error)) from None
 
 
 def _refuse_rotation(section: Section) -> None:

@@ -16,7 +16,7 @@ from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import ALWAYS_NAME, Charter
 from charterdesk.engine.charter.words import WORDS
 from charterdesk.engine.people import schema
-from charterdesk.engine.people.moments import stretch
+from charterdesk.engine.people.moments import parted, stretch, zone_named
 from charterdesk.engine.people.read_rotas import read_rotas
 from charterdesk.engine.people.values import People, Person
 from charterdesk.engine.spans import Span, union
@@ -46,25 +46,12 @@ def _people(root: Section, charter: Charter, file: str) -> People:
     if named and named.value != charter.name:
         message = f"These are the people of {quoted(named.value)}, the charter is '{charter.name}'."
         root.fault(named.place, message, f"Give the charter {quoted(named.value)} with them.")
-    zone = root.parsed(root.word("zone"), _zone) or charter.zone
+    zone = root.parsed(root.word("zone"), zone_named) or charter.zone
     root.reading.zone = zone
     persons = {person.name: person for person in _persons(root, charter)}
     rotas = read_rotas(root, charter, tuple(persons))
     _refuse_idle(root, persons, frozenset().union(*(plan.people for plan in rotas.values())))
     return People(charter.name, zone, persons, rotas, file)
-
-
-def _zone(text: str) -> str:
-    try:
-        return always(text).zone
-    except ValueError as error:
-        raise _parted(error) from None
-
-
-def _parted(error: ValueError) -> BadValueError:
-    """The calendar's sentence in two: what is wrong, and how to mend it."""
-    message, _, mend = str(error).rstrip(".").partition("; ")
-    return BadValueError(f"{message}.", f"{mend[:1].upper()}{mend[1:]}." if mend else "")
 
 
 def _persons(root: Section, charter: Charter) -> Iterator[Person]:
@@ -127,7 +114,7 @@ def _works(section: Section, charter: Charter) -> Calendar:
         try:
             return parse_line(text, zone)
         except ValueError as error:
-            fault = _parted(error)
+            fault = parted(error)
             names = ", ".join(f"`{name}`" for name in (*charter.hours, ALWAYS_NAME))
             mend = f"{fault.mend} Or name hours of the charter: {names}."
             raise BadValueError(fault.message, mend.strip()) from None
