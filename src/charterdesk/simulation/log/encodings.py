@@ -1,0 +1,60 @@
+"""Bytes of an export to text: by its mark, as UTF-8 or UTF-16, else by an old code page."""
+
+import codecs
+import re
+
+from charterdesk.engine.phrase import phrase
+from charterdesk.simulation.log.sentences import BadInputError
+
+MOST_BYTES = 512_000_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 4096
+# Accents stand alone between Latin letters; Cyrillic letters stand side by side.
+_SIDE_BY_SIDE = re.compile(rb"[\xc0-\xff]{3,}")
+_ALONE = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xff](?![\xc0-\xff])")
+
+
+def text_of(data: bytes) -> tuple[str, str]:
+    """The text and the encoding it was read by. Raises BadInputError for what is no text."""
+    if len(data) > MOST_BYTES:
+        raise BadInputError(phrase("The log is larger than 512 MB. Cut it into parts."))
+    name = encoding_of(data)
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        raise BadInputError(
+            phrase("The log is not text in %(encoding)s. Save it as UTF-8.", encoding=name)
+        ) from None
+    return text.replace("\x00", ""), name
+
+
+def encoding_of(data: bytes) -> str:
+    """The name of the encoding that the bytes look like."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    if wide := _without_mark(data[:_SAMPLE]):
+        return wide
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _old_page(data)
+    return "utf-8"
+
+
+def _without_mark(sample: bytes) -> str:
+    """UTF-16 shows by the empty half of each letter."""
+    if sample[1::2].count(0) > len(sample) * 0.3:
+        return "utf-16-le"
+    if sample[0::2].count(0) > len(sample) * 0.3:
+        return "utf-16-be"
+    return ""
+
+
+def _old_page(data: bytes) -> str:
+    words = len(_SIDE_BY_SIDE.findall(data))
+    return "cp1251" if words > len(_ALONE.findall(data)) else "latin-1"
