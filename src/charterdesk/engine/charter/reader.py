@@ -35,6 +35,7 @@ from charterdesk.engine.charter.read_promises import (
     read_rows,
     read_waiting,
 )
+from charterdesk.engine.charter.read_requirements import read_requirements
 from charterdesk.engine.charter.read_tells import read_tells
 from charterdesk.engine.charter.read_time import read_hours, read_in_force_from, read_zone
 from charterdesk.engine.charter.reading import Reading
@@ -98,6 +99,7 @@ def _head(root: Section, file: str) -> Charter:
         languages=_languages(root),
         assumes=_assumes(root),
         accepts=read_accepts(root),
+        requirements=read_requirements(root),
         hours=read_hours(root),
         at_once=root.reading.at_once,
         warn=root.parsed(root.word("warn"), parse_share) or 0.75,

@@ -38,13 +38,15 @@ _ROW = (
 PLACES: Mapping[str, PlaceRule] = {
     "charter": _rule(
         "a charter",
-        "charter title version in_force_from zone languages assumes accepts hours roles last_resort"
-        " channels askers intake contracts priorities matrix promises at_once warn on_raise aims"
-        " waiting queue tiers ladders tell gates closing checklist charges facts acts",
+        "charter title version in_force_from zone languages assumes accepts requirements hours"
+        " roles last_resort channels askers intake contracts priorities matrix promises at_once"
+        " warn on_raise aims waiting queue tiers ladders tell gates closing checklist charges facts"
+        " acts",
         "publish",
     ),
     "assumes": _rule("`assumes`", names="assumption"),
     "accepts": _rule("`accepts`", names="warning"),
+    "requirements": _rule("`requirements`", names="source"),
     "hours": _rule("`hours`", names="calendar"),
     "calendar": _rule("a calendar", "open closed also_said"),
     "roles": _rule("`roles`", names="role"),

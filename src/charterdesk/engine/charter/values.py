@@ -113,6 +113,7 @@ class Charter:
     languages: tuple[str, ...] = ("en",)
     assumes: Mapping[str, str] = field(default_factory=dict)
     accepts: Mapping[str, Accepted] = field(default_factory=dict)
+    requirements: Mapping[str, int] = field(default_factory=dict)
     hours: Mapping[str, Hours] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
