@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from charterdesk.engine.calendar import Calendar, open_spans
+from charterdesk.engine.decide.decision import Refusal
 from charterdesk.engine.promise import Verdict
 from charterdesk.engine.spans import Span, subtract
 
@@ -197,7 +198,7 @@ class Outcome:
     `queue_wait` is the time in the line before the first contact, None where nobody queued or
     nobody came. `answered_live`: a person took part in the talk in which it was opened.
     `abandoned`: the caller hung up. `waiting` gives the time spent waiting, by on whom.
-    `refused` are the engine's sentences where it refused what was done.
+    `refused` are the engine's refusals of what was done, with their sentences.
     """
 
     ref: str
@@ -218,4 +219,4 @@ class Outcome:
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     defects: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
