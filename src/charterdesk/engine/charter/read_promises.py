@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from charterdesk.engine.charter.durations import Promised, parse_promise, parse_target
-from charterdesk.engine.charter.faults import BadValueError, quoted
+from charterdesk.engine.charter.faults import BadValueError, quoted, suggestion
 from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section, refuse_twins
 from charterdesk.engine.charter.values import ALWAYS_NAME, Contract, Row, Target, Term, Waiting
@@ -76,7 +76,10 @@ def _rows(section: Section, rule: str, base: Rows, on_raise: bool) -> dict[str, 
     names = section.reading.names.priorities
     found: dict[str, Row] = {}
     for name, row in section.named(rule):
-        if section.known(name, names, "a priority of this charter"):
+        if name.value not in names:
+            message = f"{quoted(name.value)} is not a priority of this charter."
+            section.fault(name.place, message, suggestion(name.value, names), "E9")
+        else:
             under = base.get(name.value)
             kept = raised or bool(under and under.on_raise_from_start)
             found[name.value] = read_row(row, under.hours if under else "", kept)

@@ -85,6 +85,9 @@ def _calendar(section: Section) -> Hours:
         closed=frozenset(day for day in closed if day),
         also_said=_lines(section, "also_said"),
         place=section.place,
+        open_place=section.place_of("open"),
+        closed_place=section.place_of("closed"),
+        said_place=section.place_of("also_said"),
     )
 
 

@@ -45,13 +45,19 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A named calendar as written: its lines, and the dates on which no shift opens (T1)."""
+    """A named calendar as written: its lines, and the dates on which no shift opens (T1).
+
+    The places of a key that isn't written are the calendar's own.
+    """
 
     name: str
     lines: tuple[str, ...]
     closed: frozenset[date]
     also_said: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    open_place: Place = field(default=NOWHERE, compare=False)
+    closed_place: Place = field(default=NOWHERE, compare=False)
+    said_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
