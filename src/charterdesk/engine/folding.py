@@ -5,7 +5,6 @@ a bounce, like anything learnt late, is folded by starting again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 
 from charterdesk.engine import events as ev
 from charterdesk.engine import (
@@ -15,7 +14,7 @@ from charterdesk.engine import (
     folding_promises,
     folding_work,
 )
-from charterdesk.engine.case import Case
+from charterdesk.engine.case import Case, copied
 from charterdesk.engine.charter.values import Charter
 
 FOLDS = {
@@ -50,7 +49,7 @@ def folded(charter: Charter, case: Case, event: ev.Event) -> Case:
     history = (*case.history, event)
     if isinstance(event, ev.DeliveryFailed) or (case.last_at and event.at < case.last_at):
         return _fold(history, {**case.charters, charter.version: charter}, charter)
-    after = copy(case)
+    after = copied(case)
     _take(charter, after, event)
     after.history, after.last_at = history, event.at
     return after

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from charterdesk.engine import events as ev
@@ -33,15 +34,33 @@ def calendar_of(charter: Charter, case: Case, term: Term) -> Calendar:
 
 def term_for(charter: Charter, case: Case, kind: str, start: datetime) -> Term:
     """The strictest term of a kind from `start`; an unnamed one where the charter is silent."""
-    terms = terms_of(charter, case).get(kind, ())
+    terms = _terms_for(charter, case, kind)
     if not terms:
-        return Term(kind=kind, target=pr.NOT_STATED)
+        return _unnamed(kind)
+    if len(terms) == 1:
+        return terms[0]
 
     def due(term: Term) -> tuple[bool, datetime]:
         due = pr.target_due(calendar_of(charter, case, term), start, term.target)
         return due is None, due or start
 
     return min(terms, key=due)
+
+
+def _terms_for(charter: Charter, case: Case, kind: str) -> tuple[Term, ...]:
+    """As `terms_of`, of one kind."""
+    named = charter.terms(case.priority, case.contract).get(kind)
+    found = (named,) if named is not None else ()
+    for run in case.runs:
+        row = charter.ladders[run.ladder].row if run.is_going else None
+        if row is not None and kind in row.terms:
+            found = (*found, row.terms[kind])
+    return found
+
+
+@lru_cache(maxsize=64)
+def _unnamed(kind: str) -> Term:
+    return Term(kind=kind, target=pr.NOT_STATED)
 
 
 def begin(charter: Charter, case: Case, kind: str, at: datetime, key: str = "") -> None:
@@ -143,10 +162,10 @@ def _begin_activation(charter: Charter, case: Case, at: datetime) -> None:
 
 
 def _each(case: Case, change: Callable[[Promise], Promise], kind: str, key: str | None) -> None:
-    case.promises = tuple(
-        change(p) if p.kind == kind and p.is_open and key in (None, p.key) else p
-        for p in case.promises
-    )
+    """Change the open cycles of a kind, of one key or of all."""
+    for place, p in enumerate(case.promises):
+        if p.kind == kind and p.ended_at is None and key in (None, p.key):
+            case.promises = (*case.promises[:place], change(p), *case.promises[place + 1 :])
 
 
 def _pauses(charter: Charter, on: str, kind: str) -> bool:

@@ -4,9 +4,10 @@ A verdict comes from what was recorded alone: a breach is an event, so a calenda
 later never changes what was decided (2.6 D).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
 from charterdesk.engine.calendar import (
     Calendar,
@@ -42,11 +43,16 @@ class Basis:
 
     def due(self, pauses: tuple[Pause, ...]) -> datetime | None:
         """The due, each ended pause moving it later by the open time inside it (T7)."""
-        first = self._first()
-        return None if first is None else moved(self.calendar, first, self._own(pauses))
+        first = self.first()
+        return None if first is None else self.paused(first, pauses)
 
-    def _first(self) -> datetime | None:
+    def first(self) -> datetime | None:
+        """The due before any pause."""
         return self.fixed or target_due(self.calendar, self.anchor, self.target)
+
+    def paused(self, moment: datetime, pauses: tuple[Pause, ...]) -> datetime:
+        """A moment reckoned from the anchor, after the pauses that moved it (T7)."""
+        return moved(self.calendar, moment, self._own(pauses)) if pauses else moment
 
     def _own(self, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
         """The pauses after the anchor; those before it are already in what was left then."""
@@ -55,12 +61,16 @@ class Basis:
 
     def warning(self, part: float, pauses: tuple[Pause, ...]) -> datetime | None:
         """The moment at which `part` of the counted time is used (T9)."""
-        first = self._first()
-        if first is None:
-            return None
+        first = self.first()
+        return None if first is None else self.warning_before(first, part, pauses)
+
+    def warning_before(
+        self, first: datetime, part: float, pauses: tuple[Pause, ...]
+    ) -> datetime | None:
+        """The same, where the due before any pause is known to be `first`."""
         lead = counted(self.calendar, self.anchor, first) * part
         at = deadline(self.calendar, self.anchor, _whole(lead))
-        return None if at is None else moved(self.calendar, at, self._own(pauses))
+        return None if at is None else self.paused(at, pauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,16 @@ class Promise:
         )
 
 
+# Promises are made anew by the hundred thousand: as `replace` does it, only without asking each
+# field of the class what it is.
+_NAMES = tuple(field.name for field in fields(Promise))
+_values = attrgetter(*_NAMES)
+
+
+def _with(promise: Promise, **changes: Any) -> Promise:
+    return Promise(**{**dict(zip(_NAMES, _values(promise), strict=True)), **changes})
+
+
 def target_due(calendar: Calendar, start: datetime, target: Target) -> datetime | None:
     """The due of a target from `start` (T4, T5, T6); None for asap and not stated."""
     match target.kind:
@@ -153,7 +173,18 @@ def started(
 ) -> Promise:
     """A new cycle of a promise from `at`."""
     basis = Basis(anchor=at, target=term.target, calendar=calendar)
-    return _reckoned(Promise(kind=kind, key=key, start=at, term=term, basis=basis, warn_part=warn))
+    due = basis.first()
+    return Promise(
+        kind=kind,
+        key=key,
+        start=at,
+        term=term,
+        basis=basis,
+        warn_part=warn,
+        due=due,
+        warn_at=None if due is None else basis.warning_before(due, warn, ()),
+        breach_at=None if due is None else next_open(calendar, due),
+    )
 
 
 def arrived(promise: Promise, due: datetime | None, at: datetime) -> Promise:
@@ -163,29 +194,29 @@ def arrived(promise: Promise, due: datetime | None, at: datetime) -> Promise:
     """
     term, calendar = promise.term, promise.basis.calendar
     if due is not None:
-        return brought(replace(promise, arrived_at=at), due, at)
-    unstated = replace(promise, term=replace(term, target=NOT_STATED), arrived_at=at)
+        return brought(_with(promise, arrived_at=at), due, at)
+    unstated = _with(promise, term=replace(term, target=NOT_STATED), arrived_at=at)
     return changed(unstated, term, calendar, at)
 
 
 def brought(promise: Promise, due: datetime, at: datetime) -> Promise:
     """The promise from `at` on with a due that comes from another case (2.6 E)."""
     basis = replace(promise.basis, anchor=at, fixed=due)
-    return _reckoned(replace(promise, basis=basis))
+    return _reckoned(_with(promise, basis=basis))
 
 
 def paused(promise: Promise, at: datetime) -> Promise:
     """From `at` there is no due, only what is left (T7)."""
     if not promise.is_open or promise.is_paused:
         return promise
-    return _reckoned(replace(promise, pauses=(*promise.pauses, (at, None))))
+    return _reckoned(_with(promise, pauses=(*promise.pauses, (at, None))))
 
 
 def resumed(promise: Promise, at: datetime) -> Promise:
     """The pause ends at `at`."""
     if not promise.is_paused:
         return promise
-    return _reckoned(replace(promise, pauses=_ended(promise.pauses, at)))
+    return _reckoned(_with(promise, pauses=_ended(promise.pauses, at)))
 
 
 def kept(promise: Promise, at: datetime) -> Promise:
@@ -193,7 +224,7 @@ def kept(promise: Promise, at: datetime) -> Promise:
     if not promise.is_open:
         return promise
     verdict: Verdict = "met" if promise.term.target.has_due else "measured"
-    return replace(
+    return _with(
         _closed_pauses(promise, at),
         ended_at=at,
         verdict="breached" if promise.breached_at else verdict,
@@ -204,7 +235,7 @@ def ended(promise: Promise, at: datetime, verdict: Verdict) -> Promise:
     """Over without having been kept: not needed, handed back. A breach stays (T9)."""
     if not promise.is_open:
         return promise
-    return replace(
+    return _with(
         _closed_pauses(promise, at),
         ended_at=at,
         verdict="breached" if promise.breached_at else verdict,
@@ -212,15 +243,15 @@ def ended(promise: Promise, at: datetime, verdict: Verdict) -> Promise:
 
 
 def warned(promise: Promise) -> Promise:
-    return replace(promise, warned=True)
+    return _with(promise, warned=True)
 
 
 def breached(promise: Promise, at: datetime) -> Promise:
     """The breach at `at`; evidence that it had been kept in time stays beside it (2.6 B)."""
     if promise.is_open:
-        return replace(promise, breached_at=at)
+        return _with(promise, breached_at=at)
     if promise.verdict == "met":
-        return replace(promise, breached_at=at, verdict="met recorded late")
+        return _with(promise, breached_at=at, verdict="met recorded late")
     return promise
 
 
@@ -229,7 +260,7 @@ def reopened(promise: Promise, at: datetime) -> Promise:
     if promise.ended_at is None:
         return promise
     pauses = (*promise.pauses, (promise.ended_at, at))
-    again = replace(promise, ended_at=None, verdict="", pauses=pauses)
+    again = _with(promise, ended_at=None, verdict="", pauses=pauses)
     return _reckoned(again)
 
 
@@ -244,15 +275,17 @@ def changed(
     """
     if not promise.is_open:
         return promise
+    if term is promise.term and calendar is promise.basis.calendar:
+        return promise
     if term == promise.term and calendar == promise.basis.calendar:
-        return replace(promise, term=term)
+        return _with(promise, term=term)
     pauses = _ended(promise.pauses, at)
     whole = Basis(anchor=promise.start, target=term.target, calendar=calendar)
     basis = whole if from_start else _basis_after(promise, term, whole, at, pauses)
     memory = promise.left_in
     if (left := promise.left(at)) is not None:
         memory = (*memory, (promise.term, left))
-    return _reckoned(replace(promise, term=term, basis=basis, left_in=memory))
+    return _reckoned(_with(promise, term=term, basis=basis, left_in=memory))
 
 
 def _basis_after(
@@ -283,15 +316,17 @@ def _sooner(one: Basis, other: Basis, pauses: tuple[Pause, ...]) -> Basis:
 
 
 def _reckoned(promise: Promise) -> Promise:
-    due = None if promise.is_paused else promise.basis.due(promise.pauses)
-    if due is None:
-        return replace(promise, due=None, warn_at=None, breach_at=None)
-    warn_at = promise.basis.warning(promise.warn_part, promise.pauses)
+    basis, pauses = promise.basis, promise.pauses
+    first = None if promise.is_paused else basis.first()
+    if first is None:
+        return _with(promise, due=None, warn_at=None, breach_at=None)
+    due = basis.paused(first, pauses)
+    warn_at = basis.warning_before(first, promise.warn_part, pauses)
     earliest = promise.arrived_at or due
-    breach_at = next_open(promise.basis.calendar, max(due, earliest))
+    breach_at = next_open(basis.calendar, max(due, earliest))
     if warn_at is not None and promise.arrived_at is not None:
         warn_at = max(warn_at, promise.arrived_at)
-    return replace(promise, due=due, warn_at=warn_at, breach_at=breach_at)
+    return _with(promise, due=due, warn_at=warn_at, breach_at=breach_at)
 
 
 def _closed_pauses(promise: Promise, at: datetime) -> Promise:

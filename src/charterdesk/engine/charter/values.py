@@ -7,7 +7,7 @@ The rules that act stand in fields of their own; words that are only shown to pe
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from charterdesk.engine.calendar import ALWAYS, Calendar, parse_line
 from charterdesk.engine.charter.values_people import (
@@ -170,6 +170,17 @@ class Charter:
 
     def terms(self, priority: str, contract: str) -> Mapping[str, Term]:
         """The promises of a priority; a contract's own kinds override the row's."""
+        known = self._terms.get((priority, contract))
+        if known is None:
+            known = self._terms[priority, contract] = self._terms_of(priority, contract)
+        return known
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], Mapping[str, Term]]:
+        """What was asked so far: a charter never changes, and each event of a case asks."""
+        return {}
+
+    def _terms_of(self, priority: str, contract: str) -> Mapping[str, Term]:
         row = self.rows.get(priority)
         own = self.contract(contract)
         override = own.rows.get(priority) if own else None
