@@ -66,6 +66,8 @@ class Judgement:
 @lru_cache(maxsize=512)
 def judged(old: Clock, new: Clock, since: datetime) -> Judgement:
     """How two clocks compare over the year from `since` and around all changed holidays."""
+    if old == new:
+        return Judgement((), (), 0)
     sooner: list[Example] = []
     later: list[Example] = []
     starts = starts_that_matter(old.calendar, new.calendar, since)

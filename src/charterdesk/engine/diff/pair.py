@@ -3,7 +3,8 @@
 A thing is found again by its name; what was renamed is one thing gone and one new.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -90,6 +91,15 @@ def compared(spot: Spot, old: object, new: object, rules: tuple[Rule, ...]) -> I
             yield spot.change(_kind(was, is_, rule), said, old=shown(was), new=shown(is_))
 
 
+def reordered(spot: Spot, said: Phrase, old: Iterable[str], new: Iterable[str]) -> Iterator[Change]:
+    """A change where the names that stand in both come in another order."""
+    before, after = list(old), list(new)
+    was = tuple(name for name in before if name in after)
+    is_ = tuple(name for name in after if name in before)
+    if was != is_:
+        yield spot.change("changed", said, old=was, new=is_)
+
+
 def shown(value: Any) -> PhraseValue:
     """A field's value as a sentence shows it."""
     match value:
@@ -123,8 +133,8 @@ def _repeat(repeat: Repeat) -> Phrase:
 
 
 def _same(old: Any, new: Any, ordered: bool) -> bool:
-    if isinstance(old, tuple) and not ordered:
-        return sorted(map(repr, old)) == sorted(map(repr, new))
+    if isinstance(old, tuple) and isinstance(new, tuple) and not ordered:
+        return Counter(old) == Counter(new)
     return bool(old == new)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from charterdesk.engine.charter.values import Charter, Row, Term
-from charterdesk.engine.diff.change import Change, ChangeKind
-from charterdesk.engine.diff.judging import Clock, Judgement, judged
+from charterdesk.engine.diff.change import Change
+from charterdesk.engine.diff.judging import Clock, judged
 from charterdesk.engine.diff.pair import Pair, Rule, Spot, Where, compared, matched, spot_of
-from charterdesk.engine.diff.wording import KINDS_OF_PROMISE, examples_of
+from charterdesk.engine.diff.wording import KINDS_OF_PROMISE, by_dues
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 
 Rows = Mapping[str, Row]
@@ -72,6 +72,20 @@ def _contracts(pair: Pair) -> Iterator[Change]:
             )
             yield from _term_changes(pair, where, before, after)
             yield from _row_changes(where, old, new, told=before != after)
+            if was is not None and is_ is not None:
+                yield from _same_by_row(where, _terms(old), _terms(new), (before, after))
+
+
+def _same_by_row(
+    where: Where, old: Terms, new: Terms, dues: tuple[Terms, Terms]
+) -> Iterator[Change]:
+    """What a contract says itself no longer, or newly, without another target or other hours."""
+    before, after = dues
+    for kind in sorted(old.keys() ^ new.keys()):
+        if before.get(kind) == after.get(kind):
+            inner = (*where, ("promise", kind))
+            spot = spot_of("promises", inner, _label(inner), old.get(kind), new.get(kind))
+            yield spot.change("changed", _said("own" if kind in new else "not own"))
 
 
 def _effective(charter: Charter, there: bool, priority: str, name: str, kinds: set[str]) -> Terms:
@@ -109,9 +123,9 @@ def _term_changes(pair: Pair, where: Where, old: Terms, new: Terms) -> Iterator[
         inner = (*where, ("promise", kind))
         spot = spot_of("promises", inner, _label(inner), was, is_)
         if is_ is None and was is not None:
-            yield spot.change("gone", _said("gone"), **_words("old", was))
+            yield spot.change("gone", _said(_stated("gone", was)), **_words("old", was))
         elif was is None and is_ is not None:
-            yield spot.change("new", _said("new"), **_words("new", is_))
+            yield spot.change("new", _said(_stated("new", is_)), **_words("new", is_))
         elif was is not None and is_ is not None:
             yield from _between(pair, spot, was, is_)
 
@@ -120,26 +134,11 @@ def _between(pair: Pair, spot: Spot, old: Term, new: Term) -> Iterator[Change]:
     judgement = judged(_clock(pair.old, old), _clock(pair.new, new), pair.since)
     words = {**_words("old", old), **_words("new", new)}
     if judgement.differs:
-        change = spot.change(kind_of(judgement), _difference(old, new), **words)
-        yield Change(
-            change.kind,
-            change.theme,
-            change.text,
-            change.where,
-            examples_of(judgement, pair.new.zone),
-            change.old_place,
-            change.new_place,
-        )
+        said = _difference(old, new)
+        yield by_dues(spot, said, judgement, pair.new.zone, **words)
     elif (old.target, old.hours) != (new.target, new.hours):
         yield spot.change("changed", _said("same dues"), **words)
     yield from compared(spot, old, new, _ZONE)
-
-
-def kind_of(judgement: Judgement) -> ChangeKind:
-    """Stricter, looser, or both; for a judgement that found a difference."""
-    if judgement.sooner and judgement.later:
-        return "mixed"
-    return "stricter" if judgement.sooner else "looser"
 
 
 def _clock(charter: Charter, term: Term) -> Clock:
@@ -157,6 +156,10 @@ def _difference(old: Term, new: Term) -> Phrase:
     return _said("other time" if old.hours == new.hours else "both")
 
 
+def _stated(what: str, term: Term) -> str:
+    return what if term.target.has_due else f"{what} without a due"
+
+
 def _said(what: str) -> Phrase:
     return _SAID[what]
 
@@ -164,6 +167,10 @@ def _said(what: str) -> Phrase:
 _SAID = {
     "new": phrase("%(name)s: %(new)s in the hours %(new_hours)s is promised."),
     "gone": phrase("%(name)s: %(old)s in the hours %(old_hours)s is promised no longer."),
+    "new without a due": phrase("%(name)s: %(new)s is said of it."),
+    "gone without a due": phrase("%(name)s: %(old)s is no longer said of it."),
+    "own": phrase("%(name)s: the contract says itself what the priority's row says as well."),
+    "not own": phrase("%(name)s: the priority's row says what the contract said itself before."),
     "other time": phrase("%(name)s: %(new)s instead of %(old)s, in the hours %(new_hours)s."),
     "other hours": phrase(
         "%(name)s: %(new)s in the hours %(new_hours)s instead of the hours %(old_hours)s."

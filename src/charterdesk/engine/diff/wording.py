@@ -1,10 +1,13 @@
 """Where two dues differ, in words: at weekends, at night, and one start as an example."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from charterdesk.engine.diff.change import Change, ChangeKind
 from charterdesk.engine.diff.judging import Example, Judgement, clock_changes
+from charterdesk.engine.diff.pair import Spot
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 
 KINDS_OF_PROMISE = {
@@ -25,6 +28,22 @@ SATURDAY = 5
 A_NIGHT = timedelta(hours=26)
 
 
+def by_dues(
+    spot: Spot, said: Phrase, judgement: Judgement, zone: str, **values: PhraseValue
+) -> Change:
+    """A change whose kind the dues tell, with examples of them."""
+    change = spot.change(_kind(judgement), said, **values)
+    return replace(change, examples=examples_of(judgement, zone))
+
+
+def _kind(judgement: Judgement) -> ChangeKind:
+    if judgement.sooner and judgement.later:
+        return "mixed"
+    if judgement.sooner:
+        return "stricter"
+    return "looser" if judgement.later else "changed"
+
+
 def examples_of(judgement: Judgement, zone: str) -> tuple[Phrase, ...]:
     """A sentence for the starts that are due sooner, and one for those that are due later."""
     both = ((judgement.sooner, judgement.later), (judgement.later, judgement.sooner))
@@ -38,7 +57,7 @@ def when(mine: tuple[Example, ...], others: tuple[Example, ...], same: int, zone
     there = ZoneInfo(zone)
     walls = [example.start.astimezone(there) for example in mine]
     if not others and not same:
-        return phrase("from every start")
+        return phrase("for every start")
     if all(wall.weekday() >= SATURDAY for wall in walls):
         return phrase("at weekends")
     if all(wall.hour >= EVENING or wall.hour < MORNING for wall in walls):
@@ -47,7 +66,7 @@ def when(mine: tuple[Example, ...], others: tuple[Example, ...], same: int, zone
         return phrase("when the clocks are changed")
     if all(wall.weekday() < SATURDAY for wall in walls):
         return phrase("on weekdays")
-    return phrase("from some starts")
+    return phrase("for some starts")
 
 
 def typical(examples: tuple[Example, ...]) -> Example:
@@ -68,9 +87,9 @@ def _sentence(examples: tuple[Example, ...], starts: Phrase) -> Phrase:
     }
     if one.is_sooner:
         return phrase(
-            "Sooner %(when)s: of %(start)s it is due %(new)s instead of %(old)s.", **values
+            "Sooner %(when)s: from %(start)s it is due %(new)s instead of %(old)s.", **values
         )
-    return phrase("Later %(when)s: of %(start)s it is due %(new)s instead of %(old)s.", **values)
+    return phrase("Later %(when)s: from %(start)s it is due %(new)s instead of %(old)s.", **values)
 
 
 def _due(due: datetime | None) -> PhraseValue:

@@ -1,0 +1,103 @@
+"""How cases arrive: channels, who may ask, what is asked, how late it may be written down."""
+
+from collections.abc import Iterator
+
+from charterdesk.engine.charter.values import Askers, Channel
+from charterdesk.engine.diff.change import Change
+from charterdesk.engine.diff.pair import Pair, Rule, Spot, compared, spot_of
+from charterdesk.engine.diff.things import Sort
+from charterdesk.engine.phrase import phrase
+
+_CHANNELS: Sort[Channel] = Sort(
+    "intake",
+    "channel",
+    phrase("The channel %(name)s is new."),
+    phrase("The channel %(name)s is gone."),
+    (
+        Rule("address", phrase("Channel %(name)s: its address is %(new)s instead of %(old)s.")),
+        Rule("form", phrase("Channel %(name)s: its form is %(new)s instead of %(old)s.")),
+        Rule(
+            "live",
+            phrase("Channel %(name)s: it is live, so taking part is the response."),
+            phrase("Channel %(name)s: it is no longer live, so taking part is no response."),
+        ),
+        Rule(
+            "machine",
+            phrase("Channel %(name)s: machines write there, and open cases."),
+            phrase("Channel %(name)s: people write there, and machines open no cases."),
+        ),
+        Rule("hours", phrase("Channel %(name)s: open in the hours %(new)s instead of %(old)s.")),
+        Rule("marks", phrase("Channel %(name)s: it marks a case as %(new)s instead of %(old)s.")),
+        Rule("asks", phrase("Channel %(name)s: it asks for %(new)s instead of %(old)s.")),
+        Rule(
+            "sets_priority",
+            phrase("Channel %(name)s: it sets the priority %(new)s instead of %(old)s."),
+        ),
+        Rule(
+            "escalates",
+            phrase("Channel %(name)s: it starts the ladder %(new)s instead of %(old)s."),
+        ),
+        Rule(
+            "escalates_step",
+            phrase("Channel %(name)s: it starts with the step %(new)s instead of %(old)s."),
+        ),
+        Rule(
+            "subject_has",
+            phrase("Channel %(name)s: its mark in the subject is %(new)s instead of %(old)s."),
+        ),
+    ),
+)
+_ASKERS = (
+    Rule("who", phrase("Who may ask: %(new)s instead of %(old)s.")),
+    Rule("tell", phrase("Of mail that is held %(new)s is told instead of %(old)s.")),
+    Rule(
+        "authorised_only_under_contract",
+        phrase("Under a contract only authorised people may ask."),
+        phrase("Under a contract others than authorised people may ask as well."),
+    ),
+)
+_HELD = phrase("Mail of others is held for %(new)s instead of %(old)s.")
+_HOLDS = phrase("Mail of others is held for %(new)s and opens no case.")
+_LETS_IN = phrase("Mail of others opens a case; before it was held for %(old)s.")
+_INTAKE = (
+    Rule("prefix", phrase("Case numbers begin with %(new)s instead of %(old)s.")),
+    Rule("asks", phrase("Asked at intake: %(new)s instead of %(old)s.")),
+    Rule("emergency_asks", phrase("Asked in an emergency: %(new)s instead of %(old)s.")),
+    Rule(
+        "later_allowed",
+        phrase("A contact may be written down later."),
+        phrase("A contact may no longer be written down later."),
+    ),
+    Rule(
+        "later_at_most",
+        phrase("A contact may be written down up to %(new)s later instead of %(old)s."),
+        more="looser",
+        less="stricter",
+    ),
+    Rule("access_needs", phrase("Access needs %(new)s instead of %(old)s.")),
+    Rule("kinds", phrase("The kinds of matter are %(new)s instead of %(old)s.")),
+    Rule("types", phrase("The types of request are %(new)s instead of %(old)s.")),
+)
+
+
+def arriving_changes(pair: Pair) -> Iterator[Change]:
+    """Every channel, the askers and the intake."""
+    old, new = pair.old, pair.new
+    yield from _CHANNELS.changes(old.channels, new.channels)
+    askers = spot_of("intake", (("rule", "askers"),), "", old.askers, new.askers)
+    yield from compared(askers, old.askers, new.askers, _ASKERS)
+    yield from _hold(askers, old.askers, new.askers)
+    intake = spot_of("intake", (("rule", "intake"),), "", old.intake, new.intake)
+    yield from compared(intake, old.intake, new.intake, _INTAKE)
+
+
+def _hold(spot: Spot, old: Askers, new: Askers) -> Iterator[Change]:
+    """Held mail opens no case until somebody registers its sender (R-BIC-13)."""
+    before, now = old.hold, new.hold
+    if now is None:
+        if before is not None:
+            yield spot.change("looser", _LETS_IN, old=before)
+    elif before is None:
+        yield spot.change("stricter", _HOLDS, new=now)
+    elif before != now:
+        yield spot.change("changed", _HELD, old=before, new=now)
