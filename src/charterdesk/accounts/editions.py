@@ -6,6 +6,7 @@ Read the mark first and the contents after it: the copy is then at least as new 
 from secrets import token_hex
 
 from charterdesk.accounts.models import Edition
+from charterdesk.kit.prepared import Sql, Statement
 
 # People, teams, assignments, rotas: all that says who is on duty and how they are reached.
 DUTY = "duty"
@@ -13,10 +14,17 @@ DUTY = "duty"
 
 def edition_of(subject: str) -> str:
     """The present mark; empty while nothing was ever renewed."""
-    mark = Edition.objects.filter(subject=subject).values_list("mark", flat=True).first()
-    return mark or ""
+    found = _MARK.rows(subject=subject)
+    return str(found[0][0]) if found else ""
 
 
 def renew_edition(subject: str) -> None:
     """Give `subject` a new mark; call it in the transaction that changes the contents."""
     Edition.objects.update_or_create(subject=subject, defaults={"mark": token_hex(16)})
+
+
+def _mark(*, subject: str) -> Sql:
+    return Edition.objects.filter(subject=subject).values_list("mark").query.sql_with_params()
+
+
+_MARK = Statement(_mark)

@@ -4,13 +4,16 @@ Administrators see all. Others see what came in under a charter in which they ca
 what belongs to no charter is everybody's at the desk, so that nobody overlooks it.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
-from charterdesk.accounts.rights import Actor, Desk, demand_sight
-from charterdesk.cases.queries.sight import charters_of
+from charterdesk.accounts.rights import Actor
+from charterdesk.cases.queries.sight import Sight, sight_of
 from charterdesk.channels.mail.values import Incoming
 from charterdesk.intake.models import MailAlarm, RawMail
 from charterdesk.intake.reading import read
+from charterdesk.kit.prepared import Sql, Statement
 
 State = RawMail.State
 
@@ -18,6 +21,11 @@ State = RawMail.State
 def held_mail(asker: Actor) -> QuerySet[RawMail]:
     """What is held, the newest first, without the bytes."""
     return _seen_by(asker).filter(state=State.HELD).defer("raw").order_by("-pk")
+
+
+def held_count(sight: Sight) -> int:
+    """How many mails are held, of those in somebody's sight."""
+    return int(_HELD.rows(sight.everything, charters=sight.charters)[0][0])
 
 
 def quarantined_mail(asker: Actor) -> QuerySet[RawMail]:
@@ -43,7 +51,20 @@ def open_alarms(asker: Actor) -> QuerySet[MailAlarm]:
 
 
 def _seen_by(asker: Actor) -> QuerySet[RawMail]:
-    demand_sight(asker)
-    if isinstance(asker, Desk) or asker.is_admin:
+    sight = sight_of(asker)
+    return _in_sight(sight.everything, sight.charters)
+
+
+def _in_sight(everything: bool, charters: Sequence[str]) -> QuerySet[RawMail]:
+    if everything:
         return RawMail.objects.all()
-    return RawMail.objects.filter(Q(charter="") | Q(charter__in=charters_of(asker)))
+    return RawMail.objects.filter(Q(charter="") | Q(charter__in=charters))
+
+
+def _count_held(everything: bool, *, charters: Sequence[str]) -> Sql:
+    held = _in_sight(everything, charters).filter(state=State.HELD)
+    sql, values = held.order_by().values("pk").query.sql_with_params()
+    return f"SELECT COUNT(*) FROM ({sql}) AS held", values
+
+
+_HELD = Statement(_count_held)

@@ -4,6 +4,7 @@ Templates decide nothing; a name that a view forgot is an error here, not an emp
 """
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -26,7 +27,10 @@ def environment(**options: Any) -> Environment:
     options.setdefault("extensions", ["jinja2.ext.i18n"])
     made = Environment(**options)
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]  # added by ext.i18n
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by ext.i18n
+        gettext, translation.ngettext, newstyle=True, pgettext=pgettext,
+        npgettext=translation.npgettext,
+    )  # fmt: skip
     made.globals |= {
         "url": url,
         "static": static,
@@ -40,6 +44,21 @@ def environment(**options: Any) -> Environment:
     }
     made.filters["capped"] = capped
     return made
+
+
+def gettext(text: str) -> str:
+    """The text in the active language; a page asks for the same two hundred again and again."""
+    return _translated(translation.get_language(), "", text)
+
+
+def pgettext(meaning: str, text: str) -> str:
+    """The text of that meaning in the active language."""
+    return _translated(translation.get_language(), meaning, text)
+
+
+@lru_cache(maxsize=20_000)
+def _translated(language: str | None, meaning: str, text: str) -> str:
+    return translation.pgettext(meaning, text) if meaning else translation.gettext(text)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:

@@ -19,6 +19,7 @@ from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.engine.calendar import open_spans
 from charterdesk.engine.charter.values import ALWAYS_NAME, Charter, Role
 from charterdesk.engine.spans import Span, subtract
+from charterdesk.kit.prepared import Prepared
 from charterdesk.oncall.duty import DutyRota
 from charterdesk.oncall.models import Override, RoleAssignment, Rota, Shift
 from charterdesk.oncall.staff import staff_of
@@ -89,7 +90,7 @@ def gap_in_words(gap: Stretch, role: str, zone: str) -> str:
 def people_named(asker: Actor, usernames: Sequence[str]) -> dict[str, Person]:
     """The people behind the rota's names, by name."""
     demand_sight(asker)
-    return {person.username: person for person in Person.objects.filter(username__in=usernames)}
+    return {person.username: person for person in _NAMED.rows(usernames=list(usernames))}
 
 
 def rotas_of(asker: Actor, charter: str) -> QuerySet[Rota]:
@@ -158,3 +159,6 @@ def _called(rota: DutyRota, role: Role, gap: Stretch) -> list[Stretch]:
     if role.outside and not role.hours:
         spans = subtract([Span(gap.since, gap.until)], spans)
     return [Stretch((), span.since, span.until) for span in spans]
+
+
+_NAMED = Prepared(lambda *, usernames: Person.objects.filter(username__in=usernames))

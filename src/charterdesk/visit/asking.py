@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.queue import Tally, tally_of
-from charterdesk.intake.queries import held_mail
+from charterdesk.intake.queries import held_count
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.queries import people_named
 from charterdesk.visit.reader import Reader
@@ -76,7 +76,7 @@ class Ask:
         """
         toasts = messages.get_messages(self.request)
         tally = tally or tally_of(self.person)
-        held = held_mail(self.person).count()
+        held = held_count(tally.sight)
         around = Surroundings(tally=tally, held=held, current=current, query=query)
         shell = shell_of(self.reader, around, toasts)
         return render(

@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Case, CaseEvent, CaseLink, Draft, Message
-from charterdesk.cases.queries.one import Entry, drafts_of
-from charterdesk.cases.queries.queue import NO_FILTERS, Filters, Tally, cases_in, tally_of
-from charterdesk.cases.queries.sight import cases_seen_by
+from charterdesk.cases.models import Attachment, Case, CaseEvent, CaseLink, Draft, Message
+from charterdesk.cases.queries.one import Entry
+from charterdesk.cases.queries.queue import (
+    NO_FILTERS,
+    Filters,
+    Tally,
+    cases_in,
+    seen_values,
+    tally_of,
+)
+from charterdesk.cases.queries.sight import Sight, cases_in_sight, sight_of
 from charterdesk.cases.store import Loaded, loaded_from
+from charterdesk.kit.prepared import Prepared
 from charterdesk.notifications.models import Notice
 
 LAST = 50
@@ -52,34 +60,46 @@ class Dossier:
 
 
 def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
-    """The case of that number, if the person may see it; thirteen queries at the most."""
-    seen = cases_seen_by(person)
-    row = _row(seen, person, ref, look)
+    """The case of that number, if the person may see it; eleven queries at the most."""
+    sight = sight_of(person)
+    row = _row(sight, person, ref, look)
     if row is None:
         return None
-    events = list(CaseEvent.objects.filter(case=row).order_by("seq"))
+    events = _EVENTS.rows(case=row.pk)
     wanted = [event for event in events if not look.kinds or event.kind in look.kinds]
     shown = wanted[-min(look.size, MOST_SHOWN) :]
     entries, dead = _entries(row, shown)
     return Dossier(
         loaded=loaded_from(row, events), entries=entries, earlier=len(wanted) - len(shown),
-        drafts=drafts_of(row, person), also=_also(seen, row), dead=dead,
-        tally=tally_of(person, seen), leading=getattr(row, "leading", None) or "",
+        drafts={draft.mode: draft for draft in _DRAFTS.rows(case=row.pk, person=person.pk)},
+        also=_near(sight, row), dead=dead, tally=tally_of(person, sight),
+        leading=getattr(row, "leading", None) or "",
         following=getattr(row, "following", None) or "",
     )  # fmt: skip
 
 
-def _row(seen: QuerySet[Case], person: Person, ref: str, look: Look) -> Case | None:
-    found = seen.select_related(
-        "owner", "organisation__account_manager", "contact", "contract__account_manager",
-    )  # fmt: skip
-    if look.view:
-        found = found.annotate(**_neighbours(cases_in(seen, person, look.view, look.filters)))
-    row = found.filter(number=ref).first() or found.filter(number__iexact=ref).first()
+def _row(sight: Sight, person: Person, ref: str, look: Look) -> Case | None:
+    shape = (sight.everything, look.view, look.filters)
+    seen = {**seen_values(sight, person), "ref": ref}
+    row = _ROW.first(*shape, "number", **seen) or _ROW.first(*shape, "number__iexact", **seen)
     customer = row.organisation if row else None
     if row and row.contact and customer and row.contact.organisation_id == customer.pk:
         row.contact.organisation = customer
     return row
+
+
+def _found(
+    everything: bool, view: str, filters: Filters, by: str,
+    *, charters: Sequence[str], owner: int, person: int, ref: str,
+) -> QuerySet[Case]:  # fmt: skip
+    """The case with its customer and, where a list is named, its neighbours there."""
+    seen = cases_in_sight(everything, charters, owner)
+    found = seen.select_related(
+        "owner", "organisation__account_manager", "contact", "contract__account_manager",
+    )  # fmt: skip
+    if view:
+        found = found.annotate(**_neighbours(cases_in(seen, person, view, filters)))
+    return found.filter(**{by: ref}).order_by("pk")[:1]
 
 
 def _neighbours(rows: QuerySet[Case]) -> dict[str, Subquery]:
@@ -96,15 +116,10 @@ def _neighbours(rows: QuerySet[Case]) -> dict[str, Subquery]:
 def _entries(
     row: Case, events: Sequence[CaseEvent]
 ) -> tuple[tuple[Entry, ...], tuple[Notice, ...]]:
-    refs = {ref for event in events if (ref := _ref(event))}
-    keys = {event.data["key"] for event in events if event.kind == "told"}
+    refs = sorted({ref for event in events if (ref := _ref(event))})
+    keys = sorted({event.data["key"] for event in events if event.kind == "told"})
     messages = {message.ref: message for message in _messages(refs)}
-    notices = list(
-        Notice.objects.filter(scope=row.number)
-        .filter(Q(key__in=keys) | Q(state=Notice.State.DEAD) | Q(reply__ref__in=refs))
-        .select_related("person", "reply")
-        .order_by("pk")
-    )
+    notices = _NOTICES.rows(scope=row.number, keys=keys, refs=refs)
     by_key = {notice.key: notice for notice in notices}
     by_reply = {notice.reply.ref: notice for notice in notices if notice.reply}
     entries = tuple(
@@ -118,25 +133,64 @@ def _entries(
     return entries, tuple(one for one in notices if one.state == Notice.State.DEAD)
 
 
-def _messages(refs: Collection[str]) -> QuerySet[Message]:
-    found = Message.objects.filter(ref__in=refs).select_related("person", "contact__organisation")
-    return found.prefetch_related("attachments")
+def _told(*, scope: str, keys: Sequence[str], refs: Sequence[str]) -> QuerySet[Notice]:
+    of_these = Q(key__in=keys) | Q(state=Notice.State.DEAD) | Q(reply__ref__in=refs)
+    found = Notice.objects.filter(of_these, scope=scope)
+    return found.select_related("person", "reply").order_by("pk")
+
+
+def _messages(refs: Sequence[str]) -> list[Message]:
+    """The messages with their files."""
+    found = _MESSAGES.rows(refs=refs)
+    files = _FILES.rows(messages=[message.pk for message in found])
+    for message in found:
+        own = [one for one in files if one.message_id == message.pk]
+        message._prefetched_objects_cache = {"attachments": own}  # type: ignore[attr-defined]
+    return found
 
 
 def _ref(event: CaseEvent) -> str:
     return str(event.data.get("message") or event.data.get("of") or "")
 
 
-def _also(seen: QuerySet[Case], row: Case) -> tuple[Case, ...]:
+def _near(sight: Sight, row: Case) -> tuple[Case, ...]:
     """Linked cases first, then other open ones of the same customer; each by an index."""
-    came, became = CaseLink.objects.filter(case=row.pk), CaseLink.objects.filter(other=row.pk)
+    shape = (sight.everything, row.organisation_id is not None)
+    found = _ALSO.rows(
+        *shape, charters=sight.charters, owner=sight.owner, case=row.pk,
+        customer=row.organisation_id or 0,
+    )  # fmt: skip
+    return tuple(found)
+
+
+def _also(
+    everything: bool, has_customer: bool,
+    *, charters: Sequence[str], owner: int, case: int, customer: int,
+) -> QuerySet[Case]:  # fmt: skip
+    seen = cases_in_sight(everything, charters, owner)
+    came, became = CaseLink.objects.filter(case=case), CaseLink.objects.filter(other=case)
     near = came.values("other").union(became.values("case"))
-    if row.organisation_id:
-        others = seen.filter(organisation=row.organisation_id, is_open=True).exclude(pk=row.pk)
+    if has_customer:
+        others = seen.filter(organisation=customer, is_open=True).exclude(pk=case)
         first = others.order_by("queue_key", "pk").values("pk")[:ALSO]
         near = came.values("other").union(
             became.values("case"), Case.objects.filter(pk__in=first).values("pk")
         )
-    pair = Q(case=row.pk, other=OuterRef("pk")) | Q(other=row.pk, case=OuterRef("pk"))
+    pair = Q(case=case, other=OuterRef("pk")) | Q(other=case, case=OuterRef("pk"))
     found = seen.filter(pk__in=near).annotate(is_linked=Exists(CaseLink.objects.filter(pair)))
-    return tuple(found.order_by("-is_linked", "queue_key", "pk")[:ALSO])
+    return found.order_by("-is_linked", "queue_key", "pk")[:ALSO]
+
+
+_ROW = Prepared(_found)
+_EVENTS = Prepared(lambda *, case: CaseEvent.objects.filter(case=case).order_by("seq"))
+_DRAFTS = Prepared(lambda *, case, person: Draft.objects.filter(case=case, person=person))
+_MESSAGES = Prepared(
+    lambda *, refs: Message.objects.filter(ref__in=refs).select_related(
+        "person", "contact__organisation"
+    )
+)
+_FILES = Prepared(
+    lambda *, messages: Attachment.objects.filter(message__in=messages).order_by("pk")
+)
+_NOTICES = Prepared(_told)
+_ALSO = Prepared(_also)

@@ -4,16 +4,16 @@ Missed promises come first, as their dues lie behind us, then the soonest due. P
 the last row seen, so that a page costs the same wherever it lies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case, CaseEvent
-from charterdesk.cases.queries.sight import cases_seen_by
+from charterdesk.cases.queries.sight import Sight, cases_in_sight, sight_of
+from charterdesk.kit.prepared import Prepared, Sql, Statement, Value
 
 PAGE = 50
 MOST = 1000
@@ -37,6 +37,7 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+NOTHING = Sight(everything=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,16 @@ class QueuePage:
     counts: Mapping[str, int]
     missed: int
     newest: int = 0
+    sight: Sight = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of every view, and the desk's newest event when they were counted."""
+    """The counts of every view, the desk's newest event then, and what was in sight."""
 
     counts: Mapping[str, int]
     newest: int
+    sight: Sight
 
 
 def queue_of(
@@ -69,17 +72,15 @@ def queue_of(
 
     `after` is the mark of the page before; a mark that is none begins at the start. Three queries.
     """
-    seen = cases_seen_by(person)
-    found = _narrowed(_view(seen, person, view), filters)
-    rows = tuple(
-        _after(found, after)
-        .select_related("owner", "organisation", "contact", "contract")
-        .order_by("queue_key", "id")[: size + 1]
-    )
-    missed = found.filter(next_due_state="missed")
-    counts, newest = _capped({**_views(seen, person), "missed": missed})
+    sight = sight_of(person)
+    key, pk = _marked(after)
+    shape = (view, filters, bool(key), size, sight.everything)
+    seen = seen_values(sight, person)
+    rows = tuple(_ROWS.rows(*shape, **seen, key=key, pk=pk))
+    counted = _COUNTS.rows(view, filters, sight.everything, **seen)[0]
+    counts = dict(zip((*VIEWS, "missed"), counted, strict=False))
     mark = mark_of(rows[size - 1]) if len(rows) > size else ""
-    return QueuePage(rows[:size], mark, counts, counts.pop("missed"), newest)
+    return QueuePage(rows[:size], mark, counts, counts.pop("missed"), counted[-1], sight)
 
 
 def counts_of(person: Person) -> Mapping[str, int]:
@@ -87,22 +88,25 @@ def counts_of(person: Person) -> Mapping[str, int]:
     return tally_of(person).counts
 
 
-def tally_of(person: Person, seen: QuerySet[Case] | None = None) -> Tally:
-    """The counts with the newest event; one query where `seen` are the cases that they may see."""
-    working = cases_seen_by(person) if seen is None else seen
-    return Tally(*_capped(_views(working, person)))
+def tally_of(person: Person, sight: Sight | None = None) -> Tally:
+    """The counts with the newest event; one query where it is said what they may see."""
+    sight = sight or sight_of(person)
+    seen = seen_values(sight, person)
+    counted = _COUNTS.rows("", NO_FILTERS, sight.everything, **seen)[0]
+    return Tally(dict(zip(VIEWS, counted, strict=False)), counted[-1], sight)
 
 
-def cases_in(seen: QuerySet[Case], person: Person, view: str, filters: Filters) -> QuerySet[Case]:
-    """Of the cases that the person may see, those of a view and its filters, in no order."""
+def seen_values(sight: Sight, person: Person) -> dict[str, Value]:
+    """What a prepared query of the queue is given of the person who looks."""
+    return {"charters": sight.charters, "owner": sight.owner, "person": person.pk}
+
+
+def cases_in(seen: QuerySet[Case], person: int, view: str, filters: Filters) -> QuerySet[Case]:
+    """Of the cases that a person may see, those of a view and its filters, in no order."""
     return _narrowed(_view(seen, person, view), filters)
 
 
-def _views(seen: QuerySet[Case], person: Person) -> dict[str, QuerySet[Case]]:
-    return {view: _view(seen, person, view) for view in VIEWS}
-
-
-def _view(seen: QuerySet[Case], person: Person, view: str) -> QuerySet[Case]:
+def _view(seen: QuerySet[Case], person: int, view: str) -> QuerySet[Case]:
     """The open cases of a view; an unknown view is that of all."""
     working = seen.filter(is_open=True)
     match view:
@@ -123,12 +127,10 @@ def mark_of(row: Case) -> str:
     return f"{row.queue_key}-{row.pk}"
 
 
-def _after(found: QuerySet[Case], mark: str) -> QuerySet[Case]:
+def _marked(mark: str) -> tuple[str, int]:
+    """The key and the row of a mark; ("", 0) for one that is none."""
     key, _, pk = mark.partition("-")
-    if not (key.isdigit() and pk.isdigit() and len(pk) < 19):
-        return found
-    later = Q(queue_key__gt=key) | Q(queue_key=key, pk__gt=int(pk))
-    return found.filter(later, queue_key__gte=key)
+    return (key, int(pk)) if key.isdigit() and pk.isdigit() and len(pk) < 19 else ("", 0)
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
@@ -141,16 +143,39 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     return found.filter(**{name: value for name, value in wanted.items() if value})
 
 
-def _capped(views: Mapping[str, QuerySet[Case]]) -> tuple[dict[str, int], int]:
-    """The counts of several lists in one round trip, none beyond the cap; and the newest event."""
+def _rows(
+    view: str, filters: Filters, goes_on: bool, size: int, everything: bool,
+    *, charters: Sequence[str], owner: int, person: int, key: str, pk: int,
+) -> QuerySet[Case]:  # fmt: skip
+    found = cases_in(cases_in_sight(everything, charters, owner), person, view, filters)
+    if goes_on:
+        later = Q(queue_key__gt=key) | Q(queue_key=key, pk__gt=pk)
+        found = found.filter(later, queue_key__gte=key)
+    joined = found.select_related("owner", "organisation", "contact", "contract")
+    return joined.order_by("queue_key", "id")[: size + 1]
+
+
+def _counts(
+    view: str, filters: Filters, everything: bool,
+    *, charters: Sequence[str], owner: int, person: int,
+) -> Sql:  # fmt: skip
+    """Counts of the views in one round trip, none beyond the cap; and the newest event.
+
+    Where a view is named, what it misses is counted as well.
+    """
+    seen = cases_in_sight(everything, charters, owner)
+    lists = [_view(seen, person, each) for each in VIEWS]
+    if view:
+        lists.append(cases_in(seen, person, view, filters).filter(next_due_state="missed"))
     parts: list[str] = []
     values: list[Any] = []
-    for found in views.values():
+    for found in lists:
         sql, own = found.order_by().values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")
         values += own
     parts.append(f"(SELECT COALESCE(MAX(id), 0) FROM {CaseEvent._meta.db_table})")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        row = [int(value) for value in cursor.fetchone() or ()]
-    return dict(zip(views, row[:-1], strict=True)), row[-1]
+    return f"SELECT {', '.join(parts)}", tuple(values)
+
+
+_ROWS = Prepared(_rows)
+_COUNTS = Statement(_counts)

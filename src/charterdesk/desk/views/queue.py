@@ -38,7 +38,7 @@ def _listed(ask: Ask, view: str, path: str) -> HttpResponse:
     found = queue_of(ask.person, view, form.filters(ask.person), form.mark())
     people = people_of_the_desk(ask.person)
     page = queue_page(view, path, found, form, people, ask.reader)
-    tally = Tally(found.counts, found.newest)
+    tally = Tally(found.counts, found.newest, found.sight)
     return ask.draw("desk/queue", page, current=KEYS[view], tally=tally)
 
 
