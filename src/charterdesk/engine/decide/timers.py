@@ -63,19 +63,26 @@ Timer = WarningDue | BreachDue | LimitDue | StepDue | RepeatDue | ReminderDue | 
 
 def next_timer(charter: Charter, case: Case) -> Timer | None:
     """What comes due first; None when nothing ever will by time alone."""
-    return min(timers(charter, case), key=lambda timer: timer.at, default=None)
+    first: Timer | None = None
+    for timer in timers(charter, case):
+        if first is None or timer.at < first.at:
+            first = timer
+    return first
 
 
 def timers(charter: Charter, case: Case) -> Iterator[Timer]:
-    """All that is to come due, as things stand."""
+    """All that is to come due, as things stand; of each promise, what comes first."""
     if not case.exists or case.merged_into:
         return
     yield from _of_promises(case)
     if case.is_over:
         return
-    yield from _of_ladders(charter, case)
-    yield from _of_callings(charter, case)
-    yield from _of_waiting(charter, case)
+    if case.runs:
+        yield from _of_ladders(charter, case)
+    if case.callings:
+        yield from _of_callings(charter, case)
+    if case.waiting_on or case.resolved_at is not None:
+        yield from _of_waiting(charter, case)
 
 
 def _of_promises(case: Case) -> Iterator[Timer]:
@@ -84,9 +91,11 @@ def _of_promises(case: Case) -> Iterator[Timer]:
             continue
         if promise.breached_at is not None or not promise.is_named:
             continue
-        if promise.warn_at is not None and not promise.warned:
-            yield WarningDue(promise.warn_at, promise)
-        yield BreachDue(promise.breach_at, promise)
+        warn_at = None if promise.warned else promise.warn_at
+        if warn_at is not None and warn_at <= promise.breach_at:
+            yield WarningDue(warn_at, promise)
+        else:
+            yield BreachDue(promise.breach_at, promise)
 
 
 def _of_ladders(charter: Charter, case: Case) -> Iterator[Timer]:
