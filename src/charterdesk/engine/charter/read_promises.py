@@ -66,8 +66,8 @@ def _gift(section: Section, word: Text) -> str:
         message = f"{quoted(word.value)} is nothing that a contract gives."
         section.fault(word.place, message, "Write `ladder NAME`.")
         return ""
-    names = section.reading.names.ladders
-    return section.known(Text(name, word.place), names, "a ladder of this charter")
+    # A ladder that isn't there is a warning (W30): a contract may be written before its ladder.
+    return name
 
 
 def _rows(section: Section, rule: str, base: Rows, on_raise: bool) -> dict[str, Row]:
