@@ -15,10 +15,9 @@ from charterdesk.engine.charter.reader import read_charter
 from charterdesk.engine.charter.values import NOWHERE, Charter, Place
 from charterdesk.engine.diff import HEADINGS, KINDS, Change, OpenCases, differences
 from charterdesk.engine.diff.summary import NO_DIFFERENCE, cases_counted, summary
-from charterdesk.engine.phrase import Phrase, english
+from charterdesk.engine.phrase import Phrase
 from charterdesk.kit.settings_readers import CannotStart
-from charterdesk.look.phrasing import worded
-from charterdesk.look.speaking import LANGUAGES, speaking
+from charterdesk.look.speaking import LANGUAGES, make_ready, spoken
 
 Say = Callable[[Phrase], str]
 
@@ -40,12 +39,12 @@ def diff(
         raise CannotStart(f"There is no language '{language}'; there are {', '.join(LANGUAGES)}.")
     before, after = _charter(old), _charter(new)
     changes = differences(before, after, _open_cases(before.name) if desk else None)
-    with speaking(language):
-        say = partial(english if language == "en" else worded, zone=after.zone)
-        if as_json:
-            typer.echo(_as_json(changes, say))
-        else:
-            typer.echo("\n".join(_lines(before, after, changes, say)))
+    make_ready()
+    say = partial(spoken, zone=after.zone, language=language)
+    if as_json:
+        typer.echo(_as_json(changes, say))
+    else:
+        typer.echo("\n".join(_lines(before, after, changes, say)))
 
 
 def _charter(file: str) -> Charter:
