@@ -130,7 +130,6 @@ CASES: dict[str, tuple[str, str]] = {
     "remind": ("waiting: {customer: {remind: [3d, ^^asap]}}", "no time for a reminder"),
     "queue": ("queue: {order: ^^due frist}", "Did you mean 'due first'?"),
     "contract's gift": ("contracts: {gold: {gives: [^^a medal]}}", "nothing that a contract gives"),
-    "contract's ladder": ("contracts: {gold: {gives: [^^ladder up]}}", "'up' is not a ladder"),
     "contract's role": ("contracts: {gold: {needs: [^^chef]}}", "'chef' is not a role"),
     "two levels": (
         "contracts: {gold: {levels: [a]}, silver: {levels: [^^a]}}",
