@@ -89,16 +89,23 @@ class Line(Generic[Item]):
 
     def _next_for(self, person: str) -> Item | None:
         tiers = self.tiers_of[person]
-        heads = [line[0] for tier in tiers if (line := self._head(tier))]
-        if heads:
-            first = min(heads)
-            tier = next(t for t in tiers if self._waiting[t][:1] == [first])
+        tier = self._strictest(tiers)
+        if tier:
             self._busy.add(person)
             return heapq.heappop(self._waiting[tier])[2]
         since = self._free_since[person] = next(self._order)
         for tier in tiers:
             self._free[tier].append((person, since))
         return None
+
+    def _strictest(self, tiers: tuple[str, ...]) -> str:
+        """The tier at whose head the strictest stands; "" where nobody waits."""
+        first, found = None, ""
+        for tier in tiers:
+            line = self._head(tier) if self._gone else self._waiting[tier]
+            if line and (first is None or line[0] < first):
+                first, found = line[0], tier
+        return found
 
     def _head(self, tier: str) -> list[tuple[Key, int, Item]]:
         """The line of a tier without those at its head who have left."""

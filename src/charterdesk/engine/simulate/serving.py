@@ -73,18 +73,17 @@ class Serving(Generic[Item, At]):
 
         `arrivals` are in order of time.
         """
-        coming = iter(arrivals)
+        coming, planned = iter(arrivals), self._planned
         arrival = next(coming, None)
-        while arrival is not None or self._planned:
-            planned = self._planned[0] if self._planned else None
-            if arrival is not None and (planned is None or (arrival[0], ARRIVES) < planned[:2]):
+        while arrival is not None or planned:
+            if arrival is not None and (not planned or (arrival[0], ARRIVES) < planned[0]):
                 at, item = arrival
                 if at > until:
                     return
                 self._arrive(item, at)
                 arrival = next(coming, None)
             else:
-                at, what, _, of = heapq.heappop(self._planned)
+                at, what, _, of = heapq.heappop(planned)
                 if at > until:
                     return
                 self._happen(at, what, of)
@@ -97,7 +96,9 @@ class Serving(Generic[Item, At]):
         if what == ENDS:
             item, person = of
             self.host.ends(item, person, at)
-            self._begin(self.line.done(person), person, at)
+            following = self.line.done(person)
+            if following is not None:
+                self._begin(following, person, at)
         elif what == ARRIVES:
             self._arrive(of, at)
         elif what == STIRS:
@@ -113,10 +114,8 @@ class Serving(Generic[Item, At]):
 
     def _arrive(self, item: Item, at: At) -> None:
         place = self.host.arrives(item, at)
-        if place is not None:
-            self._stand(item, place, at)
-
-    def _stand(self, item: Item, place: Place, at: At) -> None:
+        if place is None:
+            return
         person = self.line.take(place.tier)
         if person:
             self._begin(item, person, at)
@@ -136,5 +135,7 @@ class Serving(Generic[Item, At]):
     def _begin(self, item: Item | None, person: str, at: At) -> None:
         if item is None:
             return
-        self._tickets.pop(id(item), None)
-        self._push(self.host.begins(item, person, at), ENDS, (item, person))
+        if self._tickets:
+            self._tickets.pop(id(item), None)
+        until = self.host.begins(item, person, at)
+        heapq.heappush(self._planned, (until, ENDS, next(self._order), (item, person)))
