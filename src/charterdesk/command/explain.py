@@ -1,5 +1,6 @@
 """Say what a charter would promise to a case, and why."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,13 @@ from charterdesk.command.story import Library
 from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import OpenCase
+from charterdesk.engine.explain import WhatIf, what_if
+from charterdesk.engine.explain.words import due_words, standing_words
+from charterdesk.engine.phrase import phrase
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
-from charterdesk.engine.what_if import WhatIf, what_if
-from charterdesk.engine.wording import wall_time
 from charterdesk.kit.settings_readers import CannotStart
+from charterdesk.look.speaking import LANGUAGES, Speaker, make_ready
 
 
 def explain(
@@ -26,6 +29,7 @@ def explain(
     axis: Annotated[
         list[str] | None, typer.Option(help="A word of the matrix, as impact=high; several.")
     ] = None,
+    language: Annotated[str, typer.Option(help="en or ru.")] = "en",
 ) -> None:
     """Say what a charter would promise to a case, and why.
 
@@ -46,9 +50,17 @@ def explain(
         when = moment(at, charter.zone)
     except ValueError as error:
         raise CannotStart(f"--at: {error}.") from None
-    answer = what_if(charter, command, when, Cast(charter, {}), charter.zone)
-    for line in _lines(charter, answer, when):
+    answer = what_if(charter, command, when, Cast(charter, {}))
+    for line in _lines(answer, when, Speaker(charter.zone, _known(language))):
         typer.echo(line)
+
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise CannotStart(f"--language: '{language}' is not one of {', '.join(LANGUAGES)}.")
+    if language != "en":
+        make_ready()
+    return language
 
 
 def _charter(file: str) -> Charter:
@@ -84,22 +96,20 @@ def _someone_of_ours(charter: Charter) -> str:
     return charter.tiers[0].roles[0] if charter.tiers else charter.last_resort
 
 
-def _lines(charter: Charter, answer: WhatIf, at: datetime) -> list[str]:
+def _lines(answer: WhatIf, at: datetime, speaker: Speaker) -> Iterator[str]:
     if answer.decision.refused is not None:
-        raise CannotStart(answer.decision.refused.text)
-    head = f"Opened {wall_time(at, charter.zone)} under {charter.name}, version {charter.version}:"
-    lines = [f"{head} priority {answer.priority}."]
-    lines += [f"  {because.text} [{because.place}]" for because in answer.because]
-    for standing, steps in answer.promises:
-        lines.append(f"{standing.kind.capitalize()}: {_due(charter, standing.due, standing.is_)}")
-        for step in steps:
-            place = f" [{step.place}]" if step.place.line else ""
-            lines.append(f"  {step.heading}: {step.text}{place}")
-        if standing.aim is not None:
-            lines.append(f"  Aim: internally by {wall_time(standing.aim, charter.zone)}.")
-    lines += [f"Told at once: {', '.join(told.roles)}: {told.text}" for told in answer.told]
-    return lines
-
-
-def _due(charter: Charter, due: datetime | None, is_: str) -> str:
-    return is_ if due is None else f"by {wall_time(due, charter.zone)}"
+        raise CannotStart(speaker.say(answer.answer))
+    if not answer.decision.case.exists:
+        yield speaker.say(answer.answer)
+        return
+    yield speaker.say(answer.head)
+    yield from speaker.steps(answer.priority_steps)
+    for one in answer.promises:
+        standing = one.standing
+        if standing.due is None:
+            yield speaker.say(standing_words(standing.kind, standing.key, standing.is_, None))
+        else:
+            yield speaker.say(due_words(standing.kind, standing.key, standing.due))
+        yield from speaker.steps(one.explanation.steps)
+    yield speaker.say(phrase("What else follows:"))
+    yield from speaker.steps(answer.further_steps)

@@ -67,6 +67,8 @@ urlpatterns = [
     path(f"{CASE}merge/", merging.merge, name="merge"),
     path(f"{CASE}act/<slug:name>/", acts.act, name="act"),
     path(f"{CASE}clock/<str:clock>/why/", why.why, name="why"),
+    path(f"{CASE}notice/<int:seq>/why/", why.notice, name="why_notice"),
+    path(f"{CASE}gate/<str:act>/why/", why.gate, name="why_gate"),
     path(f"{CASE}file/<int:pk>/", files.file, name="file"),
     path(f"{CASE}html/<str:ref>/", files.html, name="html"),
 ]

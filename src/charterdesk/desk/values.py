@@ -283,15 +283,24 @@ class MergePage:
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
-    """Why a clock stands where it stands: the answer in a sentence, then every step to it."""
+    """Why something is as it is: the answer in a sentence, then every step to it.
+
+    `clock` is drawn where the question is about one; else `name` says what it is about. With `at`
+    the page can be asked for a past moment: its field's value, and `trouble` where that was none.
+    """
 
     ref: str
     subject: str
-    clock: Clock
+    clock: Clock | None
     answer: str
     steps: tuple[TraceStep, ...]
     charter: str
     back_url: str
+    name: str = ""
+    can_look_back: bool = False
+    at: str = ""
+    known_at: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

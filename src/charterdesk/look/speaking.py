@@ -1,28 +1,50 @@
-"""The catalogues for whoever has no desk: a command that reads files and speaks a language.
+"""The engine's sentences for commands: in English as the engine words them, else translated."""
 
-Where Django is set up already, as in a desk, its settings hold and nothing is changed.
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import django
-from django.apps import apps
 from django.conf import settings
 from django.utils import translation
 
-LANGUAGES: Final = ("en", "ru")
-_LOCALE: Final = Path(__file__).parent / "locale"
+from charterdesk.engine.explain import Step
+from charterdesk.engine.phrase import Phrase, english
+from charterdesk.look.phrasing import worded
+
+LANGUAGES = ("en", "ru")
+MARKS = {"matched": "+", "not matched": "-", "sum": "=", "pause": "|"}
 
 
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Texts are in `language` within the block."""
+def make_ready() -> None:
+    """For a command that runs without the desk's settings: the catalogues are all it needs."""
     if not settings.configured:
-        settings.configure(USE_I18N=True, USE_TZ=True, LOCALE_PATHS=[_LOCALE])
-    if not apps.ready:
+        settings.configure(INSTALLED_APPS=["charterdesk.look"], USE_TZ=True)
         django.setup()
+
+
+def spoken(said: Phrase, zone: str, language: str = "en") -> str:
+    """The sentence in `language`, its moments in `zone`."""
+    if language == "en":
+        return english(said, zone)
     with translation.override(language):
-        yield
+        return worded(said, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says sentences in one language, with the times of one zone."""
+
+    zone: str
+    language: str = "en"
+
+    def say(self, said: Phrase) -> str:
+        """The sentence, with a capital letter."""
+        text = spoken(said, self.zone, self.language)
+        return text[:1].upper() + text[1:]
+
+    def steps(self, steps: Iterable[Step]) -> Iterator[str]:
+        """Each step on a line: its number, what came of it (+ - = |), and its place."""
+        for number, step in enumerate(steps, start=1):
+            place = f" [{step.place}]" if step.place.line else ""
+            mark, heading = MARKS[step.verdict], self.say(step.heading)
+            yield f"  {number:2}. {mark} {heading}: {self.say(step.said)}{place}"

@@ -187,6 +187,7 @@ class Refusal:
     sentence: str
     missing: tuple[str, ...] = ()
     because: str = ""
+    why_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +295,7 @@ class TraceStep:
     detail: str = ""
     verdict: Literal["yes", "no", "sum", "pause"] = "yes"
     at: datetime | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from charterdesk.cases.store import Loaded, decide_loaded, load
 from charterdesk.engine.commands import Merge
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.decide.merging import brought
+from charterdesk.engine.phrase import phrase
 
-ITSELF = Refusal("A case can't be merged into itself: name another one.")
+ITSELF = Refusal(phrase("A case can't be merged into itself: name another one."))
 OTHER_CHARTER = Refusal(
-    "The two cases are under different charters, so neither can keep the other's promises."
+    phrase("The two cases are under different charters, so neither can keep the other's promises.")
 )
 
 

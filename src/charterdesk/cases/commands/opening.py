@@ -14,8 +14,9 @@ from charterdesk.cases.store import load
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import Command, Escalate, OpenCase
 from charterdesk.engine.decide import Refusal
+from charterdesk.engine.phrase import phrase
 
-NOT_OPENED = Refusal("No case was opened: the charter asks for more before it opens one.")
+NOT_OPENED = Refusal(phrase("No case was opened: the charter asks for more before it opens one."))
 
 
 def open_case(

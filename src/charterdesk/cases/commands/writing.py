@@ -24,10 +24,13 @@ from charterdesk.engine.commands import (
     SendAutomatic,
 )  # fmt: skip
 from charterdesk.engine.decide import Refusal
+from charterdesk.engine.phrase import phrase
 from charterdesk.notifications.naming import message_id_of
 
 NO_ADDRESS = Refusal(
-    "The asker has no mail address: call and log the talk, or add an address to the contact."
+    phrase(
+        "The asker has no mail address: call and log the talk, or add an address to the contact."
+    )
 )
 
 

@@ -1,98 +1,135 @@
-"""Refusals of the engine in the reader's language: its sentences are English, told by their form.
+"""What the engine wrote into the log in English, in the reader's language: told by its form.
 
-A test holds the list complete; a sentence that is not on it is shown as it is.
+The log keeps the sentence that was said. A test finds every such sentence of played histories.
 """
 
 import re
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils.translation import gettext, gettext_noop
 
-from charterdesk.desk.pages.words import status_words
+from charterdesk.look.moments import date_words
 
+# In the order in which they are tried: a form that another one could swallow comes first.
 FORMS = (
-    gettext_noop("The case is %(status)s; reopen it before it is escalated."),
-    gettext_noop("The case is %(status)s; reopen it before another is merged into it."),
-    gettext_noop("The case is %(status)s; only an open one can be merged."),
-    gettext_noop("The case %(number)s has been merged into this one already."),
-    gettext_noop("The case is %(status)s; reopen it first."),
-    gettext_noop("The case is %(status)s; it waits for nothing."),
-    gettext_noop("The case is %(status)s for good; open a new one."),
-    gettext_noop("The case is %(status)s already."),
-    gettext_noop("The case is open already."),
-    gettext_noop("The case is open."),
-    gettext_noop("The case is not waiting."),
-    gettext_noop("The case is not resolved yet; resolve it first, then close it."),
-    gettext_noop("The case was merged into %(number)s; go on there."),
-    gettext_noop("There is no case yet; open one first."),
-    gettext_noop("There is no outcome %(word)s; the charter has %(known)s."),
-    gettext_noop("There is no tier %(word)s; the charter has %(known)s."),
-    gettext_noop("There is no priority %(word)s; the charter has %(known)s."),
-    gettext_noop("There is no channel %(word)s; the charter has %(known)s."),
-    gettext_noop("There is no contract %(word)s; the charter has %(known)s."),
-    gettext_noop("The charter has no gate for '%(word)s'; it has %(known)s."),
-    gettext_noop("The ladder %(ladder)s has no step %(word)s; it has %(known)s."),
-    gettext_noop("This charter has no matrix; set the priority instead."),
-    gettext_noop("This charter has no %(word)s; there is nothing to escalate to."),
-    gettext_noop("The matrix needs %(row)s (%(rows)s) and %(column)s (%(columns)s)."),
-    gettext_noop("The %(who)s may not set the priority; it is set by %(known)s."),
-    gettext_noop("Setting the priority to %(word)s needs a reason."),
-    gettext_noop("Version %(number)s of the charter %(charter)s is not at hand."),
-    gettext_noop("Version %(number)s has no %(word)s, which this case needs."),
+    gettext_noop("Warning: the %(promise)s promised is due soon, at %(when)s."),
+    gettext_noop("Breach: the %(promise)s promised was due at %(when)s and is missed."),
+    gettext_noop("Breach: step %(step)s was not taken; not reached: %(roles)s."),
+    gettext_noop("A case was opened: %(subject)s"),
+    gettext_noop("A case was opened"),
+    gettext_noop("The case was escalated. %(steps)s"),
+    gettext_noop("The case was escalated."),
+    gettext_noop("The case is now %(priority)s: %(subject)s"),
+    gettext_noop("The case is now %(priority)s"),
+    gettext_noop("Engaged at step %(step)s: %(roles)s."),
+    gettext_noop("Update: the customer has been written to."),
+    gettext_noop("The case is handed back to you: %(reason)s"),
+    gettext_noop("The case is resolved: %(outcome)s."),
+    gettext_noop("The case is resolved."),
+    gettext_noop("Outcome: %(outcome)s."),
+    gettext_noop("The case is closed."),
+    gettext_noop("The case was closed, as nothing more was heard."),
+    gettext_noop("The case is open again."),
+    gettext_noop("Was this reply clear?"),
+    gettext_noop("The case was transferred to %(tier)s."),
+    gettext_noop("The contract %(name)s starts (%(what)s)."),
+    gettext_noop("Reminder %(number)s: this case is waiting for your answer."),
+    gettext_noop("Reminder %(number)s: this case is waiting for %(what)s."),
+    gettext_noop("Somebody who is not authorised under the contract asks; may this person ask?"),
+    gettext_noop("Mail of an unregistered address is held: not registered."),
+    gettext_noop("Mail of %(asker)s is held: not registered."),
     gettext_noop(
-        "The time of the contact lies in the future; give the time at which it took place."
+        "Your mail is held: your address is not registered with us; your account manager was told."
     ),
-    gettext_noop("This charter does not allow a contact to be written down later."),
-    gettext_noop("The contact is more than %(hours)s h ago; the %(role)s has to confirm it."),
-    gettext_noop("Ownership stays with %(tier)s; %(person)s can join the case instead."),
-    gettext_noop("Ownership stays with %(tier)s; %(person)s can join instead."),
-    gettext_noop("%(person)s never owns a case; %(other)s can join it instead."),
-    gettext_noop("%(person)s never owns a case; it can join instead."),
-    gettext_noop("%(tier)s owns a case only after a transfer; transfer it first."),
-    gettext_noop("%(tier)s owns a case until it is escalated; its leader owns it now."),
-    gettext_noop("%(tier)s joins when the owner asks; the owner is %(person)s."),
-    gettext_noop("%(tier)s joins when the %(role)s asks."),
-    gettext_noop("%(tier)s joins by bug ticket: put the bug number on the case first."),
+    gettext_noop("All clear: the case is resolved."),
+    gettext_noop("All clear: the case is handed back."),
+    gettext_noop("All clear: the case is de-escalated."),
+    gettext_noop("All clear: the case is now %(priority)s."),
+    gettext_noop("The customer wrote again to a case reopened three times today; please look."),
+    gettext_noop("Lowered from %(was)s to %(priority)s in the last quarter: %(reason)s"),
+    gettext_noop("The priority of your case is now %(priority)s: %(reason)s."),
+    gettext_noop("%(tier)s is asked to join: %(subject)s"),
+    gettext_noop("%(tier)s is asked to join"),
+    gettext_noop("A message to the customer was not delivered (undelivered); its promise runs on."),
+    gettext_noop("An escalation was asked for and refused. %(sentence)s"),
+    gettext_noop("Escalation, step %(step)s of ladder %(ladder)s: %(subject)s"),
+    gettext_noop("Escalation, step %(step)s of ladder %(ladder)s"),
+    gettext_noop("Call %(number)s, nobody has answered yet: %(sentence)s."),
+    gettext_noop("%(role)s has not answered: %(sentence)s."),
     gettext_noop("The ladder %(ladder)s is only for contract %(contract)s; it has none."),
     gettext_noop(
         "The ladder %(ladder)s is only for contract %(contract)s; this case has contract %(own)s."
     ),
-    gettext_noop("Waiting is on %(known)s; not on %(word)s."),
-    gettext_noop("A bug needs its number."),
-    gettext_noop("The bug %(number)s is not on this case."),
-    gettext_noop("Nothing has been proposed that could be declined."),
-    gettext_noop("Handing back needs the reason why it is out of scope."),
-    gettext_noop("No mail of %(asker)s is held."),
-    gettext_noop("No escalation is going on in this case."),
-    gettext_noop("Only %(roles)s may de-escalate the ladder %(ladder)s."),
-    gettext_noop("De-escalating needs: %(words)s."),
-    gettext_noop(
-        "The asker has no mail address: call and log the talk, or add an address to the contact."
-    ),
-    gettext_noop("A case can't be merged into itself: name another one."),
-    gettext_noop(
-        "The two cases are under different charters, so neither can keep the other's promises."
-    ),
-    gettext_noop("No case was opened: the charter asks for more before it opens one."),
+    gettext_noop("nobody for %(role)s: nobody was told"),
+    gettext_noop("nobody for %(role)s: %(person)s (%(other)s) was told instead"),
+    gettext_noop("formal escalation"),
+    gettext_noop("priority %(priority)s"),
+    gettext_noop("step %(step)s"),
+    gettext_noop("merged into %(number)s"),
+    gettext_noop("merged from %(number)s"),
+    gettext_noop("now %(priority)s"),
+    gettext_noop("resolved"),
+    gettext_noop("handed back"),
+    gettext_noop("de-escalated"),
+    gettext_noop("escalated"),
+    gettext_noop("by the matrix"),
+    gettext_noop("channel"),
+    gettext_noop("customer wrote"),
+    gettext_noop("declined"),
+    gettext_noop("reopened by hand"),
+    gettext_noop("opened"),
+    gettext_noop("reply"),
+    gettext_noop("breach"),
+    gettext_noop("warning"),
+    gettext_noop("update"),
+    gettext_noop("closed"),
+    gettext_noop("reopened"),
 )
+LATE = gettext_noop("%(sentence)s This notice is late.")
+FOR_ROLES = gettext_noop("%(sentence)s You are told for %(roles)s.")
+WITH_WORDS = gettext_noop("%(sentence)s (%(words)s)")
+AROUND = (LATE, FOR_ROLES, WITH_WORDS)
 PLACE = re.compile(r"%\((\w+)\)s")
+MOMENT = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2} [A-Z][a-z]{2} \d{4}), (\d{2}:\d{2}(?::\d{2})? \S+)"
+)
 
 
-def in_readers_words(sentence: str) -> str:
-    """The engine's sentence in the reader's language, where its form is known."""
+def in_readers_words(text: str) -> str:
+    """What the engine wrote, in the reader's language; what is none of its forms as it is."""
     for form in FORMS:
-        found = _pattern(form).fullmatch(sentence)
+        found = _pattern(form).fullmatch(text)
         if found:
-            places = found.groupdict()
-            if "status" in places:
-                places["status"] = status_words(places["status"]).lower()
-            return gettext(form) % places
-    return sentence
+            return gettext(form) % _places(found)
+    for form in AROUND:
+        found = _pattern(form).fullmatch(text)
+        if found and is_known(found["sentence"]):
+            return gettext(form) % _places(found)
+    return text
 
 
-def is_known(sentence: str) -> bool:
-    """Whether the sentence has one of the forms."""
-    return any(_pattern(form).fullmatch(sentence) for form in FORMS)
+def is_known(text: str) -> bool:
+    """Whether the engine writes such a sentence."""
+    if any(_pattern(form).fullmatch(text) for form in FORMS):
+        return True
+    around = (_pattern(form).fullmatch(text) for form in AROUND)
+    return any(found is not None and is_known(found["sentence"]) for found in around)
+
+
+def _places(found: re.Match[str]) -> dict[str, str]:
+    """What stands in the places: a sentence in the reader's language, a moment with its date."""
+    places = found.groupdict()
+    if "sentence" in places:
+        places["sentence"] = in_readers_words(places["sentence"])
+    if "when" in places:
+        places["when"] = MOMENT.sub(_moment, places["when"])
+    return places
+
+
+def _moment(found: re.Match[str]) -> str:
+    on = datetime.strptime(found[1], "%d %b %Y")  # noqa: DTZ007  # a date, of which a day is made
+    return f"{date_words(on, on)}, {found[2]}"
 
 
 @lru_cache(maxsize=256)
@@ -100,4 +137,4 @@ def _pattern(form: str) -> re.Pattern[str]:
     """The form with a group for each of its places."""
     parts = PLACE.split(form)
     named = (f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
-    return re.compile("".join(named))
+    return re.compile("".join(named), re.DOTALL)

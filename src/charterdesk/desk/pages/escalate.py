@@ -40,7 +40,7 @@ def escalate_page(
     first = _first_called(preview, reader)
     refused = preview.decision.refused
     if refusal is None and refused is not None:
-        refusal = shown_refusal(refused, charter)
+        refusal = shown_refusal(refused, charter, urls)
     return EscalatePage(
         ref=row.number,
         subject=row.subject or _("(no subject)"),

@@ -1,32 +1,45 @@
 """Refusals as the reader sees them: the engine's sentence, what is missing, and the clause."""
 
-import re
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from charterdesk.cases.answers import Conflict, Held, OpenAnswer
-from charterdesk.desk.pages.engine_words import in_readers_words
+from charterdesk.desk.addresses import CaseUrls
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.decide import Refusal
+from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
 
-GATE = re.compile(r"'(?P<act>[^']+)' is refused until this is on the case: .*")
+# The sentences of `cases`, which says no more than the engine does and is not translated itself.
+SAID_BY_CASES = (
+    gettext_noop(
+        "The asker has no mail address: call and log the talk, or add an address to the contact."
+    ),
+    gettext_noop("A case can't be merged into itself: name another one."),
+    gettext_noop(
+        "The two cases are under different charters, so neither can keep the other's promises."
+    ),
+    gettext_noop("No case was opened: the charter asks for more before it opens one."),
+)
 
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal as one sentence."""
-    gate = GATE.fullmatch(refusal.text)
-    if gate is None:
-        return in_readers_words(refusal.text)
-    said = {"act": gate["act"], "missing": "; ".join(refusal.missing)}
+    if not refusal.act:
+        return worded(refusal.said, ZoneInfo("UTC"))
+    said = {"act": refusal.act, "missing": "; ".join(refusal.missing)}
     return _("“%(act)s” has to wait until this is on the case: %(missing)s.") % said
 
 
-def not_done(answer: OpenAnswer | Conflict, charter: Charter | None = None) -> Shown | None:
+def not_done(
+    answer: OpenAnswer | Conflict, charter: Charter | None = None, urls: CaseUrls | None = None
+) -> Shown | None:
     """Why an act was not done; None where it was."""
     match answer:
         case Refusal():
-            return shown_refusal(answer, charter)
+            return shown_refusal(answer, charter, urls)
         case Conflict():
             return Shown(answer.text)
         case Held():
@@ -35,14 +48,16 @@ def not_done(answer: OpenAnswer | Conflict, charter: Charter | None = None) -> S
             return None
 
 
-def shown_refusal(refusal: Refusal, charter: Charter | None = None) -> Shown:
-    """The refusal for the top of a form."""
-    gate = GATE.fullmatch(refusal.text)
+def shown_refusal(
+    refusal: Refusal, charter: Charter | None = None, urls: CaseUrls | None = None
+) -> Shown:
+    """The refusal for the top of a form; with `urls` a gate's leads to its why."""
     because = ""
     if charter is not None and refusal.place != NOWHERE:
         said = {"charter": charter.name, "version": charter.version, "line": refusal.place.line}
         because = _("Charter %(charter)s, version %(version)d, line %(line)d.") % said
-    if gate is None:
-        return Shown(in_readers_words(refusal.text), because=because)
-    sentence = _("“%(act)s” has to wait until this is on the case:") % {"act": gate["act"]}
-    return Shown(sentence, refusal.missing, because)
+    if not refusal.act:
+        return Shown(refusal_words(refusal), because=because)
+    sentence = _("“%(act)s” has to wait until this is on the case:") % {"act": refusal.act}
+    why = urls.of("why_gate", refusal.act) if urls is not None else ""
+    return Shown(sentence, refusal.missing, because, why)

@@ -101,7 +101,7 @@ def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: s
         at=event.at,
         text=f"{text} ({carried})" if carried else text,
         late=_late(event),
-        why_url=_why(event, urls),
+        why_url=_why(one, event, urls),
     )
 
 
@@ -175,7 +175,9 @@ def _late(event: ev.Event) -> str:
     return _("recorded %(length)s later") % {"length": length_words(length)}
 
 
-def _why(event: ev.Event, urls: CaseUrls) -> str:
+def _why(one: Found, event: ev.Event, urls: CaseUrls) -> str:
+    if isinstance(event, ev.Told):
+        return urls.of("why_notice", str(one.event.seq))
     if not isinstance(event, ev.PromiseBreached | ev.PromiseWarned):
         return ""
     return urls.of("why", f"{event.promise}:{event.key}" if event.key else event.promise)

@@ -1,74 +1,93 @@
-"""Why a clock stands where it stands: the engine's explanation, step by step."""
+"""Why a clock stands where it stands, why somebody was told, why an act must wait: step by step."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from charterdesk.cases.models import Case
 from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.clocks import clock_of
 from charterdesk.desk.values import WhyPage
-from charterdesk.engine.charter.values import NOWHERE, Charter
-from charterdesk.engine.explain import Explained, explain_promise
+from charterdesk.engine.case import Case as State
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.events import Told
+from charterdesk.engine.explain import (
+    Explanation,
+    explain_gate,
+    explain_notice,
+    explain_promise,
+)
 from charterdesk.engine.standing import Standing
-from charterdesk.look.moments import length_words
-from charterdesk.look.values import TraceStep
+from charterdesk.look.tracing import sentence, trace_of
+from charterdesk.oncall.queries import rota_for
+from charterdesk.oncall.turns import DutyTurns
 from charterdesk.visit.reader import Reader
 
-VERDICTS = {"Pause": "pause", "Arithmetic": "sum", "Due": "sum", "Start": "sum", "Change": "sum"}
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A case as it was known at a moment, for a reader; `at` is that moment as it was typed."""
+
+    loaded: Loaded
+    charter: Charter
+    state: State
+    reader: Reader
+    urls: CaseUrls
+    at: str = ""
+    trouble: str = ""
 
 
-def why_page(loaded: Loaded, standing: Standing, reader: Reader, urls: CaseUrls) -> WhyPage:
-    """The explanation of one promise of the case."""
-    row: Case = loaded.row
-    steps = (
-        explain_promise(loaded.charter, loaded.state, standing.promise, reader.person.zone)
-        if standing.promise
-        else ()
+def why_clock(known: Known, standing: Standing) -> WhyPage:
+    """The explanation of one promise of the case; at a past moment as it was known then."""
+    promise = standing.promise
+    if promise is None:
+        raise ValueError(f"nothing is promised of the kind {standing.kind}")
+    zone = known.reader.person.zone
+    explanation = explain_promise(known.charter, known.state, promise, zone)
+    clock = clock_of(standing, known.reader, "", known.state.waiting_on)
+    return _page(
+        known,
+        explanation,
+        name=clock.name,
+        clock=clock,
+        can_look_back=True,
+        at=known.at,
+        known_at=known.reader.full(known.reader.at) if known.at else "",
+        trouble=known.trouble,
     )
+
+
+def why_told(known: Known, told: Told) -> WhyPage:
+    """Why this person was told: the rule, and who stood behind the role at that moment."""
+    rota = rota_for(known.charter)
+    explanation = explain_notice(known.charter, known.state, told, rota, DutyTurns(rota))
+    return _page(known, explanation, name=_("The notice of %(when)s") % {
+        "when": known.reader.full(told.at)
+    })  # fmt: skip
+
+
+def why_waits(known: Known, act: str) -> WhyPage:
+    """What an act still waits for, and what of it is there."""
+    reader = known.reader
+    explanation = explain_gate(
+        known.charter, known.state, act, reader.at, rota_for(known.charter),
+        by=reader.person.username,
+    )  # fmt: skip
+    return _page(known, explanation, name=_("The act “%(act)s”") % {"act": act})
+
+
+def _page(known: Known, explanation: Explanation, **given: object) -> WhyPage:
+    row, reader = known.loaded.row, known.reader
+    names: Mapping[str, str] = reader.names
     return WhyPage(
         ref=row.number,
         subject=row.subject or _("(no subject)"),
-        clock=clock_of(standing, reader, "", loaded.state.waiting_on),
-        answer=_answer(standing, reader),
-        steps=tuple(_step(step, loaded.charter) for step in steps),
-        charter=_charter(loaded.charter),
-        back_url=urls.page(),
-    )
-
-
-def _answer(standing: Standing, reader: Reader) -> str:
-    """The sum of it in one sentence of the reader's language."""
-    promise = standing.promise
-    if promise is None or not promise.term.target.has_due:
-        return _("No time is promised for this; it is measured and shown.")
-    said = {
-        "target": promise.term.target.text,
-        "hours": promise.term.hours,
-        "start": reader.full(promise.start),
-        "due": reader.full(standing.due or promise.due_at(reader.at) or promise.start),
-        "ended": reader.full(standing.met or promise.ended_at or reader.at),
-    }
-    if standing.is_ == "paused":
-        return _("Nothing is due while it is paused; %(left)s are left of it.") % {
-            "left": length_words(standing.left or timedelta())
-        }
-    if not standing.is_open:
-        return _("It was due %(due)s and was done %(ended)s.") % said
-    if standing.is_ == "breached":
-        return _("It was due %(due)s: %(target)s of “%(hours)s” from %(start)s.") % said
-    return _("It is due %(due)s: %(target)s of “%(hours)s” from %(start)s.") % said
-
-
-def _step(step: Explained, charter: Charter) -> TraceStep:
-    clause = ""
-    if step.place != NOWHERE:
-        clause = _("line %(line)d") % {"line": step.place.line}
-    return TraceStep(
-        text=step.text,
-        clause=clause,
-        verdict=VERDICTS.get(step.heading, "no" if step.heading == "Breach" else "yes"),  # type: ignore[arg-type]  # words of the trace
+        answer=sentence(explanation.answer, reader.zone, names),
+        steps=trace_of(explanation, reader.zone, names),
+        charter=_charter(known.charter),
+        back_url=known.urls.page(),
+        **{"clock": None, **given},  # type: ignore[arg-type]  # the fields of this kind of why
     )
 
 

@@ -25,7 +25,7 @@ def act(ask: Ask, number: str, name: str) -> HttpResponse:
         status = 422 if ask.is_post else 200
         return ask.draw("desk/act", act_page(name, ACTS[name], form, urls), status=status)
     answer = form.do()
-    if refusal := not_done(answer, acting.charter):
+    if refusal := not_done(answer, acting.charter, urls):
         return ask.draw("desk/act", act_page(name, ACTS[name], form, urls, refusal), status=422)
     return ask.go(urls.page(), str(ACTS[name].done))
 

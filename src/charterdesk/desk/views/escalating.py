@@ -24,11 +24,11 @@ def escalate(ask: Ask, number: str) -> HttpResponse:
     if not form.is_valid():
         return _drawn(ask, form, 422 if ask.is_post else 200)
     answer = form.do()
-    if refusal := not_done(answer, acting.charter):
+    urls = CaseUrls(acting.row.number, ask.way.url)
+    if refusal := not_done(answer, acting.charter, urls):
         return _drawn(ask, form, 422, refusal)
-    number = acting.row.number
-    url = CaseUrls(number, ask.way.url).page()
-    return ask.go(url, _("Escalated: they are being called."), draft_key(number, "escalate"))
+    key = draft_key(acting.row.number, "escalate")
+    return ask.go(urls.page(), _("Escalated: they are being called."), key)
 
 
 def _drawn(ask: Ask, form: EscalateForm, status: int, refusal: Shown | None = None) -> HttpResponse:

@@ -23,10 +23,11 @@ def resolve(ask: Ask, number: str) -> HttpResponse:
     if not form.is_valid():
         return _drawn(ask, form, 422 if ask.is_post else 200)
     answer = form.do()
-    if refusal := not_done(answer, acting.charter):
+    urls = CaseUrls(acting.row.number, ask.way.url)
+    if refusal := not_done(answer, acting.charter, urls):
         return _drawn(ask, form, 422, refusal)
-    url = CaseUrls(acting.row.number, ask.way.url).page()
-    return ask.go(url, _("It is proposed to close the case."), draft_key(acting.row.number, DRAFT))
+    key = draft_key(acting.row.number, DRAFT)
+    return ask.go(urls.page(), _("It is proposed to close the case."), key)
 
 
 def _drawn(ask: Ask, form: ResolveForm, status: int, refusal: Shown | None = None) -> HttpResponse:

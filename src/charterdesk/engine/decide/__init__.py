@@ -26,6 +26,7 @@ from charterdesk.engine.decide.advance import advance
 from charterdesk.engine.decide.decision import Because, Decision, Refusal
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.timers import next_timer
+from charterdesk.engine.phrase import phrase
 from charterdesk.engine.rota import Rota
 
 __all__ = ["Because", "Decision", "Refusal", "decide"]
@@ -86,7 +87,7 @@ def _without_case(draft: Draft, command: co.Command) -> None:
         opening.open_for_escalation(draft)
         escalation.escalate(draft, command)
     else:
-        draft.refuse("There is no case yet; open one first.", "open case")
+        draft.refuse(phrase("There is no case yet; open one first."), "open case")
 
 
 def _follow_up(draft: Draft, command: co.Command) -> None:

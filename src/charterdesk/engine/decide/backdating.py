@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.phrase import phrase
 
 
 def may_be_written_down(draft: Draft, contact: datetime | None) -> bool:
@@ -12,16 +13,22 @@ def may_be_written_down(draft: Draft, contact: datetime | None) -> bool:
     intake, head = draft.charter.intake, draft.charter.last_resort
     if contact > draft.at:
         draft.refuse(
-            "The time of the contact lies in the future; give the time at which it took place."
+            phrase(
+                "The time of the contact lies in the future; give the time at which it took place."
+            )
         )
     elif not intake.later_allowed:
         draft.refuse(
-            "This charter does not allow a contact to be written down later.", place=intake.place
+            phrase("This charter does not allow a contact to be written down later."),
+            place=intake.place,
         )
     elif draft.at - contact > intake.later_at_most and head not in draft.roles_of(draft.actor):
         draft.refuse(
-            f"The contact is more than {intake.later_at_most.total_seconds() / 3600:g} h ago; "
-            f"the {head} has to confirm it.",
+            phrase(
+                "The contact is more than %(hours)s h ago; the %(role)s has to confirm it.",
+                hours=f"{intake.later_at_most.total_seconds() / 3600:g}",
+                role=head,
+            ),
             head,
             place=intake.place,
         )

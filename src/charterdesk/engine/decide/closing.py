@@ -8,6 +8,8 @@ from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.people import own_if_first
 from charterdesk.engine.decide.reopening import reopen_case, undo_reopening
+from charterdesk.engine.phrase import Phrase, phrase
+from charterdesk.engine.status import status_word
 
 ANALYST = "analyst"
 
@@ -17,10 +19,14 @@ def resolve(draft: Draft, command: co.Resolve) -> None:
     case, outcomes = draft.case, draft.charter.closing.outcomes
     outcome = outcomes.get(command.outcome)
     if case.is_resolved or case.is_over:
-        draft.refuse(f"The case is {case.status} already.")
+        draft.refuse(_already(draft))
     elif command.outcome and outcome is None and outcomes:
         draft.refuse(
-            f"There is no outcome {command.outcome}; the charter has {', '.join(outcomes)}."
+            phrase(
+                "There is no outcome %(word)s; the charter has %(known)s.",
+                word=command.outcome,
+                known=tuple(outcomes),
+            )
         )
     elif may_be_written_down(draft, command.contact):
         needs = _missing_to_resolve(draft, command, outcome)
@@ -34,7 +40,7 @@ def agree(draft: Draft, command: co.Agree) -> None:
     """Customer or analyst agrees to the closing; the last agreement needed closes (2.12)."""
     party = ev.CUSTOMER if draft.by_customer else ANALYST
     if draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status} already.")
+        draft.refuse(_already(draft))
         return
     undo_reopening(draft)
     draft.record(
@@ -48,7 +54,7 @@ def decline(draft: Draft, command: co.Decline) -> None:
     """Not agreed: what was proposed is open again (the last human word counts)."""
     party = ev.CUSTOMER if draft.by_customer else ANALYST
     if not draft.case.is_resolved or draft.case.is_over:
-        draft.refuse("Nothing has been proposed that could be declined.")
+        draft.refuse(phrase("Nothing has been proposed that could be declined."))
         return
     draft.record(
         ev.Declined(
@@ -63,9 +69,10 @@ def decline(draft: Draft, command: co.Decline) -> None:
 def close(draft: Draft, command: co.CloseCase) -> None:
     """Closed by a person, once it is resolved and the gate and the agreement are satisfied."""
     if draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status} already.")
+        draft.refuse(_already(draft))
     elif not draft.case.is_resolved:
-        draft.refuse("The case is not resolved yet; resolve it first, then close it.", "outcome")
+        said = phrase("The case is not resolved yet; resolve it first, then close it.")
+        draft.refuse(said, "outcome")
     elif needs := gates.missing_to_close(draft):
         gates.refuse(draft, "close", needs)
     else:
@@ -75,9 +82,10 @@ def close(draft: Draft, command: co.CloseCase) -> None:
 def reopen(draft: Draft, command: co.Reopen) -> None:
     """A person opens it again."""
     if draft.case.merged_into:
-        draft.refuse(f"The case was merged into {draft.case.merged_into}; go on there.")
+        into = draft.case.merged_into
+        draft.refuse(phrase("The case was merged into %(number)s; go on there.", number=into))
     elif not draft.case.is_resolved and not draft.case.is_over:
-        draft.refuse("The case is open.")
+        draft.refuse(phrase("The case is open."))
     else:
         reopen_case(draft, "reopened by hand")
 
@@ -85,10 +93,11 @@ def reopen(draft: Draft, command: co.Reopen) -> None:
 def hand_back(draft: Draft, command: co.HandBack) -> None:
     """Out of scope: back with the reason; promises end without a breach (R-HFN-21)."""
     if not command.reason:
-        draft.refuse("Handing back needs the reason why it is out of scope.", "why out of scope")
+        said = phrase("Handing back needs the reason why it is out of scope.")
+        draft.refuse(said, "why out of scope")
         return
     if draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status} already.")
+        draft.refuse(_already(draft))
         return
     draft.record(
         ev.HandedBack(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
@@ -96,6 +105,10 @@ def hand_back(draft: Draft, command: co.HandBack) -> None:
     text = f"The case is handed back to you: {command.reason}"
     moments.moment(draft, "handed back", text, draft.at)
     ladders.end_for(draft, "handed back")
+
+
+def _already(draft: Draft) -> Phrase:
+    return phrase("The case is %(status)s already.", status=status_word(draft.case.status))
 
 
 def _missing_to_resolve(

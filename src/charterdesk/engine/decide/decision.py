@@ -2,28 +2,44 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import NOWHERE, Place
 from charterdesk.engine.events import Event
 from charterdesk.engine.intents import Intent
+from charterdesk.engine.phrase import Phrase, english
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why something was decided: one sentence, and the rule's place in the charter."""
+    """A clause that was tried: one sentence, the rule's place, and whether it `held`.
 
-    text: str
+    `about` says what it was tried for.
+    """
+
+    said: Phrase
     place: Place = NOWHERE
+    held: bool = True
+    about: Literal["priority", "ladder", "message"] = "priority"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an act may not be done now: one sentence that names what is missing."""
+    """Why an act may not be done now: one sentence that names what is missing.
 
-    text: str
+    `act` is that of the gate that refused it; "" where it was no gate.
+    """
+
+    said: Phrase
     missing: tuple[str, ...] = ()
     place: Place = NOWHERE
+    act: str = ""
+
+    @property
+    def text(self) -> str:
+        """The sentence in English; no moment stands in it, so that no zone matters."""
+        return english(self.said, "UTC")
 
 
 @dataclass(frozen=True, slots=True)

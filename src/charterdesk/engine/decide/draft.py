@@ -9,6 +9,7 @@ from charterdesk.engine.decide.decision import Because, Refusal
 from charterdesk.engine.events import CUSTOMER, Event
 from charterdesk.engine.folding import folded
 from charterdesk.engine.intents import Intent
+from charterdesk.engine.phrase import Phrase
 from charterdesk.engine.rota import Rota
 
 LATE = timedelta(seconds=60)
@@ -32,11 +33,11 @@ class Draft:
         self.case = folded(self.charter, self.case, event)
         self.events.append(event)
 
-    def refuse(self, text: str, *missing: str, place: Place = NOWHERE) -> None:
-        self.refused = self.refused or Refusal(text, missing, place)
+    def refuse(self, said: Phrase, *missing: str, place: Place = NOWHERE, act: str = "") -> None:
+        self.refused = self.refused or Refusal(said, missing, place, act)
 
-    def explain(self, text: str, place: Place = NOWHERE) -> None:
-        self.because.append(Because(text, place))
+    def explain(self, because: Because) -> None:
+        self.because.append(because)
 
     def is_late(self, due_at: datetime) -> bool:
         """Whether what was due then is done noticeably later (2.10)."""

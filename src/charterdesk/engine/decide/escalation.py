@@ -8,6 +8,8 @@ from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.reopening import may_reopen, reopen_case
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.ladder import Run, in_charge
+from charterdesk.engine.phrase import Phrase, english, phrase
+from charterdesk.engine.status import status_word
 
 
 def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> None:
@@ -21,14 +23,22 @@ def escalate(draft: Draft, command: co.Escalate, *, to_priority: str = "") -> No
     if needs:
         gates.refuse(draft, "escalate", tuple(needs))
     elif draft.case.merged_into or not _may_go_on(draft):
-        draft.refuse(f"The case is {draft.case.status} for good; open a new one.", "open case")
+        status = status_word(draft.case.status)
+        said = phrase("The case is %(status)s for good; open a new one.", status=status)
+        draft.refuse(said, "open case")
     elif ladder is None:
         _escalate_row(draft, command, to_priority)
-    elif (why := ladders.refusal_of(draft, ladder)) != "":
+    elif (why := ladders.refusal_of(draft.charter, draft.case, ladder)) is not None:
         _refuse(draft, ladder, why)
     elif command.step and ladder.step(command.step) is None:
-        names = ", ".join(step.name for step in ladder.steps)
-        draft.refuse(f"The ladder {ladder.name} has no step {command.step}; it has {names}.")
+        draft.refuse(
+            phrase(
+                "The ladder %(ladder)s has no step %(word)s; it has %(known)s.",
+                ladder=ladder.name,
+                word=command.step,
+                known=tuple(step.name for step in ladder.steps),
+            )
+        )
     else:
         _declare(draft, command, ladder, to_priority)
 
@@ -37,9 +47,9 @@ def de_escalate(draft: Draft, command: co.DeEscalate) -> None:
     """The run ends before the case does: by whom, why, and with the customer's consent (L5)."""
     run = draft.case.run_going
     if run is None:
-        draft.refuse("No escalation is going on in this case.")
+        draft.refuse(phrase("No escalation is going on in this case."))
     elif needs := _missing_to_stop(draft, run, command):
-        draft.refuse(needs[0], *needs[1:])
+        draft.refuse(needs[0], *needs[1])
     else:
         draft.record(
             ev.DeEscalated(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
@@ -47,16 +57,21 @@ def de_escalate(draft: Draft, command: co.DeEscalate) -> None:
         ladders.end(draft, run, "de-escalated")
 
 
-def _missing_to_stop(draft: Draft, run: Run, command: co.DeEscalate) -> tuple[str, ...]:
-    """The sentence of a refusal and what is missing; empty where the run may be stopped."""
+def _missing_to_stop(
+    draft: Draft, run: Run, command: co.DeEscalate
+) -> tuple[Phrase, tuple[str, ...]] | None:
+    """The sentence of a refusal and what is missing; None where the run may be stopped."""
     rule = draft.charter.ladders[run.ladder].may_stop
     if rule is not None and draft.actor and not draft.roles_of(draft.actor).intersection(rule.who):
         who = " or ".join(rule.who)
-        return (f"Only {who} may de-escalate the ladder {run.ladder}.", *rule.who)
+        only = phrase(
+            "Only %(roles)s may de-escalate the ladder %(ladder)s.", roles=who, ladder=run.ladder
+        )
+        return only, rule.who
     given = {"reason": bool(command.reason), "customer agrees": command.customer_agrees}
     wanted = dict.fromkeys(["reason", *([need.kind for need in rule.needs] if rule else given)])
-    missing = [kind for kind in wanted if not given.get(kind, True)]
-    return (f"De-escalating needs: {', '.join(missing)}.", *missing) if missing else ()
+    missing = tuple(kind for kind in wanted if not given.get(kind, True))
+    return (phrase("De-escalating needs: %(words)s.", words=missing), missing) if missing else None
 
 
 def raised_row(draft: Draft) -> Priority | None:
@@ -103,8 +118,10 @@ def _reopen(draft: Draft) -> None:
 def _escalate_row(draft: Draft, command: co.Escalate, to_priority: str) -> None:
     """A charter without that ladder may still have a row that an escalation reaches."""
     if not to_priority and raised_row(draft) is None:
-        wanted = command.ladder or "a ladder"
-        draft.refuse(f"This charter has no {wanted}; there is nothing to escalate to.")
+        wanted = command.ladder or phrase("ladder")
+        draft.refuse(
+            phrase("This charter has no %(word)s; there is nothing to escalate to.", word=wanted)
+        )
         return
     _record(draft, command, command.ladder, noted=False)
     _reopen(draft)
@@ -141,8 +158,9 @@ def _raise(draft: Draft, to_priority: str) -> None:
     ladders.start_by_priority(draft, draft.at)
 
 
-def _refuse(draft: Draft, ladder: Ladder, why: str) -> None:
+def _refuse(draft: Draft, ladder: Ladder, said: Phrase) -> None:
     """The refusal is recorded and the desk is told: it decides what to do instead (R-VOX-1)."""
+    why = english(said, draft.charter.zone)
     draft.record(
         ev.EscalationRefused(
             at=draft.at, recorded_at=draft.at, by=draft.actor, ladder=ladder.name, why=why
@@ -150,7 +168,7 @@ def _refuse(draft: Draft, ladder: Ladder, why: str) -> None:
     )
     text = f"An escalation was asked for and refused. {why}"
     tell(draft, draft.desk, Notice(rule="refused", about="refused", text=text, due_at=draft.at))
-    draft.refuse(why, ladder.contract, place=ladder.place)
+    draft.refuse(said, ladder.contract, place=ladder.place)
 
 
 def _ladder(draft: Draft, command: co.Escalate) -> Ladder | None:

@@ -9,6 +9,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Need, Outcome
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.events import CUSTOMER
+from charterdesk.engine.phrase import phrase
 
 CUSTOMERS_WORDS = frozenset({"customer says", "customer agrees"})
 NO = "no"
@@ -25,15 +26,19 @@ def missing(
     return tuple(n for n in gate.needs if n.kind not in brought and not is_there(draft, n, act))
 
 
-def missing_to_resolve(draft: Draft, outcome: Outcome | None) -> tuple[Need, ...]:
-    """What we can give must be there to resolve; the customer's own words only to close."""
+def ours(outcome: Outcome | None) -> tuple[Need, ...]:
+    """What we can give for an outcome: it must be there to resolve; the customer's to close."""
     needs = outcome.needs if outcome else ()
-    ours = (need for need in needs if need.kind not in CUSTOMERS_WORDS)
-    return tuple(need for need in ours if not is_there(draft, need, "resolve"))
+    return tuple(need for need in needs if need.kind not in CUSTOMERS_WORDS)
 
 
-def missing_to_close(draft: Draft, *, silence: bool = False) -> tuple[Need, ...]:
-    """What closing still needs: the gate, the outcome's words, and the agreement of the charter."""
+def missing_to_resolve(draft: Draft, outcome: Outcome | None) -> tuple[Need, ...]:
+    """What of our own part is not there yet."""
+    return tuple(need for need in ours(outcome) if not is_there(draft, need, "resolve"))
+
+
+def needed_to_close(draft: Draft, *, silence: bool = False) -> tuple[Need, ...]:
+    """What closing needs: the gate, the outcome's words, and the agreement of the charter."""
     gate = draft.charter.gates.get("close")
     needs = gate.needs if gate else ()
     outcome = draft.charter.closing.outcomes.get(draft.case.outcome)
@@ -41,16 +46,25 @@ def missing_to_close(draft: Draft, *, silence: bool = False) -> tuple[Need, ...]
         needs = tuple(need for need in needs if need.kind != "agreement")
     else:
         needs = (*needs, *_agreement(draft, outcome))
-    lacking = [need for need in needs if not is_there(draft, need, "close")]
-    return tuple({need.text: need for need in lacking}.values())
+    return tuple({need.text: need for need in needs}.values())
+
+
+def missing_to_close(draft: Draft, *, silence: bool = False) -> tuple[Need, ...]:
+    """What closing still needs."""
+    needs = needed_to_close(draft, silence=silence)
+    return tuple(need for need in needs if not is_there(draft, need, "close"))
 
 
 def refuse(draft: Draft, act: str, needs: tuple[Need, ...]) -> None:
     """The refusal in the user's words."""
     texts = tuple(need.text for need in needs)
     gate = draft.charter.gates.get(act)
-    sentence = f"'{act}' is refused until this is on the case: {'; '.join(texts)}."
-    draft.refuse(sentence, *texts, place=gate.place if gate else needs[0].place)
+    said = phrase(
+        "'%(act)s' is refused until this is on the case: %(missing)s.",
+        act=act,
+        missing="; ".join(texts),
+    )
+    draft.refuse(said, *texts, place=gate.place if gate else needs[0].place, act=act)
 
 
 def is_there(draft: Draft, need: Need, act: str) -> bool:

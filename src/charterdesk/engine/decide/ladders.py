@@ -3,27 +3,36 @@
 from datetime import datetime
 
 from charterdesk.engine import events as ev
-from charterdesk.engine.charter.values import Ladder
+from charterdesk.engine.case import Case
+from charterdesk.engine.charter.values import Charter, Ladder
 from charterdesk.engine.decide import moments
+from charterdesk.engine.decide.decision import Because
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.ladder_people import involved
 from charterdesk.engine.decide.ladder_steps import fire_what_is_due
 from charterdesk.engine.decide.telling import Notice, find, tell, tell_person
 from charterdesk.engine.ladder import Run, in_charge
+from charterdesk.engine.phrase import Phrase, phrase
 
 FORMAL = "formal escalation"
 RESUMABLE = ("resolved", "handed back")
 
 
-def refusal_of(draft: Draft, ladder: Ladder) -> str:
-    """Why this case has no such ladder; "" when it has (R-VOX-1)."""
-    givers = [c.name for c in draft.charter.contracts.values() if ladder.name in c.gives]
+def refusal_of(charter: Charter, case: Case, ladder: Ladder) -> Phrase | None:
+    """Why this case has no such ladder; None when it has (R-VOX-1)."""
+    givers = [c.name for c in charter.contracts.values() if ladder.name in c.gives]
     wanted = [ladder.contract] if ladder.contract else givers
-    own = draft.charter.contract(draft.case.contract)
+    own = charter.contract(case.contract)
     if not wanted or (own is not None and own.name in wanted):
-        return ""
-    has = f"this case has contract {draft.case.contract}" if draft.case.contract else "it has none"
-    return f"The ladder {ladder.name} is only for contract {' or '.join(wanted)}; {has}."
+        return None
+    said = {"ladder": ladder.name, "contract": " or ".join(wanted)}
+    if not case.contract:
+        form = phrase("The ladder %(ladder)s is only for contract %(contract)s; it has none.")
+        return Phrase(form.form, said)
+    form = phrase(
+        "The ladder %(ladder)s is only for contract %(contract)s; this case has contract %(own)s."
+    )
+    return Phrase(form.form, {**said, "own": case.contract})
 
 
 def start(draft: Draft, ladder: Ladder, trigger: str, since: datetime) -> None:
@@ -39,17 +48,54 @@ def start(draft: Draft, ladder: Ladder, trigger: str, since: datetime) -> None:
             trigger=trigger,
         )
     )
-    draft.explain(f"The ladder {ladder.name} runs because of the {trigger}.", ladder.place)
     fire_what_is_due(draft, number)
 
 
 def start_by_priority(draft: Draft, since: datetime) -> None:
     """A priority that a ladder lists starts it, where the contract gives it (R-VOX-14)."""
     for ladder in draft.charter.ladders.values():
-        listed = any(trigger.priority == draft.case.priority for trigger in ladder.starts)
-        idle = listed and in_charge(draft.case.runs, ladder.name) is None
-        if idle and not refusal_of(draft, ladder):
+        if in_charge(draft.case.runs, ladder.name) is not None:
+            continue
+        trial = tried_by_priority(draft.charter, draft.case, ladder)
+        draft.explain(trial)
+        if trial.held:
             start(draft, ladder, f"priority {draft.case.priority}", since)
+
+
+def tried_by_priority(charter: Charter, case: Case, ladder: Ladder) -> Because:
+    """Whether the priority of the case starts a ladder that does not run, and why (L1)."""
+    listed = [trigger.priority for trigger in ladder.starts if trigger.priority]
+    formal = any(not trigger.priority for trigger in ladder.starts)
+    if case.priority in listed:
+        refusal = refusal_of(charter, case, ladder)
+        if refusal is not None:
+            return Because(refusal, ladder.place, held=False, about="ladder")
+        said = phrase(
+            "The ladder %(ladder)s starts with the priority %(priority)s.",
+            ladder=ladder.name,
+            priority=case.priority,
+        )
+        return Because(said, ladder.place, about="ladder")
+    said = _not_listed(ladder, listed, case.priority, formal=formal)
+    return Because(said, ladder.place, held=False, about="ladder")
+
+
+def _not_listed(ladder: Ladder, listed: list[str], priority: str, *, formal: bool) -> Phrase:
+    if not listed:
+        return phrase(
+            "The ladder %(ladder)s starts only by a formal escalation.", ladder=ladder.name
+        )
+    form = (
+        phrase(
+            "The ladder %(ladder)s starts by a formal escalation or with the priority %(listed)s, "
+            "and this is %(priority)s."
+        )
+        if formal
+        else phrase(
+            "The ladder %(ladder)s starts with the priority %(listed)s, and this is %(priority)s."
+        )
+    )
+    return Phrase(form.form, {"ladder": ladder.name, "listed": tuple(listed), "priority": priority})
 
 
 def end(draft: Draft, run: Run, why: str) -> None:

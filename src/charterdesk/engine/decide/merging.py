@@ -9,7 +9,9 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.decide import moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.ladder import Run, calling_name, in_charge
+from charterdesk.engine.phrase import phrase
 from charterdesk.engine.promise import Promise
+from charterdesk.engine.status import status_word
 
 TO_THE_ASKER = ("response", "reply")
 
@@ -67,7 +69,10 @@ def _run_brought(case: Case, run: Run) -> dict[str, Any]:
 def merge(draft: Draft, command: co.Merge) -> None:
     """This case ends in another one; its verdicts stay its own."""
     if draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status}; only an open one can be merged.")
+        status = status_word(draft.case.status)
+        draft.refuse(
+            phrase("The case is %(status)s; only an open one can be merged.", status=status)
+        )
         return
     run = draft.case.run_going
     if run is not None:
@@ -82,11 +87,17 @@ def take_in(draft: Draft, command: co.TakeIn) -> None:
     """The stricter priority, each asker's own promises, the furthest ladder run."""
     if draft.case.is_over:
         draft.refuse(
-            f"The case is {draft.case.status}; reopen it before another is merged into it."
+            phrase(
+                "The case is %(status)s; reopen it before another is merged into it.",
+                status=status_word(draft.case.status),
+            )
         )
         return
     if command.number in draft.case.took_in:
-        draft.refuse(f"The case {command.number} has been merged into this one already.")
+        number = command.number
+        draft.refuse(
+            phrase("The case %(number)s has been merged into this one already.", number=number)
+        )
         return
     draft.record(_taken_in(draft, command))
     ranks = {priority.name: priority.rank for priority in draft.charter.priorities}

@@ -4,12 +4,14 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.decide import ladders, moments
 from charterdesk.engine.decide.backdating import may_be_written_down
+from charterdesk.engine.decide.decision import Because
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
 from charterdesk.engine.decide.people import own_if_first
 from charterdesk.engine.decide.reopening import may_reopen, reopen_by_message
 from charterdesk.engine.decide.telling import OWNER, Notice, tell
 from charterdesk.engine.intents import OpenLinked
+from charterdesk.engine.phrase import phrase
 
 
 def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
@@ -24,7 +26,8 @@ def customer_writes(draft: Draft, command: co.CustomerWrites) -> None:
                 message=command.message,
             )
         )
-        draft.explain("The window for reopening is over: the message opens a new, linked case.")
+        said = phrase("The window for reopening is over: the message opens a new, linked case.")
+        draft.explain(Because(said, draft.charter.closing.place, about="message"))
         return
     marked = _new_mark(draft, command.subject)
     draft.record(

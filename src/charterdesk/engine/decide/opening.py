@@ -4,26 +4,31 @@ from datetime import datetime
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
-from charterdesk.engine.charter.values import Channel
-from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.charter.values import Channel, Priority
+from charterdesk.engine.decide import choosing, ladders, moments
 from charterdesk.engine.decide.backdating import may_be_written_down
+from charterdesk.engine.decide.decision import Because
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
 from charterdesk.engine.decide.people import own_if_first
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.intents import CONTACT
-
-Axes = tuple[tuple[str, str], ...]
+from charterdesk.engine.phrase import phrase
 
 
 def open_case(draft: Draft, command: co.OpenCase) -> None:
     """A case is asked for; a stranger's message may only be held."""
     channel = draft.charter.channels.get(command.channel)
     if channel is None:
-        names = ", ".join(draft.charter.channels)
-        draft.refuse(f"There is no channel {command.channel}; the charter has {names}.")
+        draft.refuse(
+            phrase(
+                "There is no channel %(word)s; the charter has %(known)s.",
+                word=command.channel,
+                known=tuple(draft.charter.channels),
+            )
+        )
     elif draft.case.exists:
-        draft.refuse("The case is open already.")
+        draft.refuse(phrase("The case is open already."))
     elif not command.registered and draft.charter.askers.registered_only:
         _hold(draft, command, channel)
     elif may_be_written_down(draft, command.contact):
@@ -35,7 +40,7 @@ def register(draft: Draft, command: co.Register) -> None:
     kept = draft.charter.askers.hold
     held = next((h for h in draft.case.held if h.asker == command.asker), None)
     if held is None or draft.case.exists or (kept is not None and draft.at - held.at > kept):
-        draft.refuse(f"No mail of {command.asker} is held.")
+        draft.refuse(phrase("No mail of %(asker)s is held.", asker=command.asker))
         return
     again = co.OpenCase(channel=held.channel, asker=held.asker, subject=held.subject)
     _open(draft, again, draft.charter.channels[held.channel])
@@ -51,8 +56,7 @@ def open_for_escalation(draft: Draft) -> None:
 
 def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
     at = command.contact or draft.at
-    axes = _with_contract(draft, command)
-    priority = _priority(draft, command, channel, axes)
+    priority = _priority(draft, command, channel)
     wanted = draft.charter.priority(priority)
     row = _lower_row(draft, priority) if wanted.only_by_escalation else priority
     draft.record(
@@ -65,7 +69,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             contract=command.contract,
             asker=command.asker,
             subject=command.subject,
-            axes=axes,
+            axes=choosing.axes_of(draft.charter, command),
             marks=tuple(dict.fromkeys((*channel.marks, *command.marks))),
             answered=_answered(draft, command, channel),
             authorised=command.registered,
@@ -79,6 +83,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
         own_if_first(draft, command.by or draft.someone(draft.desk), at)
     _tell_opened(draft, command, at)
     if wanted.only_by_escalation:
+        _explain_escalation(draft, wanted, row)
         reason = command.subject or "asked for when the case was opened"
         escalate(draft, co.Escalate(by=command.by, reason=reason), to_priority=priority)
     else:
@@ -132,7 +137,7 @@ def _hold(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
         askers.tell,
         Notice(rule="held", about="held", text=text, due_at=draft.at, words=words),
     )
-    priority = _of_channel(draft, command, channel)
+    priority = choosing.of_channel(draft.charter, command, channel)
     for rule in draft.charter.tells:
         if rule.when == "opened" and priority and rule.if_priority == priority:
             notice = Notice(
@@ -150,54 +155,22 @@ def _hold(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
     tell(draft, (CONTACT,), Notice(rule="held", about="held mail", text=sender, due_at=draft.at))
 
 
-def _priority(draft: Draft, command: co.OpenCase, channel: Channel, axes: Axes) -> str:
-    """The priority at the start: channel, matrix, the customer's or the desk's choice, default."""
-    by_channel = _of_channel(draft, command, channel)
-    if by_channel:
-        draft.explain(f"Priority {by_channel}, because the channel sets it.", channel.place)
-        return by_channel
-    if command.priority and _may_choose(draft, command, channel):
-        return command.priority
-    matrix = draft.charter.matrix
-    by_matrix = _of_matrix(draft, axes)
-    if matrix is not None and by_matrix:
-        draft.explain(f"Priority {by_matrix} by the matrix.", matrix.place)
-        return by_matrix
-    return draft.charter.default_priority
+def _priority(draft: Draft, command: co.OpenCase, channel: Channel) -> str:
+    """The priority at the start; every clause that was tried is explained."""
+    given = ""
+    for one in choosing.tries(draft.charter, command, channel):
+        draft.explain(Because(one.said, one.place, bool(one.priority)))
+        given = one.priority
+    return given
 
 
-def _of_channel(draft: Draft, command: co.OpenCase, channel: Channel) -> str:
-    if channel.sets_priority:
-        return channel.sets_priority
-    for other in draft.charter.channels.values():
-        if other.subject_has and other.subject_has.casefold() in command.subject.casefold():
-            return other.sets_priority
-    return ""
-
-
-def _may_choose(draft: Draft, command: co.OpenCase, channel: Channel) -> bool:
-    """The customer may choose where `set_by` says so; one of us, or a machine, may always."""
-    if command.priority not in {priority.name for priority in draft.charter.priorities}:
-        draft.explain(f"There is no priority {command.priority}; the default is taken.")
-        return False
-    ours = command.answered or channel.machine or command.by not in ("", ev.CUSTOMER)
-    return ours or any(rule.who == "customer" for rule in draft.charter.set_by)
-
-
-def _with_contract(draft: Draft, command: co.OpenCase) -> Axes:
-    """The axes with the contract's level, where the matrix has that axis (R-TER-9)."""
-    matrix = draft.charter.matrix
-    if matrix is None or matrix.column_axis != "contract":
-        return command.axes
-    level = command.contract if command.contract in matrix.columns else "none"
-    return (*command.axes, ("contract", level))
-
-
-def _of_matrix(draft: Draft, axes: Axes) -> str:
-    matrix, words = draft.charter.matrix, dict(axes)
-    if matrix is None:
-        return ""
-    return matrix.priority(words.get(matrix.row_axis, ""), words.get(matrix.column_axis, "")) or ""
+def _explain_escalation(draft: Draft, wanted: Priority, row: str) -> None:
+    said = phrase(
+        "Only an escalation reaches %(priority)s: the case opens as %(row)s and is escalated.",
+        priority=wanted.name,
+        row=row,
+    )
+    draft.explain(Because(said, wanted.place))
 
 
 def _lower_row(draft: Draft, priority: str) -> str:

@@ -8,27 +8,42 @@ from charterdesk.engine.charter.values import Tier
 from charterdesk.engine.decide import moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.telling import Notice, find, tell
+from charterdesk.engine.phrase import Phrase, phrase
+from charterdesk.engine.status import status_word
 
 
 def may_own(draft: Draft, person: str) -> bool:
-    return refusal_to_own(draft, person) == ""
+    return refusal_to_own(draft, person) is None
 
 
-def refusal_to_own(draft: Draft, person: str) -> str:
-    """Why this person may not own the case; "" when they may (`tiers.owns`)."""
+def refusal_to_own(draft: Draft, person: str) -> Phrase | None:
+    """Why this person may not own the case; None when they may (`tiers.owns`)."""
     roles = draft.roles_of(person)
     always = [tier for tier in draft.charter.tiers if tier.owns == "always"]
     tiers = [tier for tier in draft.charter.tiers if roles.intersection(tier.roles)]
     if always and not any(tier in always for tier in tiers) and not _is_step_owner(draft, roles):
-        return f"Ownership stays with {always[0].name}; {person} can join the case instead."
+        return phrase(
+            "Ownership stays with %(tier)s; %(person)s can join the case instead.",
+            tier=always[0].name,
+            person=person,
+        )
     if tiers and all(tier.owns == "never" for tier in tiers):
-        return f"{tiers[0].name} never owns a case; {person} can join it instead."
+        return phrase(
+            "%(person)s never owns a case; %(other)s can join it instead.",
+            person=tiers[0].name,
+            other=person,
+        )
     transferred = draft.case.tier in {tier.name for tier in tiers}
     if tiers and not transferred and all(tier.owns == "after transfer" for tier in tiers):
-        return f"{tiers[0].name} owns a case only after a transfer; transfer it first."
+        return phrase(
+            "%(tier)s owns a case only after a transfer; transfer it first.", tier=tiers[0].name
+        )
     if draft.case.run_going and tiers and all(tier.owns == "until escalated" for tier in tiers):
-        return f"{tiers[0].name} owns a case until it is escalated; its leader owns it now."
-    return ""
+        return phrase(
+            "%(tier)s owns a case until it is escalated; its leader owns it now.",
+            tier=tiers[0].name,
+        )
+    return None
 
 
 def set_owner(draft: Draft, command: co.SetOwner) -> None:
@@ -38,10 +53,11 @@ def set_owner(draft: Draft, command: co.SetOwner) -> None:
         found = find(draft, person, ())
         person = found[0] if found and found[1] == command.to else command.to
     why = refusal_to_own(draft, person)
-    if why:
+    if why is not None:
         draft.refuse(why)
     elif draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status}; reopen it first.")
+        status = status_word(draft.case.status)
+        draft.refuse(phrase("The case is %(status)s; reopen it first.", status=status))
     elif person != draft.case.owner:
         draft.record(ev.OwnerSet(at=draft.at, recorded_at=draft.at, by=draft.actor, owner=person))
 
@@ -65,7 +81,7 @@ def join(draft: Draft, command: co.JoinTier) -> None:
     if tier is None:
         return
     why = _refusal_to_join(draft, tier)
-    if why:
+    if why is not None:
         draft.refuse(why, place=tier.place)
         return
     roles = (command.tier,) if command.tier in tier.roles else tier.roles
@@ -86,11 +102,17 @@ def transfer(draft: Draft, command: co.Transfer) -> None:
     always = next((t for t in draft.charter.tiers if t.owns == "always"), None)
     if always is not None and tier is not always:
         draft.refuse(
-            f"Ownership stays with {always.name}; {tier.name} can join instead.", place=tier.place
+            phrase(
+                "Ownership stays with %(tier)s; %(person)s can join instead.",
+                tier=always.name,
+                person=tier.name,
+            ),
+            place=tier.place,
         )
         return
     if tier.owns == "never":
-        draft.refuse(f"{tier.name} never owns a case; it can join instead.", place=tier.place)
+        said = phrase("%(person)s never owns a case; it can join instead.", person=tier.name)
+        draft.refuse(said, place=tier.place)
         return
     draft.record(ev.Transferred(at=draft.at, recorded_at=draft.at, by=draft.actor, tier=tier.name))
     text = f"The case was transferred to {tier.name}."
@@ -105,22 +127,33 @@ def _tier(draft: Draft, name: str) -> Tier | None:
     for tier in draft.charter.tiers:
         if name == tier.name or name in tier.roles:
             return tier
-    names = ", ".join(tier.name for tier in draft.charter.tiers)
-    draft.refuse(f"There is no tier {name}; the charter has {names}.")
+    known = tuple(tier.name for tier in draft.charter.tiers)
+    draft.refuse(
+        phrase("There is no tier %(word)s; the charter has %(known)s.", word=name, known=known)
+    )
     return None
 
 
-def _refusal_to_join(draft: Draft, tier: Tier) -> str:
+def _refusal_to_join(draft: Draft, tier: Tier) -> Phrase | None:
     case, actor = draft.case, draft.actor
     match tier.joins:
         case "owner asks" if actor and case.owner and actor != case.owner:
-            return f"{tier.name} joins when the owner asks; the owner is {case.owner}."
+            return phrase(
+                "%(tier)s joins when the owner asks; the owner is %(person)s.",
+                tier=tier.name,
+                person=case.owner,
+            )
         case "role asks" if actor and tier.joins_by_role not in draft.roles_of(actor):
-            return f"{tier.name} joins when the {tier.joins_by_role} asks."
+            return phrase(
+                "%(tier)s joins when the %(role)s asks.", tier=tier.name, role=tier.joins_by_role
+            )
         case "bug" if not case.bugs:
-            return f"{tier.name} joins by bug ticket: put the bug number on the case first."
+            return phrase(
+                "%(tier)s joins by bug ticket: put the bug number on the case first.",
+                tier=tier.name,
+            )
         case _:
-            return ""
+            return None
 
 
 def _is_step_owner(draft: Draft, roles: frozenset[str]) -> bool:

@@ -3,21 +3,31 @@
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.decide import ladders, moments
+from charterdesk.engine.decide.decision import Because
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.intents import CONTACT
+from charterdesk.engine.phrase import Phrase, phrase
+from charterdesk.engine.status import status_word
 
 LAST_PART = 0.25
 
 
 def set_priority(draft: Draft, command: co.SetPriority) -> None:
     """Another row, by those whom `set_by` names, with a reason where it says so."""
-    names = [priority.name for priority in draft.charter.priorities]
+    names = tuple(priority.name for priority in draft.charter.priorities)
     if command.to not in names:
-        draft.refuse(f"There is no priority {command.to}; the charter has {', '.join(names)}.")
+        draft.refuse(
+            phrase(
+                "There is no priority %(word)s; the charter has %(known)s.",
+                word=command.to,
+                known=names,
+            )
+        )
     elif draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status}; reopen it first.")
+        status = status_word(draft.case.status)
+        draft.refuse(phrase("The case is %(status)s; reopen it first.", status=status))
     elif command.to != draft.case.priority and _may_set(draft, command):
         _go_to(draft, command)
 
@@ -26,15 +36,20 @@ def classify(draft: Draft, command: co.Classify) -> None:
     """Words on the matrix' axes; the matrix gives the priority (R-HFN-8, R-TER-9)."""
     matrix = draft.charter.matrix
     if matrix is None:
-        draft.refuse("This charter has no matrix; set the priority instead.")
+        draft.refuse(phrase("This charter has no matrix; set the priority instead."))
         return
     words = {**draft.case.axes, **dict(command.axes)}
     row, column = words.get(matrix.row_axis, ""), words.get(matrix.column_axis, "")
     priority = matrix.priority(row, column)
     if priority is None:
-        rows, columns = ", ".join(matrix.rows), ", ".join(matrix.columns)
         draft.refuse(
-            f"The matrix needs {matrix.row_axis} ({rows}) and {matrix.column_axis} ({columns}).",
+            phrase(
+                "The matrix needs %(row)s (%(rows)s) and %(column)s (%(columns)s).",
+                row=matrix.row_axis,
+                rows=tuple(matrix.rows),
+                column=matrix.column_axis,
+                columns=tuple(matrix.columns),
+            ),
             place=matrix.place,
         )
         return
@@ -49,8 +64,13 @@ def change_contract(draft: Draft, command: co.ChangeContract) -> None:
     """Another contract or level: its rows, its ladders; its start is told (R-VOX-3)."""
     contract = draft.charter.contract(command.to)
     if contract is None:
-        names = ", ".join(draft.charter.contracts) or "none"
-        draft.refuse(f"There is no contract {command.to}; the charter has {names}.")
+        draft.refuse(
+            phrase(
+                "There is no contract %(word)s; the charter has %(known)s.",
+                word=command.to,
+                known=tuple(draft.charter.contracts) or (phrase("none"),),
+            )
+        )
         return
     draft.record(
         ev.ContractChanged(at=draft.at, recorded_at=draft.at, by=draft.actor, to=command.to)
@@ -69,12 +89,22 @@ def change_charter(draft: Draft, command: co.ChangeCharter) -> None:
     """The case is moved to another version, on purpose (2.6 D)."""
     if command.version != draft.charter.version:
         draft.refuse(
-            f"Version {command.version} of the charter {draft.charter.name} is not at hand."
+            phrase(
+                "Version %(number)s of the charter %(charter)s is not at hand.",
+                number=command.version,
+                charter=draft.charter.name,
+            )
         )
         return
     missing = _not_in(draft)
-    if missing:
-        draft.refuse(f"Version {command.version} has no {missing}, which this case needs.")
+    if missing is not None:
+        draft.refuse(
+            phrase(
+                "Version %(number)s has no %(word)s, which this case needs.",
+                number=command.version,
+                word=missing,
+            )
+        )
         return
     draft.record(
         ev.CharterChanged(
@@ -83,26 +113,33 @@ def change_charter(draft: Draft, command: co.ChangeCharter) -> None:
     )
 
 
-def _not_in(draft: Draft) -> str:
+def _not_in(draft: Draft) -> Phrase | None:
     """What the case is under and the version does not know: its row, a ladder that runs."""
     if draft.case.priority not in {p.name for p in draft.charter.priorities}:
-        return f"priority {draft.case.priority}"
-    ladders_of = (run.ladder for run in draft.case.runs)
-    return next((f"ladder {name}" for name in ladders_of if name not in draft.charter.ladders), "")
+        return phrase("priority %(name)s", name=draft.case.priority)
+    gone = (run.ladder for run in draft.case.runs if run.ladder not in draft.charter.ladders)
+    name = next(gone, None)
+    return None if name is None else phrase("ladder %(name)s", name=name)
 
 
 def _may_set(draft: Draft, command: co.SetPriority) -> bool:
     who = "customer" if draft.by_customer else "desk"
     rule = next((rule for rule in draft.charter.set_by if rule.who == who), None)
     if rule is None and draft.charter.set_by:
-        allowed = ", ".join(rule.who for rule in draft.charter.set_by)
-        draft.refuse(f"The {who} may not set the priority; it is set by {allowed}.")
+        draft.refuse(
+            phrase(
+                "The %(who)s may not set the priority; it is set by %(known)s.",
+                who=who,
+                known=tuple(rule.who for rule in draft.charter.set_by),
+            )
+        )
     elif not command.reason and (
         (rule is not None and rule.with_reason)
         or draft.charter.priority(command.to).only_by_escalation
         or _is_lowered_late(draft, command.to)
     ):
-        draft.refuse(f"Setting the priority to {command.to} needs a reason.", "reason")
+        said = phrase("Setting the priority to %(word)s needs a reason.", word=command.to)
+        draft.refuse(said, "reason")
     return draft.refused is None
 
 
@@ -127,7 +164,8 @@ def _change(draft: Draft, priority: str, reason: str) -> None:
             at=draft.at, recorded_at=draft.at, by=draft.actor, priority=priority, reason=reason
         )
     )
-    draft.explain(f"Priority {priority}: {reason}.", draft.charter.priority(priority).place)
+    said = phrase("Priority %(priority)s: %(reason)s.", priority=priority, reason=reason)
+    draft.explain(Because(said, draft.charter.priority(priority).place))
     ladders.end_by_lowering(draft)
     if draft.charter.priority(priority).rank < draft.charter.priority(was).rank:
         moments.raised(draft)

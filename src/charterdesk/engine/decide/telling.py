@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from charterdesk.engine.calendar import is_open
-from charterdesk.engine.charter.values import Role
+from charterdesk.engine.decide import finding
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.ladder_people import told_by
 from charterdesk.engine.events import DefectRaised, Told
@@ -14,7 +13,6 @@ from charterdesk.engine.intents import CONTACT, Tell
 OWNER = "owner"
 EVERYONE = "everyone told so far"
 SAME_MESSAGE_WITHIN = timedelta(minutes=2)
-WAKING = frozenset({"phone", "sms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,11 @@ def tell_person(draft: Draft, person: str, roles: tuple[str, ...], notice: Notic
 
 def find(draft: Draft, role: str, means: tuple[str, ...]) -> tuple[str, str] | None:
     """The person and the role through which: rota > else, in order > last resort (2.9)."""
-    found = _find(draft, role, means, frozenset())
-    if found is not None and found[1] == role:
+    asked = finding.Asked(draft.charter, draft.rota, draft.at, draft.case.asker, means)
+    one = finding.first(asked, role)
+    found = (one.person, one.role) if one is not None else None
+    if one is not None and one.role == role and not one.last_resort:
         return found
-    found = found or _find_last_resort(draft, means)
     if not _is_off_by_charter(draft, role):
         _raise_nobody(draft, role, found)
     return found
@@ -120,48 +119,7 @@ def _on_by_charter(draft: Draft, who: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_off_by_charter(draft: Draft, name: str) -> bool:
     role = draft.charter.roles.get(name)
-    return role is not None and not _on_by_hours(draft, role)
-
-
-def _on_by_hours(draft: Draft, role: Role) -> bool:
-    charter = draft.charter
-    if role.hours and not is_open(charter.calendar(role.hours), draft.at):
-        return False
-    return not (role.outside and is_open(charter.calendar(role.outside), draft.at))
-
-
-def _find(
-    draft: Draft, name: str, means: tuple[str, ...], seen: frozenset[str]
-) -> tuple[str, str] | None:
-    if name in seen or name not in draft.charter.roles:
-        return None
-    role = draft.charter.roles[name]
-    if _on_by_hours(draft, role):
-        for person in draft.rota.on_duty(name, draft.at, draft.case.asker):
-            if _reachable(draft, person, means):
-                return person, name
-    for other in role.otherwise:
-        found = _find(draft, other, means, seen | {name})
-        if found is not None:
-            return found
-    return None
-
-
-def _find_last_resort(draft: Draft, means: tuple[str, ...]) -> tuple[str, str] | None:
-    """The last resort, even by a lesser means and at any hour: nobody must ever mean silence."""
-    name = draft.charter.last_resort
-    found = _find(draft, name, means, frozenset()) or _find(draft, name, (), frozenset())
-    if found is not None:
-        return found
-    people = draft.rota.on_duty(name, draft.at, draft.case.asker)
-    return (people[0], name) if people else None
-
-
-def _reachable(draft: Draft, person: str, means: tuple[str, ...]) -> bool:
-    """A person without a working phone counts as nobody for `by: phone` (2.9)."""
-    waking = [mean for mean in means if mean in WAKING]
-    wanted = waking or list(means)
-    return not wanted or any(draft.rota.can_be_reached(person, mean) for mean in wanted)
+    return role is not None and not finding.is_on_by_hours(draft.charter, role, draft.at)
 
 
 def _raise_nobody(draft: Draft, role: str, found: tuple[str, str] | None) -> None:
@@ -210,7 +168,7 @@ def _intent(told: Told, notice: Notice) -> Tell:
         words=notice.words,
         sender=told.sender,
         with_reply=notice.with_reply,
-        urgent=bool(WAKING.intersection(told.means)),
+        urgent=bool(finding.WAKING.intersection(told.means)),
     )
 
 

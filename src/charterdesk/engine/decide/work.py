@@ -6,6 +6,8 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.decide import gates
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.phrase import phrase
+from charterdesk.engine.status import status_word
 
 BugEvent = ev.BugClosed | ev.BugTakenOff | ev.IndicationGiven | ev.PatchGiven
 _BUG_EVENTS: Mapping[type[co.Command], type[BugEvent]] = {
@@ -25,9 +27,12 @@ def activate(draft: Draft, command: co.Activate) -> None:
 
 def wait(draft: Draft, command: co.Wait) -> None:
     if command.on not in WAITS:
-        draft.refuse(f"Waiting is on {', '.join(WAITS)}; not on {command.on}.")
+        draft.refuse(
+            phrase("Waiting is on %(known)s; not on %(word)s.", known=WAITS, word=command.on)
+        )
     elif draft.case.is_resolved or draft.case.is_over:
-        draft.refuse(f"The case is {draft.case.status}; it waits for nothing.")
+        status = status_word(draft.case.status)
+        draft.refuse(phrase("The case is %(status)s; it waits for nothing.", status=status))
     else:
         draft.record(
             ev.WaitingBegan(
@@ -38,7 +43,7 @@ def wait(draft: Draft, command: co.Wait) -> None:
 
 def resume(draft: Draft, command: co.Resume) -> None:
     if not draft.case.waiting_on:
-        draft.refuse("The case is not waiting.")
+        draft.refuse(phrase("The case is not waiting."))
     else:
         draft.record(ev.WaitingEnded(at=draft.at, recorded_at=draft.at, by=draft.actor))
 
@@ -64,8 +69,14 @@ def do_act(draft: Draft, command: co.DoAct) -> None:
     automatic = command.automatic or draft.is_machine(draft.actor)
     needs = gates.missing(draft, command.act, automatic=automatic)
     if command.act not in draft.charter.gates:
-        names = ", ".join(draft.charter.gates) or "none"
-        draft.refuse(f"The charter has no gate for '{command.act}'; it has {names}.")
+        known = tuple(draft.charter.gates) or (phrase("none"),)
+        draft.refuse(
+            phrase(
+                "The charter has no gate for '%(word)s'; it has %(known)s.",
+                word=command.act,
+                known=known,
+            )
+        )
     elif needs:
         gates.refuse(draft, command.act, needs)
     else:
@@ -83,7 +94,7 @@ def do_act(draft: Draft, command: co.DoAct) -> None:
 def link_bug(draft: Draft, command: co.LinkBug) -> None:
     """A bug is raised for the case, or confirmed critical."""
     if not command.number:
-        draft.refuse("A bug needs its number.", "bug number")
+        draft.refuse(phrase("A bug needs its number."), "bug number")
         return
     at, by, number = draft.at, draft.actor, command.number
     if number not in draft.case.bugs:
@@ -98,7 +109,8 @@ def on_bug(
     """Something happened to a bug of the case; without a number its only open one is meant."""
     number = command.number or _only_bug(draft)
     if number not in draft.case.bugs:
-        draft.refuse(f"The bug {number or '(no number)'} is not on this case.", "bug number")
+        shown = number or phrase("(no number)")
+        draft.refuse(phrase("The bug %(number)s is not on this case.", number=shown), "bug number")
         return
     draft.record(
         _BUG_EVENTS[type(command)](at=draft.at, recorded_at=draft.at, by=draft.actor, number=number)

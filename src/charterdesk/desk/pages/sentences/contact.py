@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.words import promise_name
 from charterdesk.engine import events as ev
 from charterdesk.visit.reader import Reader
@@ -35,7 +36,9 @@ def _reply(e: ev.ReplySent, reader: Reader) -> str:
 
 
 def _priority(e: ev.PrioritySet, reader: Reader) -> str:
-    return because(_("Priority %(name)s") % {"name": e.priority}, e.reason)
+    of_the_engine = not e.by or e.reason in ("escalated", "by the matrix")
+    reason = in_readers_words(e.reason) if of_the_engine else e.reason
+    return because(_("Priority %(name)s") % {"name": e.priority}, reason)
 
 
 def _classified(e: ev.Classified, reader: Reader) -> str:

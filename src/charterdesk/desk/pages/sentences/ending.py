@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.engine import events as ev
 from charterdesk.visit.reader import Reader
@@ -35,7 +36,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Declined: _declined,
     ev.Closed: _closed,
     ev.SilenceHeld: lambda _e, _r: _("Not closed by silence: a gate holds the case"),
-    ev.Reopened: lambda e, _r: because(_("Open again"), e.why),
+    ev.Reopened: lambda e, _r: because(_("Open again"), in_readers_words(e.why)),
     ev.ReopeningUndone: lambda _e, _r: _("The message was an agreement: resolved as before"),
     ev.HandedBack: lambda e, _r: because(_("Handed back"), e.reason),
     ev.MergedInto: lambda e, _r: _("Merged into %(number)s") % {"number": e.into},

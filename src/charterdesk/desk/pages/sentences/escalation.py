@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.engine import events as ev
 from charterdesk.engine.intents import CONTACT
@@ -21,7 +22,7 @@ def _escalated(e: ev.Escalated, reader: Reader) -> str:
 
 
 def _started(e: ev.LadderStarted, reader: Reader) -> str:
-    said = {"ladder": e.ladder, "why": e.trigger}
+    said = {"ladder": e.ladder, "why": in_readers_words(e.trigger)}
     return _("The ladder %(ladder)s starts: %(why)s") % said
 
 
@@ -40,9 +41,10 @@ def _taken(e: ev.StepTaken, reader: Reader) -> str:
 
 
 def _told(e: ev.Told, reader: Reader) -> str:
+    text = in_readers_words(e.text)
     if e.person == CONTACT:
-        return _("The customer is told: %(text)s") % {"text": e.text}
-    said = {"name": reader.name(e.person), "text": e.text}
+        return _("The customer is told: %(text)s") % {"text": text}
+    said = {"name": reader.name(e.person), "text": text}
     if e.means:
         return _("%(name)s is told by %(means)s: %(text)s") % {**said, "means": ", ".join(e.means)}
     return _("%(name)s is told: %(text)s") % said
@@ -54,9 +56,9 @@ def _missed(e: ev.RepeatsMissed, reader: Reader) -> str:
 
 SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Escalated: _escalated,
-    ev.EscalationRefused: lambda e, _r: because(_("Escalation refused"), e.why),
+    ev.EscalationRefused: lambda e, _r: because(_("Escalation refused"), in_readers_words(e.why)),
     ev.LadderStarted: _started,
-    ev.LadderEnded: lambda e, _r: because(_("The ladder ends"), e.why),
+    ev.LadderEnded: lambda e, _r: because(_("The ladder ends"), in_readers_words(e.why)),
     ev.LadderResumed: lambda _e, _r: _("The ladder goes on"),
     ev.StepFired: _fired,
     ev.StepTaken: _taken,

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.desk.pages.words import waiting_words
 from charterdesk.engine import events as ev
@@ -57,7 +58,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ),
     ev.PatchGiven: lambda e, _r: _("Bug %(number)s: the patch was provided") % {"number": e.number},
     ev.WorkaroundGiven: lambda _e, _r: _("A workaround was given"),
-    ev.DefectRaised: lambda e, _r: _("Defect: %(text)s") % {"text": e.text},
+    ev.DefectRaised: lambda e, _r: _("Defect: %(text)s") % {"text": in_readers_words(e.text)},
     ev.ChargeProposed: _charge,
-    ev.Reported: lambda e, _r: _("Reported: %(text)s") % {"text": e.text},
+    ev.Reported: lambda e, _r: _("Reported: %(text)s") % {"text": in_readers_words(e.text)},
 }

@@ -1,0 +1,81 @@
+"""From when a promise counts: from what, recorded when, and what does not count as an answer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from charterdesk.engine import events as ev
+from charterdesk.engine.case import Case
+from charterdesk.engine.explain.values import Step, tried
+from charterdesk.engine.explain.words import length
+from charterdesk.engine.phrase import Phrase, phrase
+from charterdesk.engine.promise import Promise
+
+LATE = timedelta(minutes=1)
+ANSWERED = ("response", "reply", "update")
+
+
+def start_steps(case: Case, promise: Promise) -> Iterator[Step]:
+    """The start, whether it was recorded later (2.6 B), merged in (2.6 E), and void messages."""
+    said = phrase(
+        "It counts from %(what)s, %(start)s.", what=_STARTS[promise.kind], start=promise.start
+    )
+    yield Step(phrase("Start"), said, verdict="sum")
+    yield from _recorded_later(case, promise)
+    yield from _merged(promise)
+    if promise.kind in ANSWERED:
+        yield from _void(case, promise)
+
+
+def _recorded_later(case: Case, promise: Promise) -> Iterator[Step]:
+    begun = (e for e in case.history if e.at == promise.start and type(e) in _BEGINNINGS)
+    late = max((e.recorded_at for e in begun), default=promise.start)
+    if late - promise.start > LATE:
+        said = phrase(
+            "That was recorded %(length)s later, at %(at)s; it counts from when it took place.",
+            length=length(late - promise.start),
+            at=late,
+        )
+        yield Step(phrase("Start"), said, verdict="sum")
+
+
+def _merged(promise: Promise) -> Iterator[Step]:
+    if promise.arrived_at is not None:
+        said = phrase(
+            "It was owed in case %(number)s and came along when that was merged in, %(at)s, with "
+            "the due that it had there.",
+            number=promise.key,
+            at=promise.arrived_at,
+        )
+        yield Step(phrase("Merging"), said, verdict="sum")
+
+
+def _void(case: Case, promise: Promise) -> Iterator[Step]:
+    """Messages of ours that never arrived: the promise goes on as if never answered (2.6 C)."""
+    for event in case.history:
+        if not isinstance(event, ev.ReplySent) or event.message not in case.void:
+            continue
+        over = promise.ended_at is not None and event.at > promise.ended_at
+        if event.at >= promise.start and not over:
+            said = phrase(
+                "Our message of %(at)s was not delivered: it counts as never sent.", at=event.at
+            )
+            yield tried(phrase("Answer"), said, holds=False)
+
+
+_BEGINNINGS = (
+    ev.CaseOpened, ev.ReplySent, ev.CustomerWrote, ev.Activated, ev.BugLinked, ev.BugCritical,
+    ev.WaitingBegan, ev.Transferred,
+)  # fmt: skip
+_STARTS: dict[str, Phrase] = {
+    "response": phrase("the contact"),
+    "activation": phrase("the response"),
+    "update": phrase("our last message"),
+    "reply": phrase("the oldest unanswered message of the customer"),
+    "diagnosis": phrase("the beginning of the work"),
+    "indication": phrase("the bug being raised"),
+    "patch": phrase("the bug being confirmed critical"),
+    "workaround": phrase("the contact"),
+    "resolution": phrase("the contact"),
+    "takeover": phrase("the transfer"),
+    "supplier": phrase("the waiting on the supplier"),
+}
