@@ -62,14 +62,15 @@ def _year_after(day: date) -> date:
 def hours_per_week(charter: Charter, context: Context) -> Iterator[Finding]:
     """I8: how long each calendar is open in an ordinary week."""
     for hours in charter.hours.values():
+        week = open_in_week(charter, hours.name, context.at.date())
         yield Finding(
             "I8",
             phrase(
-                "'%(hours)s' is open %(length)s per week.",
+                "'%(hours)s' is open %(length)s h per week.",
                 hours=hours.name,
-                length=open_in_week(charter, hours.name, context.at.date()),
+                length=f"{week / timedelta(hours=1):.2f}".rstrip("0").rstrip("."),
             ),
-            phrase("Nothing needs mending if this is what you mean."),
+            phrase("If that is not what you mean, look at the lines of `open`."),
             hours.place,
         )
 

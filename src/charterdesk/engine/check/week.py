@@ -45,14 +45,22 @@ def lines_of(hours: Hours, zone: str) -> tuple[Line, ...]:
 def shifts_of_week(lines: tuple[Line, ...], day: date) -> tuple[WeekLine, ...]:
     """The shifts of an ordinary week near `day`, by the wall of the first line's zone."""
     if len({line.zone for line in lines}) == 1:
-        found = [
-            WeekLine(day * DAY + line.opens, day * DAY + line.opens + line.length, rank)
-            for rank, line in enumerate(lines)
-            for day in line.days
-        ]
-    else:
-        found = _between_zones(lines, _quiet_monday(lines, day))
-    return tuple(sorted(found, key=lambda one: (one.since, one.until)))
+        return shifts_of_wall(lines)
+    return _sorted(_between_zones(lines, _quiet_monday(lines, day)))
+
+
+@lru_cache(maxsize=1024)
+def shifts_of_wall(lines: tuple[Line, ...]) -> tuple[WeekLine, ...]:
+    """The shifts of an ordinary week of lines that all follow one wall."""
+    return _sorted(
+        WeekLine(day * DAY + line.opens, day * DAY + line.opens + line.length, rank)
+        for rank, line in enumerate(lines)
+        for day in line.days
+    )
+
+
+def _sorted(shifts: Iterable[WeekLine]) -> tuple[WeekLine, ...]:
+    return tuple(sorted(shifts, key=lambda one: (one.since, one.until)))
 
 
 def _between_zones(lines: tuple[Line, ...], monday: int) -> list[WeekLine]:
