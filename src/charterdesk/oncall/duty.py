@@ -11,7 +11,7 @@ from datetime import datetime
 from charterdesk.accounts.rights import DESK
 from charterdesk.customers.queries import account_manager_of
 from charterdesk.engine.charter.values import Charter, Role
-from charterdesk.oncall.staff import Staff, Turn
+from charterdesk.oncall.staff import Staff, Turn, changes_of
 
 
 class DutyRota:
@@ -48,6 +48,14 @@ class DutyRota:
     def can_be_reached(self, person: str, means: str) -> bool:
         """Whether the person has an open account and what `means` (phone, sms, mail) needs."""
         return means in self.staff.means.get(person, ())
+
+    def changes(self, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """Every moment strictly between the two at which `on_duty` may change, in order.
+
+        With it the checks judge the cover of the next 90 days (E23). Account managers change with
+        customers' contracts and aren't among them.
+        """
+        return changes_of(self.charter.name, since, until)
 
     def _override(self, role: Role, at: datetime) -> tuple[str, ...]:
         turns = self.staff.turns_at(at)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.dateformat import format as format_moment
 from django.utils.translation import gettext as _
 
@@ -60,10 +60,10 @@ def holdings_of(asker: Actor, charter: Charter, at: datetime) -> tuple[Holding, 
     """Every role of the charter but machines' and customers', with the next hand-over and gaps."""
     demand_sight(asker)
     rota = rota_for(charter)
+    changes = _changes(rota, at, at + AHEAD)
     shown = [
         role for role in charter.roles.values() if role.kind not in ("machine", "per customer")
     ]
-    changes = _changes(charter, at, at + AHEAD)
     return tuple(_holding(rota, role, changes, at) for role in shown)
 
 
@@ -72,7 +72,8 @@ def plan_of_role(
 ) -> tuple[Stretch, ...]:
     """The final schedule of a role between two moments, gaps included, in order."""
     demand_sight(asker)
-    return _plan(rota_for(charter), role, _changes(charter, since, until))
+    rota = rota_for(charter)
+    return _plan(rota, role, _changes(rota, since, until))
 
 
 def gap_in_words(gap: Stretch, role: str, zone: str) -> str:
@@ -120,7 +121,7 @@ def assignments_of(asker: Actor, charter: str) -> QuerySet[RoleAssignment]:
     return rows.order_by("role", "position", "pk")
 
 
-def _holding(rota: DutyRota, role: Role, changes: list[datetime], at: datetime) -> Holding:
+def _holding(rota: DutyRota, role: Role, changes: Sequence[datetime], at: datetime) -> Holding:
     plan = _plan(rota, role.name, changes)
     return Holding(
         role=role,
@@ -133,7 +134,7 @@ def _holding(rota: DutyRota, role: Role, changes: list[datetime], at: datetime) 
     )
 
 
-def _plan(rota: DutyRota, role: str, changes: list[datetime]) -> tuple[Stretch, ...]:
+def _plan(rota: DutyRota, role: str, changes: Sequence[datetime]) -> tuple[Stretch, ...]:
     """One stretch for each change of people; between two changes nobody can differ."""
     pieces = [
         Stretch(tuple(rota.on_duty(role, since, "")), since, until)
@@ -143,13 +144,8 @@ def _plan(rota: DutyRota, role: str, changes: list[datetime]) -> tuple[Stretch, 
     return tuple(Stretch(run[0].people, run[0].since, run[-1].until) for run in runs)
 
 
-def _changes(charter: Charter, since: datetime, until: datetime) -> list[datetime]:
-    inside = Q(until__gt=since, since__lt=until)
-    shifts = Shift.objects.filter(inside, rota__charter=charter.name)
-    overrides = Override.objects.filter(inside, charter=charter.name)
-    ends = [*shifts.values_list("since", "until"), *overrides.values_list("since", "until")]
-    moments = {moment for pair in ends for moment in pair if since < moment < until}
-    return sorted(moments | {since, until})
+def _changes(rota: DutyRota, since: datetime, until: datetime) -> tuple[datetime, ...]:
+    return (since, *rota.changes(since, until), until)
 
 
 def _called(rota: DutyRota, role: Role, gap: Stretch) -> list[Stretch]:

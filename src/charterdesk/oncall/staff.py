@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from django.db.models import Q
+
 from charterdesk.accounts.editions import DUTY, edition_of
 from charterdesk.accounts.models import Membership, Person
 from charterdesk.customers.models import Contract, Organisation
@@ -99,6 +101,18 @@ def _load(charter: str) -> Staff:
         rotas=_turn_takers(charter),
         account_managers=_account_managers(),
     )
+
+
+def changes_of(charter: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
+    """The moments strictly between two at which a turn of the charter's begins or ends, in order.
+
+    Two queries, whatever the length.
+    """
+    inside = Q(until__gt=since, since__lt=until)
+    shifts = Shift.objects.filter(inside, rota__charter=charter)
+    overrides = Override.objects.filter(inside, charter=charter)
+    ends = [*shifts.values_list("since", "until"), *overrides.values_list("since", "until")]
+    return tuple(sorted({moment for pair in ends for moment in pair if since < moment < until}))
 
 
 def _turn_takers(charter: str) -> dict[str, frozenset[str]]:
