@@ -1,0 +1,132 @@
+"""How many people each tier needs in each half-hour of the week, by Erlang's formula for waiting.
+
+Each half-hour is taken as if its arrivals and work went on as they are; the stricter priorities
+go first, so that each needs the people for itself and for those stricter than it.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.simulate.values import Workers
+from charterdesk.simulation.answers.counting import Tally
+from charterdesk.simulation.answers.values import Staffing
+
+WANTED = 0.95
+HALF_HOUR = 1800.0
+MOST_PEOPLE = 500
+_WEEKS_LOOKED_AT = timedelta(weeks=4)
+Slot = tuple[str, int]
+
+
+def staffing_of(
+    charter: Charter, tallies: Sequence[Tally], weeks: float, there: Mapping[Slot, float]
+) -> Iterator[Staffing]:
+    """A line for each tier and half-hour in which contacts came, in order."""
+    contacts: Counter[tuple[str, int, str]] = Counter()
+    busy: Counter[tuple[str, int, str]] = Counter()
+    for tally in tallies:
+        contacts.update(tally.half_hours)
+        busy.update(tally.busy)
+    slots: dict[Slot, dict[str, tuple[float, float]]] = {}
+    per = 1 / (weeks * len(tallies))
+    for (tier, half, priority), count in contacts.items():
+        work = busy[tier, half, priority] / count
+        slots.setdefault((tier, half), {})[priority] = (count * per, work)
+    limits = _limits(charter)
+    for (tier, half), flows in sorted(slots.items()):
+        yield _line(tier, half, flows, limits, there.get((tier, half), 0.0))
+
+
+def _line(
+    tier: str,
+    half: int,
+    flows: Mapping[str, tuple[float, float]],
+    limits: Mapping[str, float | None],
+    there: float,
+) -> Staffing:
+    arrivals = sum(count for count, _ in flows.values())
+    busy = sum(count * work for count, work in flows.values()) / HALF_HOUR
+    return Staffing(tier, half, arrivals, busy, _needed(flows, limits), there)
+
+
+def _needed(flows: Mapping[str, tuple[float, float]], limits: Mapping[str, float | None]) -> int:
+    """The people that keep every priority's target, each with the load of those before it."""
+    needed, count, load = 1, 0.0, 0.0
+    for priority in sorted(
+        flows, key=lambda name: list(limits).index(name) if name in limits else 99
+    ):
+        more, work = flows[priority]
+        count, load = count + more, load + more * work / HALF_HOUR
+        limit = limits.get(priority)
+        rate = count / HALF_HOUR
+        needed = max(needed, people_needed(rate, load / rate if rate else 0.0, limit))
+    return needed
+
+
+def people_needed(rate: float, work: float, limit: float | None) -> int:
+    """The least number of people with P(waiting > limit) at most 5 % (M/M/c).
+
+    `rate` in arrivals a second, `work` and `limit` in seconds; without a limit those who keep up.
+    """
+    load = rate * work
+    people = max(1, math.floor(load) + 1)
+    while limit is not None and people < MOST_PEOPLE:
+        late = erlang_c(people, load) * math.exp(-(people / work - rate) * limit) if work else 0.0
+        if late <= 1 - WANTED:
+            break
+        people += 1
+    return people
+
+
+def erlang_c(people: int, load: float) -> float:
+    """The probability that somebody has to wait (Erlang C); `load` below `people`.
+
+    >>> round(erlang_c(10, 8.0), 4)
+    0.4092
+    """
+    blocked = 1.0
+    for number in range(1, people + 1):
+        blocked = load * blocked / (number + load * blocked)
+    return blocked / (1 - load / people * (1 - blocked))
+
+
+def _limits(charter: Charter) -> dict[str, float | None]:
+    """The response targets in seconds by priority, the strictest priority first."""
+    found: dict[str, float | None] = {}
+    for priority in charter.priorities:
+        term = charter.terms(priority.name, "").get("response")
+        counts = term is not None and term.target.kind == "time"
+        found[priority.name] = term.target.amount.total_seconds() if term and counts else None
+    return found
+
+
+def people_there(
+    charter: Charter, workers: Workers, since: datetime, until: datetime
+) -> dict[Slot, float]:
+    """How many people of each tier work in each half-hour of the week, on average."""
+    zone = ZoneInfo(charter.zone)
+    until = max(since + timedelta(weeks=1), min(until, since + _WEEKS_LOOKED_AT))
+    weeks = (until - since) / timedelta(weeks=1)
+    found: Counter[Slot] = Counter()
+    for tier in charter.tiers:
+        names = chain.from_iterable(workers.of_tier(name) for name in (tier.name, *tier.roles))
+        for person in dict.fromkeys(names):
+            for span in workers.at_work(person, since, until):
+                for half in _half_hours(span.since, span.until, zone):
+                    found[tier.name, half] += 1
+    return {slot: count / weeks for slot, count in found.items()}
+
+
+def _half_hours(since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[int]:
+    """The half-hours of the week of whose middle the stretch holds."""
+    at = datetime.fromtimestamp(since.timestamp() // HALF_HOUR * HALF_HOUR + 900, since.tzinfo)
+    while at < until:
+        if at >= since:
+            local = at.astimezone(zone)
+            yield local.weekday() * 48 + local.hour * 2 + local.minute // 30
+        at += timedelta(seconds=HALF_HOUR)

@@ -1,0 +1,117 @@
+"""A simulation cut into pieces that cores work off one by one, in any order.
+
+A piece holds all that it needs beside the `Stages`, so that it comes out the same on any core.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from charterdesk.engine.simulate.play import play
+from charterdesk.engine.simulate.replay import replay
+from charterdesk.engine.simulate.values import Outcome, Recorded
+from charterdesk.simulation.answers.counting import Counting, Tally
+from charterdesk.simulation.load.drawing import drawn
+from charterdesk.simulation.load.values import Load
+from charterdesk.simulation.stage import SideStage
+
+PART = 500
+TICK = 20
+
+
+class Cancelled(Exception):
+    """The simulation was asked to stop; raised inside a piece at its next case."""
+
+
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What all pieces share: the sides, when a run begins and ends, the load if there is one."""
+
+    sides: tuple[SideStage, ...]
+    since: datetime
+    until: datetime
+    load: Load | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a piece gives: whose it is, and its counts."""
+
+    side: int
+    run: int
+    tally: Tally
+    what_if: str = ""
+
+
+@dataclass(frozen=True)
+class ReplayPart:
+    """Some recorded cases under one charter."""
+
+    side: int
+    cases: tuple[Recorded, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.cases)
+
+    def work(self, stages: Stages, tick: Tick) -> Counts:
+        """Replay the cases; what was counted before a cancellation counts."""
+        side = stages.sides[self.side]
+        counting = Counting(side.charter, stages.until, keep_cases=True)
+        outcomes = replay(side.charter, self.cases, side.rota, until=stages.until)
+        try:
+            return Counts(self.side, 0, counting.count_all(ticking(outcomes, tick)))
+        except Cancelled:
+            return Counts(self.side, 0, counting.tally)
+
+
+@dataclass(frozen=True)
+class PlayRun:
+    """One run of the drawn load under one charter, with its own draws; perhaps with a what-if."""
+
+    side: int
+    run: int
+    size: int
+    what_if: str = ""
+
+    def work(self, stages: Stages, tick: Tick) -> Counts:
+        """Draw the cases and play them; a cancelled run gives nothing, as its end is missing."""
+        side, load = stages.sides[self.side], stages.load
+        if load is None or side.workers is None:
+            raise ValueError("a run needs a load and people")
+        counting = Counting(side.charter, stages.until, keep_cases=self.run == 0)
+        arrivals = drawn(load, stages.seed, self.run)
+        outcomes = play(side.charter, arrivals, side.workers, side.rota, until=stages.until)
+        tally = counting.count_all(ticking(outcomes, tick))
+        return Counts(self.side, self.run, tally, self.what_if)
+
+
+def ticking(outcomes: Iterator[Outcome], tick: Tick) -> Iterator[Outcome]:
+    """The outcomes, with a tick for each few of them."""
+    since = 0
+    for outcome in outcomes:
+        yield outcome
+        since += 1
+        if since == TICK:
+            tick(since)
+            since = 0
+    tick(since)
+
+
+def replay_parts(cases: tuple[tuple[Recorded, ...], ...]) -> Iterator[ReplayPart]:
+    """The cases of each side in parts, each part under every charter before the next."""
+    for begin in range(0, max(map(len, cases), default=0), PART):
+        for side, own in enumerate(cases):
+            if part := own[begin : begin + PART]:
+                yield ReplayPart(side, part)
+
+
+def play_runs(load: Load, runs: int, sides: int) -> Iterator[PlayRun]:
+    """The runs, each under every charter before the next."""
+    for run in range(runs):
+        for side in range(sides):
+            yield PlayRun(side, run, max(1, round(load.expected)))
