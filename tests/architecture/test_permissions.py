@@ -14,6 +14,10 @@ PUBLIC: dict[str, str] = {
     "desk:healthz": "says only whether the desk answers",
     "accounts:sign_in_link": "the token in the address is the proof",
     "look:asset": "style and behaviour of the sign-in page",
+    "portal:charters": "the charters that say of themselves that they are published",
+    "portal:charter": "a published charter",
+    "portal:version": "a former version of a published charter",
+    "portal:helpful": "anybody may say whether a published charter was helpful",
 }
 SAMPLES = {
     "int": "1",

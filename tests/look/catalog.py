@@ -17,7 +17,10 @@ from babel.messages.pofile import read_po, write_po
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
 LOCALES: Final = SOURCE / "look" / "locale"
 LANGUAGES: Final = ("ru",)
-_ROOMS: Final = ("engine", "simulation", "look", "visit", "desk", "studio", "portal")
+_ROOMS: Final = (
+    "engine", "accounts", "customers", "notifications", "charters", "oncall", "cases",
+    "simulation", "intake", "worker", "look", "visit", "desk", "studio", "portal",
+)  # fmt: skip
 _METHODS: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 _OPTIONS: Final = {
     "**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}

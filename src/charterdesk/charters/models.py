@@ -142,3 +142,19 @@ class CharterProposal(models.Model):
 
     def __str__(self) -> str:
         return f"proposal for {self.name} of {self.asked_at:%Y-%m-%d %H:%M}"
+
+
+class HelpfulAnswer(models.Model):
+    """What a reader of a published version said to "was this helpful"; nobody's name is kept."""
+
+    name = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    is_helpful = models.BooleanField()
+    comment = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "version", "said_at"], name="helpful_by_version")]
+
+    def __str__(self) -> str:
+        return f"{self.name} version {self.version}: {'yes' if self.is_helpful else 'no'}"

@@ -1,0 +1,153 @@
+"""The published charter: readable by everybody who may, silent about the rest."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from charterdesk.accounts.rights import DESK
+from charterdesk.charters.commands import (
+    install_shipped_charters,
+    publish_charter,
+    set_charter_live,
+)
+from charterdesk.charters.commands.answering import MOST_A_DAY
+from charterdesk.charters.models import CharterVersion, HelpfulAnswer
+from charterdesk.charters.shipped import shipped_names, shipped_text
+from charterdesk.kit.wallclock import now
+
+pytestmark = pytest.mark.django_db
+ROXEN = "/charters/roxen/"
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> None:
+    published = install_shipped_charters(by=DESK, at=now() - timedelta(days=1))
+    assert isinstance(published, list)
+
+
+def text_of(client: Client, path: str, language: str = "en") -> str:
+    answer = client.get(path, headers={"accept-language": language})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def renumbered(name: str, version: int, **changed: str) -> str:
+    text = shipped_text(name).replace("version: 1\n", f"version: {version}\n")
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    return text
+
+
+def test_it_says_how_to_reach_us_and_what_is_promised(client: Client) -> None:
+    page = text_of(client, ROXEN)
+    for words in (
+        "support@roxen.example", "within 1h, day and night",
+        "by the same time on the next working day",
+        "no time is promised", "Work begins", "production unit severely impacted",
+        "Office hours are Mon-Fri 08:00-17:00 Stockholm", "Mon-Fri 08:00-17:00", "Last edited",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_internal_aims_and_notices_to_our_people_are_not_shown(client: Client) -> None:
+    page = text_of(client, ROXEN)
+    assert "every 3d" not in page
+    assert "Aim" not in page
+    assert "case number and priority" not in page
+
+
+def test_every_word_of_it_is_russian_for_a_russian_reader(client: Client) -> None:
+    page = text_of(client, "/charters/voxeo/", "ru")
+    assert '<html lang="ru"' in page
+    for english in ("First answer", "What we promise", "Escalation", "History", "Last edited"):
+        assert english not in page
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in shipped_names() if name not in ("roxen", "voxeo")]
+)
+def test_a_charter_that_does_not_say_publish_is_not_there(client: Client, name: str) -> None:
+    assert client.get(f"/charters/{name}/").status_code == 404
+    assert name not in text_of(client, "/charters/")
+
+
+def test_a_charter_that_is_not_served_any_more_is_not_there(client: Client) -> None:
+    set_charter_live(name="roxen", is_live=False, by=DESK, at=now())
+    assert client.get(ROXEN).status_code == 404
+    assert client.get(f"{ROXEN}version/1/").status_code == 404
+    assert "/charters/roxen/" not in text_of(client, "/charters/")
+
+
+def test_a_former_version_says_so_and_leads_to_the_present_one(client: Client) -> None:
+    published = publish_charter(text=renumbered("roxen", 2), by=DESK, at=now())
+    assert isinstance(published, CharterVersion)
+    former = text_of(client, f"{ROXEN}version/1/")
+    assert "This is a former version" in former
+    assert "This is a former version" not in text_of(client, ROXEN)
+    assert f'href="{ROXEN}version/1/"' in text_of(client, ROXEN)
+
+
+def test_a_version_to_come_is_nobodys_business(client: Client) -> None:
+    text = renumbered("roxen", 2).replace("2007-05-17 00:00", "2099-01-01 00:00")
+    published = publish_charter(text=text, by=DESK, at=now())
+    assert isinstance(published, CharterVersion)
+    assert client.get(f"{ROXEN}version/2/").status_code == 404
+    assert "2099" not in text_of(client, ROXEN)
+
+
+def test_hostile_words_of_a_charter_are_only_words(client: Client) -> None:
+    changed = {"Office hours are": "<script>alert(1)</script> hours are"}
+    published = publish_charter(text=renumbered("roxen", 2, **changed), by=DESK, at=now())
+    assert isinstance(published, CharterVersion)
+    page = text_of(client, ROXEN)
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; hours are" in page
+
+
+def test_a_reader_says_whether_it_was_helpful(client: Client) -> None:
+    said = {"helpful": "no", "comment": " Where is your number? "}
+    answer = client.post(f"{ROXEN}version/1/helpful/", said, follow=True)
+    assert "Thank you" in answer.content.decode()
+    kept = HelpfulAnswer.objects.get()
+    assert (kept.name, kept.version, kept.is_helpful) == ("roxen", 1, False)
+    assert kept.comment == "Where is your number?"
+
+
+def test_too_many_words_stay_in_the_form(client: Client) -> None:
+    said = {"helpful": "yes", "comment": "w" * 2001}
+    answer = client.post(f"{ROXEN}version/1/helpful/", said)
+    assert answer.status_code == 422
+    assert "2001 letters" in answer.content.decode()
+    assert "w" * 2001 in answer.content.decode()
+    assert not HelpfulAnswer.objects.exists()
+
+
+def test_a_flood_of_answers_is_not_kept(client: Client) -> None:
+    HelpfulAnswer.objects.bulk_create(
+        HelpfulAnswer(name="roxen", version=1, is_helpful=True, said_at=now())
+        for _ in range(MOST_A_DAY)
+    )
+    answer = client.post(f"{ROXEN}version/1/helpful/", {"helpful": "yes", "comment": "mine"})
+    assert answer.status_code == 422
+    assert "come back tomorrow" in answer.content.decode()
+    assert HelpfulAnswer.objects.count() == MOST_A_DAY
+
+
+def test_an_answer_to_no_page_is_not_kept(client: Client) -> None:
+    assert client.post("/charters/bicom/version/1/helpful/", {"helpful": "yes"}).status_code == 404
+    assert client.post(f"{ROXEN}version/9/helpful/", {"helpful": "yes"}).status_code == 404
+    assert not HelpfulAnswer.objects.exists()
+
+
+def test_a_link_that_is_followed_says_nothing(client: Client) -> None:
+    assert client.get(f"{ROXEN}version/1/helpful/").status_code == 405
+
+
+def test_few_queries_draw_it(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get(ROXEN)
+    with django_assert_max_num_queries(5):
+        client.get(ROXEN)
