@@ -7,6 +7,7 @@ work; a `person` or a `per customer` role is called at any hour. Nobody who is a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import chain, groupby, pairwise
 
 from charterdesk.engine.calendar import is_open, open_spans
@@ -49,8 +50,12 @@ class PeopleRota:
     def changes(self, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """Every moment strictly between the two at which `on_duty` may change, in order."""
         plans = chain.from_iterable(p.changes(since, until) for p in self.people.rotas.values())
-        own = chain.from_iterable(_edges(p, since, until) for p in self.people.persons.values())
-        return tuple(sorted({*plans, *own}))
+        away = chain.from_iterable(p.away for p in self.people.persons.values())
+        work = chain.from_iterable(
+            open_spans(works, since, until) for works in {p.works for p in self._of_teams()}
+        )
+        edges = (edge for span in chain(away, work) for edge in (span.since, span.until))
+        return tuple(sorted({*plans, *(edge for edge in edges if since < edge < until)}))
 
     def members(self, role: str) -> frozenset[str]:
         """All who can ever be found for a role."""
@@ -105,8 +110,18 @@ class PeopleRota:
     def _plan(self, role: Role) -> Plan | None:
         return self.people.rotas.get(role.group) if role.kind == "rota" else None
 
-    def _holders(self, role: str) -> Iterator[Person]:
-        return (person for person in self.people.persons.values() if role in person.roles)
+    def _holders(self, role: str) -> tuple[Person, ...]:
+        return self._by_role.get(role, ())
+
+    def _of_teams(self) -> Iterator[Person]:
+        """Those whose working hours decide whether they are on duty."""
+        for role in self.charter.roles.values():
+            yield from self._holders(role.name) if role.kind == "team" else ()
+
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[Person, ...]]:
+        people = self.people.persons.values()
+        return {role: tuple(p for p in people if role in p.roles) for role in self.charter.roles}
 
     def _of(self, name: str) -> Person:
         return self.people.persons[name]
@@ -115,13 +130,6 @@ class PeopleRota:
 def _is_there(person: Person, role: Role, at: datetime) -> bool:
     at_work = role.kind != "team" or is_open(person.works, at)
     return at_work and not person.is_away(at)
-
-
-def _edges(person: Person, since: datetime, until: datetime) -> Iterator[datetime]:
-    for span in (*open_spans(person.works, since, until), *person.away):
-        for edge in (span.since, span.until):
-            if since < edge < until:
-                yield edge
 
 
 def _turns(plan: Plan, since: datetime, until: datetime) -> dict[str, tuple[Span, ...]]:
