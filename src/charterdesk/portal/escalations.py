@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from charterdesk.engine.charter.values import Charter, Ladder, Step, Trigger
-from charterdesk.portal.promising import promised
+from charterdesk.portal.promising import length_of, promised
 from charterdesk.portal.values import LadderSaid, StepSaid
 
 
@@ -36,18 +36,22 @@ def _step(step: Step) -> StepSaid:
 def _when(step: Step) -> str:
     if step.when:
         return _("When: %(what)s") % {"what": ", ".join(need.text for need in step.when)}
+    if step.after and (step.delay is None or not step.delay.amount):
+        return _("Right after “%(step)s”") % {"step": step.after}
     if step.after:
-        said = {"delay": step.delay.text if step.delay else "0m", "step": step.after}
+        said = {"delay": length_of(step.delay) if step.delay else "", "step": step.after}
         return _("%(delay)s after “%(step)s”") % said
     if step.at is None or not step.at.amount:
         return _("At once")
-    return _("After %(length)s") % {"length": step.at.text}
+    return _("After %(length)s") % {"length": length_of(step.at)}
 
 
 def _notes(step: Step) -> list[str]:
     notes = []
     if step.within:
-        notes.append(_("All of them are reached within %(length)s.") % {"length": step.within.text})
+        notes.append(
+            _("All of them are reached within %(length)s.") % {"length": length_of(step.within)}
+        )
     if step.unless:
         notes.append(_("Not if the case is by then: %(what)s.") % {"what": ", ".join(step.unless)})
     if step.owner_becomes:

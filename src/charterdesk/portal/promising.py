@@ -32,6 +32,13 @@ def promised(terms: Mapping[str, Term]) -> tuple[Promised, ...]:
     return tuple(Promised(_name(term.kind), _words(term)) for term in shown)
 
 
+def length_of(target: Target) -> str:
+    """How long a target gives, in the reader's words."""
+    if target.kind == "days":
+        return ngettext("%(days)d day", "%(days)d days", target.days) % {"days": target.days}
+    return length_words(target.amount) if target.kind == "time" else target.text
+
+
 def _terms(row: Row | None) -> Mapping[str, Term]:
     return row.terms if row else {}
 

@@ -11,7 +11,7 @@ from charterdesk.charters.queries.published import Published
 from charterdesk.engine.charter.values import ALWAYS_NAME, Channel, Charter
 from charterdesk.look.moments import moment_words
 from charterdesk.portal.escalations import ladders_of
-from charterdesk.portal.promising import levels_of
+from charterdesk.portal.promising import length_of, levels_of
 from charterdesk.portal.values import Contact, Edition, HoursSaid, PublishedPage
 
 
@@ -85,7 +85,7 @@ def _endings(charter: Charter) -> Iterator[str]:
     closing = charter.closing
     if closing.silence is not None:
         yield _("A solved case is closed %(length)s after it was solved, if you say nothing.") % {
-            "length": closing.silence.text
+            "length": length_of(closing.silence)
         }
     else:
         yield _("No case is closed because nobody says anything.")
@@ -98,7 +98,7 @@ def _endings(charter: Charter) -> Iterator[str]:
         yield agreed[closing.agreement]
     if closing.reopen is not None:
         yield _("Write within %(length)s, and the same case goes on.") % {
-            "length": closing.reopen.text
+            "length": length_of(closing.reopen)
         }
 
 
