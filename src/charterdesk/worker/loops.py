@@ -1,4 +1,4 @@
-"""The worker's process: loops that tick, deliver and check, until it is told to stop.
+"""The worker's process: loops that tick, deliver, check and do jobs, until it is told to stop.
 
 A loop outlives whatever one round does to it: it says what went wrong, waits a moment and goes
 on. It sleeps until the next thing is due, at most a quarter of a second, so that work which
@@ -19,12 +19,15 @@ from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import Carriers, next_send_at
 from charterdesk.worker.checking import Checker
 from charterdesk.worker.delivering import Deliverer
+from charterdesk.worker.jobs import JobRunner, Start
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 from charterdesk.worker.waiting_mail import WaitingMail
 
 NAP = timedelta(milliseconds=250)
 BREATH = timedelta(seconds=1)
 LAST_MAIL = timedelta(seconds=40)
+# A job of hours must not keep a short one waiting.
+JOBS_AT_ONCE = 2
 
 log = logging.getLogger(__name__)
 
@@ -86,13 +89,22 @@ def mail_loop() -> Loop:
     return Loop("mail", waiting.step, waiting.due)
 
 
-def work(*, senders: int) -> None:
-    """Tick and deliver until SIGTERM or Ctrl-C; what has begun is brought to its end."""
+def job_loop(runner: JobRunner) -> Loop:
+    """A loop that looks after one job at a time."""
+    return Loop("jobs", runner.step, runner.due)
+
+
+def work(*, senders: int, start_job: Start) -> None:
+    """Tick, deliver and do jobs until SIGTERM or Ctrl-C; what has begun is brought to its end.
+
+    A job that runs is put back instead: `start_job` begins its process anew at another worker.
+    """
     stop = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
     delivering = [deliver_loop(carriers_of_the_desk()) for _ in range(senders)]
-    others = [*delivering, check_loop(), mail_loop()]
+    runners = [JobRunner(start_job) for _ in range(JOBS_AT_ONCE)]
+    others = [*delivering, check_loop(), mail_loop(), *map(job_loop, runners)]
     threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in others]
     for thread in threads:
         thread.start()
@@ -101,6 +113,8 @@ def work(*, senders: int) -> None:
     log.info("Told to stop: what has begun is brought to its end.")
     for thread in threads:
         thread.join(LAST_MAIL.total_seconds())
+    for runner in runners:
+        runner.close()
 
 
 def work_off(at: datetime) -> None:

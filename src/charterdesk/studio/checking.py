@@ -1,0 +1,35 @@
+"""The checks of a text as the desk stands: over its real rotas, beside what is in force."""
+
+from datetime import datetime
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.queries.counting import open_cases_by_row
+from charterdesk.charters.queries import NoCharter, charter_in_force
+from charterdesk.engine.charter.faults import CharterErrors
+from charterdesk.engine.charter.reader import read_charter
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.check import Checked, Context, faults_found, findings
+
+
+def checked(asker: Person, name: str, text: str, at: datetime) -> Checked:
+    """What the checks say of a text that is to be the charter `name`; raises nothing."""
+    try:
+        charter = read_charter(text, name)
+    except CharterErrors as faults:
+        return Checked(None, faults_found(faults.errors))
+    former = former_of(name, at)
+    context = Context(
+        at=at,
+        rota=None,
+        former=former,
+        open_cases=open_cases_by_row(asker, name) if former is not None else None,
+    )
+    return Checked(charter, findings(charter, context))
+
+
+def former_of(name: str, at: datetime) -> Charter | None:
+    """The version in force, if there is one."""
+    try:
+        return charter_in_force(name, at)
+    except NoCharter:
+        return None

@@ -1,0 +1,1 @@
+"""Results turned into the values that the studio's templates draw."""

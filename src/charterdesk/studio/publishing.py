@@ -1,0 +1,48 @@
+"""Publishing together with the fate of the open cases: both, or neither."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import Refusal
+from charterdesk.charters.commands import Start, approve_proposal, publish_draft
+from charterdesk.charters.models import CharterProposal, CharterVersion
+from charterdesk.worker.commands import ask_job
+
+MOVE = "move open cases"
+
+
+@transaction.atomic
+def publish_and_move(
+    *, name: str, seen_edition: int, start: Start, by: Person, at: datetime
+) -> CharterVersion | CharterProposal | Refusal:
+    """Publish a draft; where open cases go along, a job moves them when it comes into force."""
+    done = publish_draft(name=name, seen_edition=seen_edition, start=start, by=by, at=at)
+    if isinstance(done, CharterVersion) and start.moves_cases:
+        _move(done, by, at)
+    return done
+
+
+@transaction.atomic
+def approve_and_move(
+    *, proposal: CharterProposal, by: Person, at: datetime
+) -> CharterVersion | CharterProposal | Refusal:
+    """Approve what was proposed, with what was asked for the open cases."""
+    done = approve_proposal(proposal=proposal, by=by, at=at)
+    if isinstance(done, CharterVersion) and proposal.moves_cases:
+        _move(done, by, at)
+    return done
+
+
+def _move(version: CharterVersion, by: Person, at: datetime) -> None:
+    said = {"name": version.name, "version": str(version.version)}
+    ask_job(
+        kind=MOVE,
+        title=_("Move open cases of “%(name)s” to version %(version)s") % said,
+        arguments={"charter": version.name, "version": version.version},
+        by=by,
+        at=at,
+        due_at=version.in_force_from,
+    )

@@ -1,0 +1,71 @@
+"""Which text of a charter is meant: the draft, a version, or a saved text of the history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.models import Person
+from charterdesk.charters.models import CharterDraft, CharterVersion
+from charterdesk.charters.queries import draft_of, edit_of, version_in_force, versions_of
+
+DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text with the word by which addresses know it, and its name for people."""
+
+    key: str
+    label: str
+    text: str
+
+
+def source_of(asker: Person, name: str, key: str) -> Source | None:
+    """The text called `key`: `draft`, `v3` or `e12`; None where there is none."""
+    kind, number = key[:1], key[1:]
+    if key == DRAFT and (draft := draft_of(asker, name)):
+        return of_draft(draft)
+    if not number.isdigit() or len(number) > 6:
+        return None
+    if kind == "v":
+        version = versions_of(asker, name).defer(None).filter(version=int(number)).first()
+        return of_version(version) if version else None
+    edit = edit_of(asker, name, int(number)) if kind == "e" else None
+    return Source(key, _("saved text %(number)s") % {"number": number}, edit.text) if edit else None
+
+
+def wanted(asker: Person, name: str, key: str, at: datetime) -> Source:
+    """The text that a page was asked for, else the draft, else what is in force; or 404."""
+    found = source_of(asker, name, key) if key else None
+    if found is None and (draft := draft_of(asker, name)):
+        found = of_draft(draft)
+    if found is None:
+        found = in_force(asker, name, at) or newest(asker, name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def in_force(asker: Person, name: str, at: datetime) -> Source | None:
+    """The version in force."""
+    row = version_in_force(asker, name, at)
+    return of_version(row) if row else None
+
+
+def newest(asker: Person, name: str) -> Source | None:
+    """The newest version, in force or not."""
+    row = versions_of(asker, name).defer(None).first()
+    return of_version(row) if row else None
+
+
+def of_draft(draft: CharterDraft) -> Source:
+    """The draft as a source."""
+    return Source(DRAFT, _("the draft"), draft.text)
+
+
+def of_version(row: CharterVersion) -> Source:
+    """A version as a source."""
+    said = _("version %(number)s") % {"number": str(row.version)}
+    return Source(f"v{row.version}", said, row.text)

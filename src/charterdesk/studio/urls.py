@@ -1,0 +1,25 @@
+"""The studio's addresses. Everything under /manage/ asks for a sign-in."""
+
+from django.urls import path
+
+from charterdesk.studio.views import charters, jobs, publishing, writing
+
+app_name = "studio"
+
+ONE = "manage/charter/<str:name>/"
+urlpatterns = [
+    path("manage/charter/", charters.charters, name="charters"),
+    path(ONE, charters.history, name="history"),
+    path(f"{ONE}text/<str:key>/", charters.text, name="text"),
+    path(f"{ONE}diff/", charters.diff, name="diff"),
+    path(f"{ONE}write/", writing.write, name="write"),
+    path(f"{ONE}begin/", writing.begin, name="begin"),
+    path(f"{ONE}drop/", writing.drop, name="drop"),
+    path(f"{ONE}publish/", publishing.publish, name="publish"),
+    path(f"{ONE}decide/", publishing.decide, name="decide"),
+    path(f"{ONE}return/<int:version>/", publishing.back, name="return"),
+    path(f"{ONE}second/", publishing.second, name="second"),
+    path("manage/jobs/", jobs.jobs, name="jobs"),
+    path("manage/jobs/<int:pk>/", jobs.job, name="job"),
+    path("manage/jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
+]
