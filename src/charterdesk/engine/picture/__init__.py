@@ -13,11 +13,11 @@ from charterdesk.engine.calendar import open_spans
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import OpenCase, Tick
-from charterdesk.engine.decide import Decision, Refusal, decide
+from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.diff.judging import clock_changes
 from charterdesk.engine.events import Told
 from charterdesk.engine.folding_promises import calendar_of
-from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
+from charterdesk.engine.phrase import Phrase, PhraseValue, english, phrase
 from charterdesk.engine.picture.future import FAR, decisions_after
 from charterdesk.engine.picture.knots import knots_of, marks_of
 from charterdesk.engine.picture.rows import promise_rows
@@ -48,11 +48,11 @@ SHORTEST = timedelta(hours=1)
 
 
 class NotDrawn(ValueError):
-    """There is no case to draw; `refusal` is the engine's sentence for it."""
+    """There is no case to draw; `said` is the sentence for it."""
 
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.said.form)
-        self.refusal = refusal
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(english(said, "UTC"))
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def picture_of(
     """
     decision = decide(charter, None, command, at, rota)
     if decision.refused is not None:
-        raise NotDrawn(decision.refused)
+        raise NotDrawn(decision.refused.said)
+    if not decision.case.exists:
+        raise NotDrawn(phrase("No case would be opened: the mail would be held."))
     later = _last(charter, decision, rota, until or at + FAR)
     scene = _Scene(charter, decision.case, later, at, None, zone or charter.zone)
     return _drawn(scene, decision.case.opened_at, until)
@@ -103,7 +105,7 @@ def picture_of_case(
     `charter` is the version that the case is under. Raises NotDrawn where there is no case yet.
     """
     if not case.exists:
-        raise NotDrawn(Refusal(phrase("There is no case yet.")))
+        raise NotDrawn(phrase("There is no case yet."))
     decision = decide(charter, case, Tick(), at, rota)
     later = _last(charter, decision, rota, until or at + FAR)
     scene = _Scene(charter, decision.case, later, at, at, zone or charter.zone)

@@ -51,6 +51,11 @@ class Layout:
     def right(self) -> float:
         return self.width - self.edge - 6
 
+    def height(self, row: Row) -> float:
+        """A row without a second line, or above no drawing, needs less room."""
+        without = 0 if row.detail else 18
+        return self.row - without - (0 if row.drawing or self.column else 20)
+
     @property
     def words_width(self) -> float:
         return self.column or self.width - 2 * self.edge
@@ -58,7 +63,7 @@ class Layout:
 
 LAYOUTS: dict[Form, Layout] = {
     "wide": Layout(width=960, edge=16, column=284, row=46, middle=22),
-    "narrow": Layout(width=320, edge=10, column=0, row=68, middle=48),
+    "narrow": Layout(width=320, edge=10, column=0, row=70, middle=50),
 }
 
 
@@ -77,7 +82,7 @@ def picture_svg(picture: Picture, form: Form = "wide", *, alone: bool = False) -
     drawn: list[str] = []
     for row in _rows(picture, scale, roomy=bool(layout.column)):
         drawn.append(_row(row, layout, scale, y))
-        y += layout.row if row.detail else layout.row - 18
+        y += layout.height(row)
     body += [*guides(picture, scale, marks, rows_top, y), *drawn]
     y = _legend(layout, y + 20, body)
     return _document(picture, layout, y, body, alone)
@@ -155,7 +160,7 @@ def _rows(picture: Picture, scale: Scale, *, roomy: bool) -> Iterator[Row]:
 def _row(row: Row, layout: Layout, scale: Scale, y: float) -> str:
     """The words and the drawing of a row whose top is at `y`."""
     beside = bool(layout.column)
-    height = layout.row if row.detail else layout.row - 18
+    height = layout.height(row)
     middle = height / 2 if beside else layout.middle - (0 if row.detail else 18)
     first = y + (height / 2 - 3 if beside and row.detail else height / 2 + 4 if beside else 17)
     texts = [
