@@ -22,13 +22,14 @@ _SAID_AS_FACT = frozenset({"fact", "role told", "decision of role", "indication"
 class Readiness:
     """Under one charter: which outcome is given, who writes down what, and what comes before.
 
-    `role` stands for whoever is at the desk; `facts` are words to be recorded before an act,
-    `acts` what else has to be done.
+    `role` stands for whoever is at the desk, `sets_priority` is who may change one; `facts` are
+    words to be recorded before an act, `acts` what else has to be done.
     """
 
     charter: Charter
     outcome: str
     role: str
+    sets_priority: str
     activates: bool
     facts_to_resolve: tuple[str, ...]
     acts_to_resolve: tuple[co.Command, ...]
@@ -42,10 +43,13 @@ class Readiness:
         resolve, close = charter.gates.get("resolve"), charter.gates.get("close")
         ours = (*(resolve.needs if resolve else ()), *(outcome.needs if outcome else ()))
         theirs = close.needs if close else ()
+        role = charter.tiers[0].roles[0] if charter.tiers else charter.last_resort
+        only_customer = {rule.who for rule in charter.set_by} == {CUSTOMER}
         return cls(
             charter=charter,
             outcome=outcome.name if outcome else "",
-            role=charter.tiers[0].roles[0] if charter.tiers else charter.last_resort,
+            role=role,
+            sets_priority=CUSTOMER if only_customer else role,
             activates=any("activation" in row.terms for row in _rows(charter)),
             facts_to_resolve=tuple(_facts(ours)),
             acts_to_resolve=tuple(_acts(ours, "resolve")),

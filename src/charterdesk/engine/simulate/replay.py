@@ -16,6 +16,8 @@ from charterdesk.engine.simulate.values import Outcome, Recorded
 _OPENED, _WROTE, _PRIORITY, _ESCALATED, _ANSWERED, _ACTIVATED, _WAIT_ENDED, _REPLIED = range(8)
 _RESOLVED, _CLOSED, _REOPENED, _WAITED = range(8, 12)
 
+AS_RECORDED = "as recorded"
+
 Done = tuple[datetime, int, co.Command | None]
 
 
@@ -38,8 +40,8 @@ def _replayed(ready: Readiness, case: Recorded, rota: Rota, until: datetime) -> 
         if at > until:
             break
         _do(life, ready, case, (at, what, command))
-    if not life.case.exists:
-        return refused_outright(life, case.ref, case.channel, case.opened_at)
+        if not life.case.exists:
+            return refused_outright(life, case.ref, case.channel, case.opened_at)
     life.to_the_end(until)
     return outcome_of(life, case.ref)
 
@@ -66,9 +68,9 @@ def _done(ready: Readiness, case: Recorded) -> Iterator[Done]:
         if wait.until is not None:
             yield wait.until, _WAIT_ENDED, co.Resume()
     for at, priority in case.priorities:
-        yield at, _PRIORITY, co.SetPriority(to=priority, reason="as recorded", by=ready.role)
+        yield at, _PRIORITY, co.SetPriority(to=priority, reason=AS_RECORDED, by=ready.sets_priority)
     for at in case.escalated_at:
-        yield at, _ESCALATED, co.Escalate(reason="as recorded", by=CUSTOMER)
+        yield at, _ESCALATED, co.Escalate(reason=AS_RECORDED, by=CUSTOMER)
     yield from ((at, _WROTE, co.CustomerWrites()) for at in case.wrote_at)
     yield from ((at, _RESOLVED, None) for at in case.resolved_at)
     yield from ((at, _REOPENED, co.Reopen()) for at in case.reopened_at)
