@@ -145,9 +145,20 @@ def test_between_two_changes_nobody_else_is_on_duty(
     assert list(changes) == sorted(set(changes))
     for a, b in pairwise((since, *changes, until)):
         for role in CHARTER.roles:
-            first = duty.on_duty(role, a, "")
-            assert duty.on_duty(role, a + (b - a) / 2, "") == first
-            assert duty.on_duty(role, b - timedelta(seconds=1), "") == first
+            first = duty.worked_out(role, a)
+            assert duty.worked_out(role, a + (b - a) / 2) == first
+            assert duty.worked_out(role, b - timedelta(seconds=1)) == first
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ZONES), st.integers(1, 400), st.lists(MOMENTS, min_size=1, max_size=20))
+def test_an_answer_that_was_kept_is_the_one_worked_out(
+    zone: str, hours: int, moments: list[datetime]
+) -> None:
+    duty = turning(zone, hours)
+    for moment in moments:
+        for role in CHARTER.roles:
+            assert duty.on_duty(role, moment, "") == duty.worked_out(role, moment)
 
 
 @settings(max_examples=60, deadline=None)

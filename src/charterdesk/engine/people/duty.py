@@ -4,6 +4,7 @@ A turn of a rota counts whether its taker works then or not; a team is those of 
 work; a `person` or a `per customer` role is called at any hour. Nobody who is away counts (2.9).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,11 +12,14 @@ from functools import cached_property
 from itertools import chain, groupby, pairwise
 
 from charterdesk.engine.calendar import is_open, open_spans
+from charterdesk.engine.calendar_wall import EPOCH
 from charterdesk.engine.charter.values import Charter, Role
 from charterdesk.engine.people.values import People, Person, Plan
 from charterdesk.engine.spans import Span, intersect, subtract, union
 
 _MOMENT = timedelta(seconds=1)
+# So much is cut at once: long enough to serve many questions, short enough for one alone.
+_WINDOW = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,19 @@ class PeopleRota:
         """The people on duty for a role, first to be called first; empty: nobody.
 
         Whoever takes the rota instead comes before its turns, these before those who have the
-        role written beside their name. `customer` makes no difference.
+        role written beside their name. `customer` makes no difference. An answer holds until the
+        next change and is kept, because a simulation asks a hundred thousand times.
         """
+        window = (at - EPOCH).days // _WINDOW.days
+        cuts = self._cuts.get(window) or self._cut(window)
+        key = role, cuts[bisect_right(cuts, at) - 1]
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = self.worked_out(*key)
+        return answer
+
+    def worked_out(self, role: str, at: datetime) -> tuple[str, ...]:
+        """What `on_duty` answers, from the people and the rotas themselves."""
         meant = self.charter.roles.get(role)
         if meant is None or meant.kind == "machine":
             return ()
@@ -78,6 +93,11 @@ class PeopleRota:
                 spans[person] = tuple(union(spans.get(person, ()), own))
         return {person: spans[person] for person in self.people.persons if person in spans}
 
+    def _cut(self, window: int) -> tuple[datetime, ...]:
+        since = EPOCH + window * _WINDOW
+        cuts = self._cuts[window] = (since, *self.changes(since, since + _WINDOW))
+        return cuts
+
     def _meant(self, name: str) -> tuple[Role, ...]:
         roles = self.charter.roles
         if name in roles:
@@ -117,6 +137,14 @@ class PeopleRota:
         """Those whose working hours decide whether they are on duty."""
         for role in self.charter.roles.values():
             yield from self._holders(role.name) if role.kind == "team" else ()
+
+    @cached_property
+    def _cuts(self) -> dict[int, tuple[datetime, ...]]:
+        return {}
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, datetime], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Person, ...]]:
