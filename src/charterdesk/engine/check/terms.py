@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain, pairwise
 
-from charterdesk.engine.calendar import Calendar
+from charterdesk.engine.calendar import Calendar, open_spans
 from charterdesk.engine.charter.values import ALWAYS_NAME, Charter, Row, Target, Term
 from charterdesk.engine.check.week import open_in_week
 from charterdesk.engine.promise import target_due
 
-_HALF_HOURS = tuple(timedelta(minutes=30) * n for n in range(7 * 48))
+_PARTS = (0.2, 0.4, 0.6, 0.8)
 _VAGUE = {"asap": 1, "not stated": 2}
 
 
@@ -60,28 +61,46 @@ def later_start(charter: Charter, one: Term, other: Term, at: datetime) -> datet
     if not (one.target.has_due and other.target.has_due):
         later = _VAGUE.get(one.target.kind, 0) > _VAGUE.get(other.target.kind, 0)
         return at if later else None
-    same = one.hours == other.hours and one.target.kind == other.target.kind
-    if same and _amount(one.target) <= _amount(other.target):
+    alike = one.hours == other.hours and one.target.kind == other.target.kind
+    if (alike or one.hours == other.hours == ALWAYS_NAME) and _shorter(one.target, other.target):
         return None
-    begin = at.replace(minute=0, second=0, microsecond=0)
     clocks = (charter.calendar(one.hours), one.target, charter.calendar(other.hours), other.target)
-    return _later(*clocks, begin)
+    return _later(*clocks, _minute(at))
 
 
-def _amount(target: Target) -> timedelta:
-    return target.amount or timedelta(days=target.days)
+def _shorter(one: Target, other: Target) -> bool:
+    """Whether a target is no longer than another of its kind in the same hours."""
+    return (one.amount or timedelta(days=one.days)) <= (other.amount or timedelta(days=other.days))
 
 
 @lru_cache(maxsize=1024)
 def _later(
     one: Calendar, target: Target, other: Calendar, other_target: Target, begin: datetime
 ) -> datetime | None:
-    for passed in _HALF_HOURS:
-        start = begin + passed
+    for start in _starts(one, other, begin):
         due, other_due = target_due(one, start, target), target_due(other, start, other_target)
         if due is not None and other_due is not None and due > other_due:
             return start
     return None
+
+
+@lru_cache(maxsize=1024)
+def _starts(one: Calendar, other: Calendar, begin: datetime) -> tuple[datetime, ...]:
+    """The starts of a week that tell two calendars apart.
+
+    A due is furthest from its start where hours close: so each edge, the minute before it, and
+    moments between it and the next.
+    """
+    until = begin + timedelta(weeks=1)
+    spans = chain(open_spans(one, begin, until), open_spans(other, begin, until))
+    edges = sorted({begin, until, *(edge for span in spans for edge in (span.since, span.until))})
+    between = (_minute(a + (b - a) * part) for a, b in pairwise(edges) for part in _PARTS)
+    before = (edge - timedelta(minutes=1) for edge in edges[1:])
+    return tuple(sorted({*edges, *between, *before}))
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def counts_always(charter: Charter, hours: str, at: datetime) -> bool:

@@ -19,6 +19,8 @@ from charterdesk.engine.check.week import WEEK, lines_of, parsed, shifts_of_week
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.spans import joined
 
+_NO_DATES: frozenset[date] = frozenset()
+
 
 def lines_that_overlap(charter: Charter, context: Context) -> Iterator[Finding]:
     """W5: two lines of one calendar that are open at the same time; it counts once (T1)."""
@@ -79,31 +81,30 @@ def printed_lines_that_differ(charter: Charter, context: Context) -> Iterator[Fi
 
 def _differing(charter: Charter, hours: Hours, year: int) -> tuple[int, timedelta] | None:
     """On how many days of the year a printed line is wrong, and by how much at most."""
-    counted = sorted(_around(lines_of(hours, charter.zone), year))
+    counted = sorted(shifts_of(year, lines_of(hours, charter.zone), _NO_DATES))
     opens = [shift.opens for shift in counted]
     whole = {*((s.opens, s.closes) for s in counted), *joined((s.opens, s.closes) for s in counted)}
     said = tuple(parsed(text, charter.zone) for text in hours.also_said)
+    rim = date(year, 1, 3).toordinal(), date(year, 12, 29).toordinal()
     wrong: dict[int, int] = {}
-    for shift in _around(said, year):
-        off = 0 if (shift.opens, shift.closes) in whole else _off(shift, counted, opens)
-        wrong[shift.day] = max(off, wrong.get(shift.day, 0))
+    for shift in shifts_of(year, said, _NO_DATES) if counted else ():
+        # At the rim the shift to compare with may be of another year.
+        if rim[0] <= shift.day <= rim[1]:
+            off = 0 if (shift.opens, shift.closes) in whole else _off(shift, counted, opens)
+            wrong[shift.day] = max(off, wrong.get(shift.day, 0))
     days = _days_until(wrong, year)
     return (len(days), timedelta(seconds=max(days))) if days else None
 
 
-def _around(lines: tuple[Line, ...], year: int) -> list[Shift]:
-    return [one for n in (year - 1, year, year + 1) for one in shifts_of(n, lines, frozenset())]
-
-
 def _days_until(wrong: Mapping[int, int], year: int) -> list[int]:
     """How wrong each wrong day of the year is; a day is as wrong as the next one with a shift."""
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    before, last = date(year - 1, 12, 31).toordinal(), date(year, 12, 31).toordinal()
     found: list[int] = []
-    before = min(wrong, default=first)
     for day in sorted(wrong):
-        days = min(day, last) - max(before, first - 1)
-        found += [wrong[day]] * max(0, days) if wrong[day] else []
+        found += [wrong[day]] * (day - before) if wrong[day] else []
         before = day
+    if wrong and wrong[before]:
+        found += [wrong[before]] * (last - before)
     return found
 
 
