@@ -14,23 +14,23 @@ _NUMBERED = re.compile(r"(.+)-([1-9][0-9]{0,3})")
 
 def what_is_not_promised(charter: Charter, context: Context) -> Iterator[Finding]:
     """I31: the promises that are `not stated`, of every row."""
-    open_ = [
-        (f"{one.contract} {one.priority} {kind}".strip(), term.place)
+    places = {
+        f"{one.contract} {one.priority} {kind}".strip(): term.place
         for one in rows_to_customers(charter)
         for kind, term in one.row.terms.items()
         if term.target.kind == "not stated"
-    ]
-    if open_:
+    }
+    if places:
         yield Finding(
             "I31",
             counted(
                 "One promise is not stated: %(promises)s.",
                 "%(count)d promises are not stated: %(promises)s.",
-                count=len(open_),
-                promises=tuple(name for name, _ in open_),
+                count=len(places),
+                promises=tuple(places),
             ),
             phrase("They are measured and listed as not promised; write a time to promise one."),
-            open_[0][1],
+            next(iter(places.values())),
         )
 
 
