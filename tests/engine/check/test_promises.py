@@ -83,8 +83,8 @@ STRICTER = {
 @pytest.mark.parametrize("name", LOOSER)
 def test_w11_a_row_looser_than_a_lower_one(name: str) -> None:
     [said] = sentences("W11", HOURS + rows(*LOOSER[name]))
-    assert said.startswith("response of 'critical' (")
-    assert "is looser than that of the lower priority 'normal'" in said
+    assert said.startswith("'critical' promises response ")
+    assert "of the lower priority 'normal'" in said
 
 
 @pytest.mark.parametrize("name", STRICTER)
@@ -177,7 +177,7 @@ def test_e12_a_target_too_short_for_its_warning(warn: str, trips: str, just_not:
         return f"warn: {warn}\n" + rows(f"hours: always, response: {length}", NORMAL)
 
     [said] = sentences("E12", row(trips))
-    assert said.startswith(f"response {trips} is so short that its warning at {warn} comes 9 s")
+    assert said.startswith(f"The promise response {trips} is so short that its warning at {warn} comes 9 s")
     assert found("E12", row(just_not)) == []
 
 

@@ -13,6 +13,7 @@ from charterdesk.engine.check.finding import Finding
 from charterdesk.engine.check.promises_kept import KEPT
 from charterdesk.engine.check.terms import Promised, all_rows, later_start, rows_to_customers
 from charterdesk.engine.check.week import lines_of, open_in_week
+from charterdesk.engine.diff.wording import KINDS_OF_PROMISE
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.promise import target_due
 
@@ -71,10 +72,10 @@ def _looser(
         yield Finding(
             "W11",
             phrase(
-                "%(kind)s of '%(upper)s' (%(target)s, hours %(hours)s) is looser than that of the "
-                "lower priority '%(lower)s' (%(other)s, hours %(others)s), for example for a case "
-                "of %(start)s.",
-                kind=term.kind,
+                "'%(upper)s' promises %(kind)s %(target)s (hours: %(hours)s), which is looser than "
+                "%(other)s (hours: %(others)s) of the lower priority '%(lower)s', for example for "
+                "a case of %(start)s.",
+                kind=KINDS_OF_PROMISE[term.kind],
                 upper=priority.name,
                 target=term.target.text,
                 hours=term.hours,
@@ -128,8 +129,8 @@ def _too_long(charter: Charter, term: Term) -> Finding:
     return Finding(
         "E12",
         phrase(
-            "%(kind)s %(target)s can't be reached in 90 days of %(hours)s.",
-            kind=term.kind,
+            "The promise %(kind)s %(target)s can't be reached in 90 days of %(hours)s.",
+            kind=KINDS_OF_PROMISE[term.kind],
             target=term.target.text,
             hours=term.hours,
         ),
@@ -142,8 +143,9 @@ def _too_short(charter: Charter, term: Term, lead: timedelta) -> Finding:
     return Finding(
         "E12",
         phrase(
-            "%(kind)s %(target)s is so short that its warning at %(share)d%% comes %(lead)s ahead.",
-            kind=term.kind,
+            "The promise %(kind)s %(target)s is so short that its warning at %(share)d%% comes "
+            "%(lead)s ahead.",
+            kind=KINDS_OF_PROMISE[term.kind],
             target=term.target.text,
             share=round(charter.warn * 100),
             lead=lead,
