@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from charterdesk.studio.views import charters, jobs, publishing, writing
+from charterdesk.studio.views import charters, explaining, jobs, publishing, rules_urls, writing
 
 app_name = "studio"
 
 ONE = "manage/charter/<str:name>/"
 urlpatterns = [
+    *rules_urls.urlpatterns,
     path("manage/charter/", charters.charters, name="charters"),
     path(ONE, charters.history, name="history"),
     path(f"{ONE}text/<str:key>/", charters.text, name="text"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path(f"{ONE}write/", writing.write, name="write"),
     path(f"{ONE}begin/", writing.begin, name="begin"),
     path(f"{ONE}drop/", writing.drop, name="drop"),
+    path(f"{ONE}explain/", explaining.explain, name="explain"),
+    path(f"{ONE}preview/", explaining.preview, name="preview"),
     path(f"{ONE}publish/", publishing.publish, name="publish"),
     path(f"{ONE}decide/", publishing.decide, name="decide"),
     path(f"{ONE}return/<int:version>/", publishing.back, name="return"),

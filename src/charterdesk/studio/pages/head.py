@@ -38,7 +38,9 @@ def reason_of(ask: Ask) -> str:
 def _pages() -> tuple[tuple[str, str], ...]:
     return (
         ("history", _("History")),
+        ("rules", _("Rules")),
         ("write", _("Write")),
+        ("explain", _("What if?")),
         ("diff", _("Compare")),
         ("publish", _("Publish")),
     )
