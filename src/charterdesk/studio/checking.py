@@ -9,6 +9,7 @@ from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.reader import read_charter
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.check import Checked, Context, faults_found, findings
+from charterdesk.oncall.queries import rota_for
 
 
 def checked(asker: Person, name: str, text: str, at: datetime) -> Checked:
@@ -20,7 +21,7 @@ def checked(asker: Person, name: str, text: str, at: datetime) -> Checked:
     former = former_of(name, at)
     context = Context(
         at=at,
-        rota=None,
+        rota=rota_for(charter) if former is not None else None,
         former=former,
         open_cases=open_cases_by_row(asker, name) if former is not None else None,
     )

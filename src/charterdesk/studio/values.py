@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from charterdesk.look.values import Action, Field, Link, Refusal, Tab
+from markupsafe import Markup
+
+from charterdesk.look.values import Action, Field, Link, Refusal, Tab, TraceStep
 
 LineKind = Literal["same", "gone", "new", "skip"]
 
@@ -99,18 +101,28 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class CoverageCell:
-    """What is promised in a row under a contract: `kind hours` lines, or that nothing is."""
+    """What is promised in some hours, line by line; or the words that nothing is."""
 
     lines: tuple[str, ...]
     none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A priority under a contract, "" for none, with a cell for each of the hours."""
+
+    priority: str
+    contract: str
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """Priority by contract; each row is headed by its priority."""
+    """Priority and contract by hours; `columns` are the hours' names."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[CoverageCell, ...]], ...]
+    rows: tuple[CoverageRow, ...]
+    has_contracts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +248,34 @@ class ProposalView:
     reason: str
     own: bool
     fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What would be promised: a sentence, the picture for wide and narrow rooms, the trace."""
+
+    sentence: str
+    wide: Markup
+    narrow: Markup
+    undrawn: str
+    picture_url: str
+    steps: tuple[TraceStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainPage:
+    """The what-if form over one of the charter's texts; `of` is its key among `texts`."""
+
+    head: Head
+    action: str
+    of: str
+    texts: tuple[tuple[str, str], ...]
+    fields: tuple[Field, ...]
+    number: str
+    number_wrong: str
+    faults: tuple[str, ...]
+    write_url: str
+    answer: Answer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

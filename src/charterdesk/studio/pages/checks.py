@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from charterdesk.engine.check import Checked, Finding
 from charterdesk.look.phrasing import worded
+from charterdesk.studio.pages.covering import coverage_of
 from charterdesk.studio.values import Checks, FindingRow
 from charterdesk.visit.reader import Reader
 
@@ -20,7 +21,7 @@ def checks_of(found: Checked, reader: Reader) -> Checks:
         sentence=_sentence(found),
         state="good" if found.can_be_published else "stopped",
         findings=tuple(row_of(one, reader) for one in ordered),
-        coverage=None,
+        coverage=coverage_of(found.charter) if found.charter else None,
     )
 
 

@@ -39,11 +39,12 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("checks");
-      if (mine !== asked || !fresh) return;
-      const said = fresh.querySelector("[data-say]").textContent;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== asked) return;
+      const said = page.querySelector("#checks [data-say]").textContent;
       if (said !== old.querySelector("[data-say]").textContent) desk.say(said);
-      old.replaceWith(document.adoptNode(fresh));
+      for (const part of ["checks", "coverage"])
+        document.getElementById(part).replaceWith(document.adoptNode(page.getElementById(part)));
       mark();
     } catch { old.removeAttribute("aria-busy"); }
   };

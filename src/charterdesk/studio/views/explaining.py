@@ -1,0 +1,65 @@
+"""What if: a form in the words of one text of a charter, and the answer to it."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charterdesk.charters.keeping import read_text
+from charterdesk.charters.queries import draft_of, versions_of
+from charterdesk.engine.charter.faults import CharterErrors
+from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.picture import Picture
+from charterdesk.look.pictures.case import picture_svg
+from charterdesk.studio.forms.supposing import SupposeForm
+from charterdesk.studio.pages.explaining import Asked, answer_of, explain_page, picture_or_why
+from charterdesk.studio.sources import DRAFT, wanted
+from charterdesk.studio.supposing import words_of_case
+from charterdesk.visit.asking import Ask, asked
+
+
+@asked()
+def explain(ask: Ask, name: str) -> HttpResponse:
+    """The form with its answer: for the words of the form, or for what a real case began with."""
+    asking, charter = _asking(ask, name)
+    answer = None
+    if charter is not None and asking.form is not None and asking.form.is_valid():
+        url = f"{reverse('studio:preview', args=[name])}?{ask.request.GET.urlencode()}"
+        answer = answer_of(ask, charter, asking.form.supposed(ask.at), url)
+    return ask.draw("studio/explain", explain_page(ask, name, asking, answer), current="charters")
+
+
+@asked()
+def preview(ask: Ask, name: str) -> HttpResponse:
+    """The picture alone, as a file that brings its own colours."""
+    asking, charter = _asking(ask, name)
+    if charter is None or asking.form is None or not asking.form.is_valid():
+        return ask.go(f"{reverse('studio:explain', args=[name])}?{ask.request.GET.urlencode()}")
+    drawn = picture_or_why(ask, charter, asking.form.supposed(ask.at))
+    if not isinstance(drawn, Picture):
+        return ask.go(f"{reverse('studio:explain', args=[name])}?{ask.request.GET.urlencode()}")
+    answer = HttpResponse(picture_svg(drawn, alone=True), content_type="image/svg+xml")
+    answer["Content-Disposition"] = 'attachment; filename="charter.svg"'
+    return answer
+
+
+def _asking(ask: Ask, name: str) -> tuple[Asked, Charter | None]:
+    """What was asked, with the charter of the text where it can be read."""
+    given = ask.request.GET
+    source, number = wanted(ask.person, name, given.get("of", ""), ask.at), given.get("case", "")
+    found = words_of_case(ask.person, number, ask.reader.zone) if number.strip() else None
+    texts = _texts(ask, name)
+    try:
+        charter = read_text(source.text, name)
+    except CharterErrors as errors:
+        return Asked(source, texts, faults=tuple(map(str, errors.errors[:5]))), None
+    data = given if found is None else found
+    form = SupposeForm(charter, ask.reader.zone, data, us=ask.person.username)
+    not_found = bool(number.strip()) and found is None
+    return Asked(source, texts, form, number, not_found), charter
+
+
+def _texts(ask: Ask, name: str) -> tuple[tuple[str, str], ...]:
+    rows = versions_of(ask.person, name).values_list("version", flat=True)
+    found = [(f"v{row}", _("version %(number)s") % {"number": str(row)}) for row in rows]
+    draft = [(DRAFT, _("the draft"))] if draft_of(ask.person, name) else []
+    return (*draft, *found)
