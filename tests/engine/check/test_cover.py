@@ -151,6 +151,12 @@ def test_e23_a_gap_in_a_night_of_changing_clocks_has_its_true_length(
     assert finding.message.values["longest"] == missing
 
 
+def test_a_charter_of_a_time_beyond_all_calendars_is_not_judged() -> None:
+    told = shifts("anna 2026-01-01 00:00 - 2026-11-28 14:00")
+    assert len(found("E23", LADDER + "in_force_from: 2100-06-01 00:00", told)) == 1
+    assert found("E23", LADDER + "in_force_from: 2150-01-01 00:00", told) == []
+
+
 def test_e23_a_person_without_the_means_is_nobody() -> None:
     ladder = LADDER.replace("notify: [duty]", "notify: [duty], by: [phone, mail]")
     told = shifts(f"anna {ALL}")

@@ -90,6 +90,12 @@ def test_a_turn_is_handed_over_at_the_same_wall_time_after_the_clocks_changed() 
     assert duty.on_duty("duty-engineer", at("2026-10-26T17:00:00+01:00"), "") == ("bo",)
 
 
+def test_people_are_on_duty_until_the_end_of_all_calendars() -> None:
+    duty = rota(WEEKLY)
+    assert duty.on_duty("boss", at("2100-12-31T12:00:00+01:00"), "") == ("cleo",)
+    assert duty.on_duty("engineer", at("2100-12-31T10:00:00+01:00"), "") == ("anna",)
+
+
 def test_a_rotation_begins_and_ends_when_it_says() -> None:
     duty = rota(WEEKLY.replace("from: 2026-11-02", "until: 2026-11-30 08:00, from: 2026-11-02"))
     assert duty.on_duty("duty-engineer", at("2026-11-02T16:59:59+01:00"), "") == ()

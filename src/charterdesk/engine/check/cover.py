@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
+from charterdesk.engine.calendar_table import LAST_YEAR
 from charterdesk.engine.charter.values import Charter, Place, Step
 from charterdesk.engine.check.context import COVER_AHEAD, Check, Context
 from charterdesk.engine.check.finding import Finding
@@ -34,10 +35,11 @@ class Calling:
 
 def cover(charter: Charter, context: Context) -> Iterator[Finding]:
     """E3, W21 and E23, from one walk over the time ahead."""
-    if context.rota is None:
-        return
     since = max(context.at, charter.in_force_from or context.at)
-    watch = Watch.over(charter, context.rota, since, since + COVER_AHEAD)
+    until = since + COVER_AHEAD
+    if context.rota is None or until.year > LAST_YEAR:
+        return
+    watch = Watch.over(charter, context.rota, since, until)
     yield from _unreachable(charter, watch)
     yield from _one_for_two(charter, watch)
     yield from _uncovered(charter, watch)

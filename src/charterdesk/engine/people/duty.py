@@ -7,11 +7,12 @@ work; a `person` or a `per customer` role is called at any hour. Nobody who is a
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import chain, groupby, pairwise
 
 from charterdesk.engine.calendar import is_open, open_spans
+from charterdesk.engine.calendar_table import LAST_YEAR
 from charterdesk.engine.calendar_wall import EPOCH
 from charterdesk.engine.charter.values import Charter, Role
 from charterdesk.engine.people.values import People, Person, Plan
@@ -20,6 +21,7 @@ from charterdesk.engine.spans import Span, intersect, subtract, union
 _MOMENT = timedelta(seconds=1)
 # So much is cut at once: long enough to serve many questions, short enough for one alone.
 _WINDOW = timedelta(days=30)
+_LAST = datetime(LAST_YEAR, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class PeopleRota:
         plans = chain.from_iterable(p.changes(since, until) for p in self.people.rotas.values())
         away = chain.from_iterable(p.away for p in self.people.persons.values())
         work = chain.from_iterable(
-            open_spans(works, since, until) for works in {p.works for p in self._of_teams()}
+            open_spans(works, since, min(until, _LAST))
+            for works in {p.works for p in self._of_teams()}
         )
         edges = (edge for span in chain(away, work) for edge in (span.since, span.until))
         return tuple(sorted({*plans, *(edge for edge in edges if since < edge < until)}))
