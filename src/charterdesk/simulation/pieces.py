@@ -14,6 +14,7 @@ from charterdesk.simulation.answers.counting import Counting, Tally
 from charterdesk.simulation.load.drawing import drawn
 from charterdesk.simulation.load.values import Load
 from charterdesk.simulation.stage import SideStage
+from charterdesk.simulation.what_ifs import Day, what_if
 
 PART = 500
 TICK = 20
@@ -85,7 +86,10 @@ class PlayRun:
             raise ValueError("a run needs a load and people")
         counting = Counting(side.charter, stages.until, keep_cases=self.run == 0)
         arrivals = drawn(load, stages.seed, self.run)
-        outcomes = play(side.charter, arrivals, side.workers, side.rota, until=stages.until)
+        day = Day(arrivals, side.workers, side.rota)
+        if self.what_if:
+            day = what_if(self.what_if, side.charter, load, day, stages.until)
+        outcomes = play(side.charter, day.arrivals, day.workers, day.rota, until=stages.until)
         tally = counting.count_all(ticking(outcomes, tick))
         return Counts(self.side, self.run, tally, self.what_if)
 
@@ -110,8 +114,11 @@ def replay_parts(cases: tuple[tuple[Recorded, ...], ...]) -> Iterator[ReplayPart
                 yield ReplayPart(side, part)
 
 
-def play_runs(load: Load, runs: int, sides: int) -> Iterator[PlayRun]:
-    """The runs, each under every charter before the next."""
-    for run in range(runs):
-        for side in range(sides):
-            yield PlayRun(side, run, max(1, round(load.expected)))
+def play_runs(
+    load: Load, runs: int, sides: int, what_ifs: tuple[str, ...] = ()
+) -> Iterator[PlayRun]:
+    """The runs, each under every charter before the next; then the same with each what-if."""
+    for name in ("", *what_ifs):
+        for run in range(runs):
+            for side in range(sides):
+                yield PlayRun(side, run, max(1, round(load.expected)), name)

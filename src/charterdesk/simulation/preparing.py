@@ -9,6 +9,8 @@ from charterdesk.engine.charter.faults import BadValueError
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.phrase import Phrase, phrase
 from charterdesk.engine.simulate.values import Recorded, Staff, Worker
+from charterdesk.engine.simulate.variants import judged_on
+from charterdesk.engine.standing import KINDS
 from charterdesk.simulation.load.observed import with_observed
 from charterdesk.simulation.load.reading import read_load
 from charterdesk.simulation.load.values import Load
@@ -39,11 +41,11 @@ class Prepared:
 
     @property
     def weeks(self) -> float:
-        """How many weeks of arrivals one run has."""
+        """How many weeks of arrivals one run has; a log of less counts as one."""
         if self.stages.load is not None:
             return float(self.stages.load.weeks)
         last = self.cases[0][-1].opened_at
-        return max((last - self.stages.since) / timedelta(weeks=1), 1 / 7)
+        return max((last - self.stages.since) / timedelta(weeks=1), 1.0)
 
 
 def prepared(request: Request, history: Sequence[Recorded] = ()) -> Prepared:
@@ -52,7 +54,8 @@ def prepared(request: Request, history: Sequence[Recorded] = ()) -> Prepared:
         side_stage(one, request.people) for one in (request.charter, request.against) if one
     )
     _demand_contract(request.contract, sides[0].charter)
-    logs = [_log(request, side.charter) for side in sides] if request.log else []
+    zone = sides[0].charter.zone
+    logs = [_log(request, side.charter, zone) for side in sides] if request.log else []
     log = logs[0] if logs else None
     if request.source == "load":
         return _with_load(request, sides, log)
@@ -61,7 +64,30 @@ def prepared(request: Request, history: Sequence[Recorded] = ()) -> Prepared:
         raise BadInputError(_nothing(log))
     until = max(_last(case) for case in cases[0]) + _SECOND
     notes = [*(log.notes if log else ()), *_about_people(request)]
+    if log is not None:
+        notes += _unjudged(sides, log)
+        sides = tuple(replace(one, charter=judged_on(one.charter, log.tells)) for one in sides)
     return Prepared(Stages(sides, cases[0][0].opened_at, until), cases, log, tuple(notes))
+
+
+def _unjudged(sides: tuple[SideStage, ...], log: Log) -> list[Phrase]:
+    """The promises that the charters make and of which the log tells nothing."""
+    made = {
+        term.kind
+        for side in sides
+        for row in side.charter.rows.values()
+        for term in row.terms.values()
+    }
+    left_out = [kind for kind in KINDS if kind in made - log.tells]
+    if not left_out:
+        return []
+    return [
+        phrase(
+            "The log doesn't tell what these promises are kept by, so they aren't judged: "
+            "%(kinds)s.",
+            kinds=", ".join(left_out),
+        )
+    ]
 
 
 def _nothing(log: Log | None) -> Phrase:
@@ -77,7 +103,8 @@ def _nothing(log: Log | None) -> Phrase:
     )
 
 
-def _log(request: Request, charter: Charter) -> Log:
+def _log(request: Request, charter: Charter, otherwise: str) -> Log:
+    """The log in a charter's words; its times are the same for every charter."""
     zone = request.zone
     try:
         zone = zone_of(zone).key if zone else ""
@@ -90,7 +117,7 @@ def _log(request: Request, charter: Charter) -> Log:
         ) from None
     known = charter.contract(request.contract) is not None
     options = LogOptions(
-        log_map=_map(request.log_map), zone=zone, times=times,
+        log_map=_map(request.log_map), zone=zone, otherwise_zone=otherwise, times=times,
         contract=request.contract if known else "",
     )  # fmt: skip
     return read_log(request.log.data, charter, options)

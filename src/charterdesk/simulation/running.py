@@ -4,23 +4,27 @@
 handed in (`simulation.history`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.phrase import Phrase, english, phrase
 from charterdesk.engine.simulate.tiers import NobodyWorks
 from charterdesk.engine.simulate.values import Recorded
 from charterdesk.simulation.answers.changes import changed_cases
 from charterdesk.simulation.answers.counting import Tally
+from charterdesk.simulation.answers.rates import rates_of, waits_of
 from charterdesk.simulation.answers.staffing import people_there
 from charterdesk.simulation.answers.summing import Stretch, answers_of
-from charterdesk.simulation.answers.values import Change
+from charterdesk.simulation.answers.values import Change, Strictest, WhatIf
 from charterdesk.simulation.cores import Piece, usable_cores, worked_off
 from charterdesk.simulation.estimate import Estimate, estimated, in_round_words, refuse_too_long
+from charterdesk.simulation.load.values import Load
 from charterdesk.simulation.log.reading import Log
 from charterdesk.simulation.log.sentences import BadInputError
 from charterdesk.simulation.pieces import Counts, Stages, play_runs, replay_parts
 from charterdesk.simulation.preparing import Prepared, prepared
+from charterdesk.simulation.reversing import Answer, reverse_of_load, reverse_of_log
 from charterdesk.simulation.stage import SideStage
 from charterdesk.simulation.values import (
     LineUnused,
@@ -30,6 +34,7 @@ from charterdesk.simulation.values import (
     Side,
     WordRead,
 )
+from charterdesk.simulation.what_ifs import WHAT_IFS, possible_what_ifs, what_happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+# Words a sentence, with its moments in a zone.
+Say = Callable[[Phrase, str], str]
 IsCancelled = Callable[[], bool]
 
 
@@ -59,8 +66,11 @@ def run(
     is_cancelled: IsCancelled = _never,
     *,
     history: Sequence[Recorded] = (),
+    say: Say = english,
 ) -> Result:
     """The result; what there was when it was cancelled, with `complete` false.
+
+    Its sentences are worded by `say`.
 
     Raises CharterErrors (a charter, map, load or people file), BadInputError (anything else that
     can't be used, with its sentence) and estimate.TooLong.
@@ -86,15 +96,35 @@ def run(
             gathered.take(counts)
     except NobodyWorks as nobody:
         raise BadInputError(nobody.said) from None
-    return _result(request, ready, gathered, complete=not is_cancelled())
+    return _result(request, ready, gathered, say, complete=not is_cancelled())
 
 
-def _pieces(ready: Prepared, request: Request) -> Iterator[Piece[Counts]]:
-    if ready.stages.load is None:
+def _pieces(ready: Prepared, request: Request) -> Iterator[Piece[Counts | Answer]]:
+    stages = ready.stages
+    load, sides = stages.load, stages.sides
+    if load is None:
         yield from replay_parts(ready.cases)
     else:
-        sides = len(ready.stages.sides)
-        yield from play_runs(ready.stages.load, max(1, request.runs), sides)
+        what_ifs = _what_ifs(stages, load) if request.what_ifs else ()
+        yield from play_runs(load, max(1, request.runs), len(sides), what_ifs)
+    for number, side in enumerate(sides if request.reverse else ()):
+        if load is None:
+            yield from reverse_of_log(side.charter, number, ready.cases[number])
+        else:
+            yield from reverse_of_load(side.charter, number, load)
+
+
+def _what_ifs(stages: Stages, load: Load) -> tuple[str, ...]:
+    """What can happen on every side. Raises BadInputError where nobody works at all."""
+    found: tuple[str, ...] = WHAT_IFS
+    try:
+        for side in stages.sides:
+            if side.workers is not None:
+                here = possible_what_ifs(side.charter, load, side.workers, stages.until)
+                found = tuple(name for name in found if name in here)
+    except NobodyWorks as nobody:
+        raise BadInputError(nobody.said) from None
+    return found
 
 
 def _words(total: int, estimate: Estimate) -> Phrase:
@@ -107,24 +137,33 @@ def _words(total: int, estimate: Estimate) -> Phrase:
 
 
 class _Gathered:
-    """What the pieces gave so far, by side and run."""
+    """What the pieces gave so far: tallies by side, what-if and run, and reverse answers."""
 
     def __init__(self, sides: int) -> None:
         self.runs: list[dict[int, Tally]] = [{} for _ in range(sides)]
+        self.what_ifs: list[dict[str, dict[int, Tally]]] = [{} for _ in range(sides)]
+        self.reverse: list[list[Strictest]] = [[] for _ in range(sides)]
 
-    def take(self, counts: Counts) -> None:
-        of_side = self.runs[counts.side]
-        if counts.run in of_side:
-            of_side[counts.run].add(counts.tally)
+    def take(self, found: Counts | Answer) -> None:
+        if isinstance(found, Answer):
+            self.reverse[found.side].append(found.strictest)
+            return
+        runs = self.runs[found.side]
+        if found.what_if:
+            runs = self.what_ifs[found.side].setdefault(found.what_if, {})
+        if found.run in runs:
+            runs[found.run].add(found.tally)
         else:
-            of_side[counts.run] = counts.tally
+            runs[found.run] = found.tally
 
 
-def _result(request: Request, ready: Prepared, gathered: _Gathered, *, complete: bool) -> Result:
+def _result(
+    request: Request, ready: Prepared, gathered: _Gathered, say: Say, *, complete: bool
+) -> Result:
     stages = ready.stages
     sides = tuple(
-        _side(side, stages, ready.weeks, list(runs.values()))
-        for side, runs in zip(stages.sides, gathered.runs, strict=True)
+        _side(number, stages, ready.weeks, gathered, say)
+        for number, runs in enumerate(gathered.runs)
         if runs
     )
     changes, cases = _changes(gathered)
@@ -139,12 +178,13 @@ def _result(request: Request, ready: Prepared, gathered: _Gathered, *, complete:
         sides=sides,
         changes=changes,
         changed_cases=cases,
-        log=_account(request, ready.log) if ready.log is not None else None,
-        notes=tuple(english(note, zone) for note in ready.notes),
+        log=_account(request, ready.log, say) if ready.log is not None else None,
+        notes=tuple(say(note, zone) for note in ready.notes),
     )
 
 
-def _side(side: SideStage, stages: Stages, weeks: float, tallies: list[Tally]) -> Side:
+def _side(number: int, stages: Stages, weeks: float, gathered: _Gathered, say: Say) -> Side:
+    side, tallies = stages.sides[number], list(gathered.runs[number].values())
     charter = side.charter
     there = (
         people_there(charter, side.workers, stages.since, stages.until)
@@ -158,7 +198,30 @@ def _side(side: SideStage, stages: Stages, weeks: float, tallies: list[Tally]) -
         file=charter.file,
         zone=charter.zone,
         answers=answers_of(charter, tallies, Stretch(weeks, there)),
+        what_ifs=tuple(_happened(side, stages, gathered.what_ifs[number], say)),
+        strictest=_in_order(charter, gathered.reverse[number]),
     )
+
+
+def _happened(
+    side: SideStage,
+    stages: Stages,
+    runs_by_name: Mapping[str, Mapping[int, Tally]],
+    say: Say,
+) -> Iterator[WhatIf]:
+    for name in WHAT_IFS:
+        tallies = list(runs_by_name.get(name, {}).values())
+        if tallies and stages.load is not None and side.workers is not None:
+            detail = say(
+                what_happened(name, side.charter, stages.load, side.workers, stages.until),
+                side.charter.zone,
+            )
+            yield WhatIf(name, detail, tuple(rates_of(tallies)), waits_of(tallies))
+
+
+def _in_order(charter: Charter, found: list[Strictest]) -> tuple[Strictest, ...]:
+    names = [priority.name for priority in charter.priorities]
+    return tuple(sorted(found, key=lambda one: names.index(one.priority)))
 
 
 def _changes(gathered: _Gathered) -> tuple[tuple[Change, ...], int]:
@@ -168,7 +231,7 @@ def _changes(gathered: _Gathered) -> tuple[tuple[Change, ...], int]:
     return changed_cases(theirs, ours)
 
 
-def _account(request: Request, log: Log) -> LogAccount:
+def _account(request: Request, log: Log, say: Say) -> LogAccount:
     return LogAccount(
         file=request.log.name,
         map=log.map_name,
@@ -180,7 +243,7 @@ def _account(request: Request, log: Log) -> LogAccount:
         used=log.used,
         cases=len(log.cases),
         unused=tuple(
-            LineUnused(line=one.line, column=one.column, why=english(one.why, log.zone))
+            LineUnused(line=one.line, column=one.column, why=say(one.why, log.zone))
             for one in log.unused
         ),
         ignored_columns=log.ignored_columns,

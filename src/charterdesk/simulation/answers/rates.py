@@ -109,7 +109,8 @@ def _interval(by_run: Sequence[Verdicts], total: Verdicts) -> tuple[float | None
     if not decided:
         return None, None
     shares = [share for one in by_run if (share := _share(one)) is not None]
-    return student(shares) if len(shares) > 1 else wilson(total[MISSED], decided)
+    # Runs that all say the same tell nothing of how they spread.
+    return student(shares) if len(set(shares)) > 1 else wilson(total[MISSED], decided)
 
 
 def _share(verdicts: Verdicts) -> float | None:

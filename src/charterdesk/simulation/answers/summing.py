@@ -40,7 +40,7 @@ def answers_of(charter: Charter, tallies: Sequence[Tally], stretch: Stretch) -> 
     if not tallies:
         raise ValueError("no run has been counted")
     names = [priority.name for priority in charter.priorities]
-    weeks = max(stretch.weeks, 1 / 7)
+    weeks = stretch.weeks
     return Answers(
         cases=round(sum(tally.cases for tally in tallies) / len(tallies)),
         runs=len(tallies),

@@ -37,7 +37,10 @@ class ReadAs:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The cases by their opening. `used` and the number of `unused` lines make `total`."""
+    """The cases by their opening. `used` and the number of `unused` lines make `total`.
+
+    `tells` are the kinds of promises that can be judged by what the log says.
+    """
 
     cases: tuple[Recorded, ...]
     total: int
@@ -49,6 +52,7 @@ class Log:
     encoding: str
     zone: str
     order: str
+    tells: frozenset[str] = frozenset()
     readings: tuple[ReadAs, ...] = ()
     notes: tuple[Phrase, ...] = ()
 
@@ -57,11 +61,13 @@ class Log:
 class LogOptions:
     """What the user said of a log; "" leaves it to the log. `contract` is for cases that name none.
 
+    `zone` goes before the map's, `otherwise_zone` after it and before the charter's.
     `times` is `iso`, `day first`, `month first` or a format with per cent signs.
     """
 
     log_map: LogMap | None = None
     zone: str = ""
+    otherwise_zone: str = ""
     times: str = ""
     contract: str = ""
 
@@ -73,7 +79,8 @@ def read_log(data: bytes, charter: Charter, options: LogOptions) -> Log:
     found = columns_found(log_map, sheet.columns, _axes(charter))
     _demand_opening(log_map, found, sheet)
     per_update = _is_per_update(log_map, found, sheet)
-    clock = _clock(log_map, found, sheet, options, charter.zone)
+    otherwise = options.otherwise_zone or charter.zone
+    clock = _clock(log_map, found, sheet, options, otherwise)
     words = Words(charter, log_map.values)
     cells = Cells(log_map, found, sheet.columns, clock)
     kept, left_out = _filtered(sheet.lines, cells)
@@ -92,6 +99,7 @@ def read_log(data: bytes, charter: Charter, options: LogOptions) -> Log:
         encoding=sheet.encoding,
         zone=clock.zone,
         order=clock.order,
+        tells=frozenset(_tells(cells)),
         readings=tuple(_readings(words)),
         notes=tuple(_notes(cells, per_update)),
     )
@@ -197,6 +205,14 @@ def _under(contract: str, case: Recorded) -> Recorded:
 def _readings(words: Words) -> Iterator[ReadAs]:
     for (column, theirs, ours), times in sorted(words.readings.items()):
         yield ReadAs(column, theirs, ours, times)
+
+
+def _tells(cells: Cells) -> Iterator[str]:
+    yield "response"
+    if any(cells.has(ours) for ours in ("resolved", "closed", "state")):
+        yield from ("resolution", "workaround")
+    if cells.has("replied"):
+        yield from ("update", "reply") if cells.has("wrote") else ("update",)
 
 
 def _notes(cells: Cells, per_update: bool) -> Iterator[Phrase]:
