@@ -16,7 +16,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
-    "banner", "ladder", "dialog", "sheet", "studio",
+    "banner", "ladder", "picture", "dialog", "sheet", "studio", "leaflet",
 )  # fmt: skip
 PARTS: Final = {
     "desk.css": (

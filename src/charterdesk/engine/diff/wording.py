@@ -10,19 +10,6 @@ from charterdesk.engine.diff.judging import Example, Judgement, clock_changes
 from charterdesk.engine.diff.pair import Spot
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 
-KINDS_OF_PROMISE = {
-    "response": phrase("response"),
-    "activation": phrase("activation"),
-    "update": phrase("update"),
-    "reply": phrase("reply"),
-    "diagnosis": phrase("diagnosis"),
-    "indication": phrase("indication"),
-    "patch": phrase("patch"),
-    "workaround": phrase("workaround"),
-    "resolution": phrase("resolution"),
-    "takeover": phrase("takeover"),
-    "supplier": phrase("supplier"),
-}
 EVENING, MORNING = 19, 7
 SATURDAY = 5
 A_NIGHT = timedelta(hours=26)

@@ -14,6 +14,7 @@ from charterdesk.engine.promise import INTERNAL_KINDS, Promise
 from charterdesk.engine.spans import Span, subtract
 from charterdesk.engine.standing import KINDS
 
+_DONE = frozenset({"met", "met recorded late", "measured", "breached"})
 _BEGINS = {
     "activation": phrase("begins with the response"),
     "update": phrase("begins with the response"),
@@ -126,11 +127,17 @@ def bar_of(promise: Promise, at: datetime, until: datetime) -> Bar:
         until=end,
         counted=_counted(promise.basis.calendar, Span(promise.start, end), pauses),
         pauses=pauses,
-        due=_within(promise.due, promise.start, until),
+        due=_within(promise.due, promise.start, until) if _is_owed(promise) else None,
         warning=_within(promise.warn_at, promise.start, end),
         missed=_within(promise.breached_at, promise.start, until),
-        kept=promise.ended_at if state_of(promise) in ("met", "measured") else None,
+        kept=promise.ended_at if promise.verdict in _DONE else None,
+        state=state_of(promise),
     )
+
+
+def _is_owed(promise: Promise) -> bool:
+    """Whether its due still matters: it is open, or it was missed."""
+    return promise.is_open or promise.breached_at is not None
 
 
 def _end(promise: Promise, at: datetime, until: datetime) -> datetime:

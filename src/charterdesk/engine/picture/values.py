@@ -26,7 +26,8 @@ class Bar:
     """One cycle of a promise. `until` is where it ends: kept, over, due, or the picture's end.
 
     `counted` are the stretches in which its time passes; the rest of the bar stands still.
-    `warning` and `due` are given where they lie in the picture; `missed` from when it is late.
+    `warning` and `due` are given where they lie in the picture and still matter; `missed` is
+    from when it is late, `kept` when it was done.
     """
 
     start: datetime
@@ -37,6 +38,7 @@ class Bar:
     warning: datetime | None = None
     missed: datetime | None = None
     kept: datetime | None = None
+    state: State = "running"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.utils.translation import pgettext
+from markupsafe import Markup
 
 from charterdesk.engine.picture import Picture
 from charterdesk.look.phrasing import worded
@@ -17,6 +17,7 @@ from charterdesk.look.pictures.axis import (
     time_label,
     written_marks,
 )
+from charterdesk.look.pictures.legend import legend
 from charterdesk.look.pictures.rows import (
     THICK,
     Row,
@@ -84,13 +85,14 @@ def picture_svg(picture: Picture, form: Form = "wide", *, alone: bool = False) -
         drawn.append(_row(row, layout, scale, y))
         y += layout.height(row)
     body += [*guides(picture, scale, marks, rows_top, y), *drawn]
-    y = _legend(layout, y + 20, body)
+    parts, y = legend(picture, layout.edge + 6, layout.width - layout.edge, y + 20)
+    body += parts
     return _document(picture, layout, y, body, alone)
 
 
-def pictures_svg(picture: Picture) -> tuple[str, str]:
-    """Both forms for a page, which shows the one that its room is for."""
-    return picture_svg(picture, "wide"), picture_svg(picture, "narrow")
+def pictures_svg(picture: Picture) -> tuple[Markup, Markup]:
+    """Both forms for `look/_picture.html`; its page shows the one that it has room for."""
+    return Markup(picture_svg(picture, "wide")), Markup(picture_svg(picture, "narrow"))
 
 
 def titled(picture: Picture) -> str:
@@ -196,36 +198,6 @@ def _beside(text: str, before: float, after: float, layout: Layout, y: float) ->
     if width_of(text, SMALL) <= right or right >= left:
         return words(cut(text, right, SMALL), after, y, "picture__people")
     return words(cut(text, left, SMALL), before, y, "picture__people", anchor="end")
-
-
-def _legend(layout: Layout, y: float, body: list[str]) -> float:
-    """What the shapes mean, beside each its word; the answer is the bottom of it."""
-    x = layout.edge + 6
-    for shape, text in _legend_entries():
-        width = 24 + width_of(text, SMALL) + 16
-        if x + width > layout.width - layout.edge and x > layout.edge + 6:
-            x, y = layout.edge + 6, y + 20
-        body.append(group([shape], transform=f"translate({x + 6:.2f} {y - 4:.2f})"))
-        body.append(words(text, x + 20, y, "picture__legend"))
-        x += width
-    return y + 14
-
-
-def _legend_entries() -> list[tuple[str, str]]:
-    bar = '<rect x="-7" y="-4" width="15" height="8" class="picture__bar picture__bar--running"/>'
-    still = '<line x1="-7" x2="8" y1="0" y2="0" class="picture__still"/>'
-    half = '<path d="M2 -5a5 5 0 0 0 0 10z" class="picture__warning"/>'
-    diamond = '<path d="M0 -7l5.5 7-5.5 7-5.5-7z" class="picture__due"/>'
-    arrow = '<path d="M0 -7l6 7h-3v6h-6v-6h-3z" class="picture__step"/>'
-    dot = '<circle cx="0" cy="0" r="3.5" class="picture__notice"/>'
-    return [
-        (bar, pgettext("legend", "time passes")),
-        (still, pgettext("legend", "time stands still")),
-        (half, pgettext("legend", "warning")),
-        (diamond, pgettext("legend", "due")),
-        (arrow, pgettext("legend", "step of a ladder")),
-        (dot, pgettext("legend", "somebody is told")),
-    ]
 
 
 def _document(picture: Picture, layout: Layout, height: float, body: list[str], alone: bool) -> str:

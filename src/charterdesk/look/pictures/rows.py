@@ -41,7 +41,9 @@ def promise_row(picture: Picture, row: PromiseRow, scale: Scale) -> Row:
         head=gettext("%(name)s: %(target)s (%(hours)s)")
         % {"name": name[:1].upper() + name[1:], "target": row.target, "hours": row.hours},
         detail=worded(row.remark, picture.zone),
-        drawing=tuple(part for bar in row.bars for part in _bar(bar, row.state, scale)),
+        drawing=tuple(
+            part for draw in (_bar, _marks) for bar in row.bars for part in draw(bar, scale)
+        ),
         ground=_ground(picture, row.hours) if row.bars else (),
     )
 
@@ -51,7 +53,8 @@ def step_row(picture: Picture, step: StepRow, scale: Scale, *, roomy: bool) -> R
 
     Where there is room the people stand beside its mark, else behind its time.
     """
-    head = gettext("%(ladder)s: %(step)s") % {"ladder": step.ladder, "step": step.step}
+    names = {"ladder": step.ladder, "step": step.step}
+    head = gettext("Step %(step)s (%(ladder)s)") % names
     full = worded(step.remark, picture.zone)
     row = Row(head, full, tuple(_step(step, scale)), full=f"{head}. {full}")
     if not roomy or step.at is None or step.skipped:
@@ -93,19 +96,18 @@ def _ground(picture: Picture, hours: str) -> tuple[Span, ...]:
     return next((band.open for band in picture.hours if band.name == hours), ())
 
 
-def _bar(bar: Bar, state: str, scale: Scale) -> Iterator[str]:
+def _bar(bar: Bar, scale: Scale) -> Iterator[str]:
     x1, x2 = scale.place(bar.start), scale.place(bar.until)
     yield element("line", x1=x1, x2=x2, y1=0, y2=0, cls="picture__still")
     on_time = bar.until if bar.missed is None or bar.due is None else bar.due
     for span in bar.counted:
         if span.since < on_time:
             until = min(span.until, on_time)
-            yield _rect(span.since, until, scale, THICK, f"picture__bar picture__bar--{state}")
+            yield _rect(span.since, until, scale, THICK, f"picture__bar picture__bar--{bar.state}")
     for span in bar.pauses:
         yield _rect(span.since, span.until, scale, THICK, "picture__pause")
     if bar.missed is not None and bar.due is not None and bar.until > bar.due:
         yield _rect(bar.due, bar.until, scale, THICK, "picture__late")
-    yield from _marks(bar, scale)
 
 
 def _marks(bar: Bar, scale: Scale) -> Iterator[str]:
