@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
@@ -123,7 +124,7 @@ def _bug(bug: Bug) -> str:
         _("critical"): bug.critical,
         _("indication given"): bug.indicated,
         _("patched"): bug.patched,
-        _("closed"): bug.closed,
+        pgettext("bug", "closed"): bug.closed,
         _("taken off"): bug.taken_off,
     }
     said = ", ".join(word for word, holds in marks.items() if holds)

@@ -4,6 +4,7 @@ The log keeps the sentence that was said. A test finds every such sentence of pl
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -86,10 +87,12 @@ FORMS = (
     gettext_noop("closed"),
     gettext_noop("reopened"),
 )
-LATE = gettext_noop("%(sentence)s This notice is late.")
-FOR_ROLES = gettext_noop("%(sentence)s You are told for %(roles)s.")
+# What the engine adds after a sentence, in this order: the words of the rule, for whom, lateness.
 WITH_WORDS = gettext_noop("%(sentence)s (%(words)s)")
-AROUND = (LATE, FOR_ROLES, WITH_WORDS)
+FOR_ROLES = gettext_noop("%(sentence)s You are told for %(roles)s.")
+LATE = gettext_noop("%(sentence)s This notice is late.")
+AROUND = ((LATE, " This notice is late.", ""), (FOR_ROLES, " You are told for ", "."),
+          (WITH_WORDS, " (", ")"))  # fmt: skip
 PLACE = re.compile(r"%\((\w+)\)s")
 MOMENT = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2} [A-Z][a-z]{2} \d{4}), (\d{2}:\d{2}(?::\d{2})? \S+)"
@@ -102,10 +105,10 @@ def in_readers_words(text: str) -> str:
         found = _pattern(form).fullmatch(text)
         if found:
             return gettext(form) % _places(found)
-    for form in AROUND:
-        found = _pattern(form).fullmatch(text)
-        if found and is_known(found["sentence"]):
-            return gettext(form) % _places(found)
+    for form, sentence, rest in _around(text):
+        if is_known(sentence):
+            said = {"sentence": in_readers_words(sentence), "roles": rest, "words": rest}
+            return gettext(form) % said
     return text
 
 
@@ -113,8 +116,18 @@ def is_known(text: str) -> bool:
     """Whether the engine writes such a sentence."""
     if any(_pattern(form).fullmatch(text) for form in FORMS):
         return True
-    around = (_pattern(form).fullmatch(text) for form in AROUND)
-    return any(found is not None and is_known(found["sentence"]) for found in around)
+    return any(is_known(sentence) for _form, sentence, _rest in _around(text))
+
+
+def _around(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each way to read the text as a sentence with something after it: form, sentence, the rest."""
+    for form, begins, ends in AROUND:
+        at = text.find(begins) if text.endswith(ends) else -1
+        while at >= 0:
+            after = at + len(begins)
+            if ends or after == len(text):
+                yield form, text[:at], text[after : len(text) - len(ends)]
+            at = text.find(begins, at + 1)
 
 
 def _places(found: re.Match[str]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from charterdesk.cases.answers import Conflict, Held, OpenAnswer
 from charterdesk.desk.addresses import CaseUrls
@@ -11,18 +10,6 @@ from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.decide import Refusal
 from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
-
-# The sentences of `cases`, which says no more than the engine does and is not translated itself.
-SAID_BY_CASES = (
-    gettext_noop(
-        "The asker has no mail address: call and log the talk, or add an address to the contact."
-    ),
-    gettext_noop("A case can't be merged into itself: name another one."),
-    gettext_noop(
-        "The two cases are under different charters, so neither can keep the other's promises."
-    ),
-    gettext_noop("No case was opened: the charter asks for more before it opens one."),
-)
 
 
 def refusal_words(refusal: Refusal) -> str:

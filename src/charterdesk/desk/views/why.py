@@ -16,6 +16,7 @@ from charterdesk.engine.events import Told
 from charterdesk.engine.explain import as_of
 from charterdesk.engine.standing import standings
 from charterdesk.engine.story.times import moment
+from charterdesk.oncall.queries import rota_for
 from charterdesk.visit.asking import Ask, asked
 
 
@@ -38,6 +39,7 @@ def notice(ask: Ask, number: str, seq: int) -> HttpResponse:
     told = history[seq - 1] if 0 < seq <= len(history) else None
     if not isinstance(told, Told):
         raise Http404
+    ask.learn_names(rota_for(known.charter).staff.means)
     before = _until(known, told.at)
     return ask.draw("desk/why", why_told(before, told))
 
@@ -79,6 +81,6 @@ def _until(known: Known, at: datetime) -> Known:
 
 
 def _people(history: tuple[object, ...]) -> set[str]:
-    """All who acted or were told, and whoever else the rotas may name is shown by the user name."""
+    """All who acted or were told."""
     acted = {getattr(event, "by", "") for event in history}
     return acted | {event.person for event in history if isinstance(event, Told)}

@@ -12,7 +12,7 @@ from charterdesk.engine.decide import finding
 from charterdesk.engine.decide.finding import Asked, Try
 from charterdesk.engine.decide.telling import EVERYONE, OWNER
 from charterdesk.engine.explain.rules import rule_step
-from charterdesk.engine.explain.tells import whom
+from charterdesk.engine.explain.tells import rule_of, whom
 from charterdesk.engine.explain.values import Explanation, Step, tried
 from charterdesk.engine.intents import CONTACT
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
@@ -88,28 +88,31 @@ def _role_steps(asked: Asked, role: str, told: ev.Told, turns: Turns | None) -> 
         said = phrase("Asked for the customer: whoever asked in this case.")
         yield Step(phrase("Role"), said)
         return
-    if role in (OWNER, EVERYONE):
-        yield Step(phrase("Role"), _special(role, told))
+    if role == OWNER:
+        said = phrase("Asked for the owner of the case, then %(person)s.", person=told.person)
+        yield Step(phrase("Role"), said)
         return
     if role not in asked.charter.roles:
         return
     yield from tries_in_words(asked, role, turns)
     found = finding.first(asked, role)
-    if told.person != (found.person if found else "") and not _is_told_before(told):
-        yield _changed_since(told, found)
+    if told.person != (found.person if found else ""):
+        yield (
+            _told_before(told)
+            if _is_known_already(asked.charter, told)
+            else _changed_since(told, found)
+        )
 
 
-def _is_told_before(told: ev.Told) -> bool:
-    """Whether the person was meant by name, as somebody told before, and not by the rota."""
-    return told.about in ("all-clear", "reopened", "update")
+def _is_known_already(charter: Charter, told: ev.Told) -> bool:
+    """Whether the person was meant as one told before (L5), and not looked for in the rota."""
+    rule = next((one for one in charter.tells if one.name == rule_of(told)), None)
+    return told.about in ("all-clear", "reopened") or (rule is not None and EVERYONE in rule.who)
 
 
-def _special(role: str, told: ev.Told) -> Phrase:
-    if role == OWNER:
-        return phrase("Asked for the owner of the case, then %(person)s.", person=told.person)
-    return phrase(
-        "Asked for everybody whom the ladder had told, %(person)s among them.", person=told.person
-    )
+def _told_before(told: ev.Told) -> Step:
+    said = phrase("%(person)s hears of it as one whom the ladder had told.", person=told.person)
+    return Step(phrase("Role"), said)
 
 
 def _changed_since(told: ev.Told, found: Try | None) -> Step:
