@@ -6,8 +6,7 @@ from charterdesk.engine.charter.values import Charter, Row, Term
 from charterdesk.engine.diff.change import Change
 from charterdesk.engine.diff.judging import Clock, judged
 from charterdesk.engine.diff.pair import Pair, Rule, Spot, Where, compared, matched, spot_of
-from charterdesk.engine.diff.wording import by_dues
-from charterdesk.engine.explain.words import kind_name
+from charterdesk.engine.diff.wording import KINDS_OF_PROMISE, by_dues
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 
 Rows = Mapping[str, Row]
@@ -198,7 +197,7 @@ def _label(where: Where) -> Phrase:
     row = Phrase(row.form, dict(names))
     if not kind:
         return row
-    return phrase("%(row)s, %(promise)s", row=row, promise=kind_name(kind))
+    return phrase("%(row)s, %(promise)s", row=row, promise=KINDS_OF_PROMISE[kind])
 
 
 _ROWS = {

@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 from charterdesk.engine.diff.change import Change, ChangeKind
 from charterdesk.engine.diff.judging import Example, Judgement, clock_changes
 from charterdesk.engine.diff.pair import Spot
+from charterdesk.engine.explain.words import kind_name
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
+from charterdesk.engine.standing import KINDS
 
+# What each kind of promise is called in a sentence.
+KINDS_OF_PROMISE = {kind: kind_name(kind) for kind in KINDS}
 EVENING, MORNING = 19, 7
 SATURDAY = 5
 A_NIGHT = timedelta(hours=26)
