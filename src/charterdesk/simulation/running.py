@@ -7,6 +7,7 @@ handed in (`simulation.history`).
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from charterdesk.engine.calendar_line import zone_of
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.phrase import Phrase, english, phrase
 from charterdesk.engine.simulate.tiers import NobodyWorks
@@ -170,8 +171,8 @@ def _result(
     zone = stages.sides[0].charter.zone
     return Result(
         source=request.source,
-        since=stages.since.isoformat(),
-        until=stages.until.isoformat(),
+        since=stages.since.astimezone(zone_of(zone)).isoformat(),
+        until=stages.until.astimezone(zone_of(zone)).isoformat(),
         seed=stages.seed if stages.load is not None else None,
         runs=max((len(runs) for runs in gathered.runs), default=0),
         complete=complete,

@@ -1,16 +1,22 @@
 """How many people each tier needs in each half-hour of the week, by Erlang's formula for waiting.
 
 Each half-hour is taken as if its arrivals and work went on as they are; the stricter priorities
-go first, so that each needs the people for itself and for those stricter than it.
+go first, so that each needs the people for itself and for those stricter than it. What comes
+while its promise's hours are closed needs nobody then; a tier that gives no first answers needs
+those who keep up with its work.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from charterdesk.engine.calendar import ALWAYS, Calendar, is_open
+from charterdesk.engine.calendar_line import zone_of
+from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.simulate.values import Workers
 from charterdesk.simulation.answers.counting import Tally
@@ -20,6 +26,8 @@ WANTED = 0.95
 HALF_HOUR = 1800.0
 MOST_PEOPLE = 500
 _WEEKS_LOOKED_AT = timedelta(weeks=4)
+# The Monday of a week without holidays and without a change of the clock.
+_MONDAY = date(2026, 6, 8).toordinal()
 Slot = tuple[str, int]
 
 
@@ -37,9 +45,11 @@ def staffing_of(
     for (tier, half, priority), count in contacts.items():
         work = busy[tier, half, priority] / count
         slots.setdefault((tier, half), {})[priority] = (count * per, work)
-    limits = _limits(charter)
+    limits = _Limits.of(charter)
+    first = charter.tiers[0].name if charter.tiers else charter.last_resort
     for (tier, half), flows in sorted(slots.items()):
-        yield _line(tier, half, flows, limits, there.get((tier, half), 0.0))
+        here = limits.at(half, answers=tier == first)
+        yield _line(tier, half, flows, here, there.get((tier, half), 0.0))
 
 
 def _line(
@@ -95,14 +105,33 @@ def erlang_c(people: int, load: float) -> float:
     return blocked / (1 - load / people * (1 - blocked))
 
 
-def _limits(charter: Charter) -> dict[str, float | None]:
-    """The response targets in seconds by priority, the strictest priority first."""
-    found: dict[str, float | None] = {}
-    for priority in charter.priorities:
-        term = charter.terms(priority.name, "").get("response")
-        counts = term is not None and term.target.kind == "time"
-        found[priority.name] = term.target.amount.total_seconds() if term and counts else None
-    return found
+@dataclass(frozen=True)
+class _Limits:
+    """The response targets by priority, the strictest first, and the hours that they count in."""
+
+    targets: Mapping[str, tuple[float | None, Calendar]]
+    zone: str
+
+    @classmethod
+    def of(cls, charter: Charter) -> "_Limits":
+        found: dict[str, tuple[float | None, Calendar]] = {}
+        for priority in charter.priorities:
+            term = charter.terms(priority.name, "").get("response")
+            seconds = term.target.amount.total_seconds() if term else 0.0
+            timed = term is not None and term.target.kind == "time"
+            hours = charter.calendar(term.hours) if term else ALWAYS
+            found[priority.name] = (seconds if timed else None, hours)
+        return cls(found, charter.zone)
+
+    def at(self, half: int, *, answers: bool) -> dict[str, float | None]:
+        """The limits of the priorities whose hours are open in that half-hour of a common week."""
+        middle = _MONDAY + half // 48, half % 48 * 1800 + 900
+        at = datetime_of(instant_of(*middle, zone_of(self.zone), last=False))
+        return {
+            priority: seconds if answers else None
+            for priority, (seconds, hours) in self.targets.items()
+            if is_open(hours, at)
+        }
 
 
 def people_there(

@@ -5,6 +5,7 @@ All are drawn 360 units wide, so that their words stay legible on a telephone.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -60,20 +61,20 @@ def plots_of(result: Result, speech: Speech) -> Iterator[Plot]:
     sides = [(side_name(side), side) for side in result.sides]
     yield _drawn("promises", phrase("Share of promises missed"),
                  phrase("A bar for each promise, with its 95 %% interval."),
-                 lambda canvas: _rates(canvas, sides, speech), speech)  # fmt: skip
+                 partial(_rates, sides=sides, speech=speech), speech)  # fmt: skip
     for number, (name, side) in enumerate(sides):
         if any(hour.decided for hour in side.answers.by_hour if not hour.kind):
             title = phrase("When promises are missed: %(charter)s", charter=name)
             about = phrase("A square for each hour of the week; the fuller, the more were missed.")
             yield _drawn(f"hours-{number}", title, about,
-                         lambda canvas, side=side: _week(canvas, side, speech), speech,
+                         partial(_week, side=side, speech=speech), speech,
                          table="worst_hours")  # fmt: skip
         yield from _staffing_plots(number, name, side, speech)
         if side.answers.people:
             title = phrase("Notices a week: %(charter)s", charter=name)
             about = phrase("A bar for each person; the darker part came at night.")
             yield _drawn(f"people-{number}", title, about,
-                         lambda canvas, side=side: _people(canvas, side.answers.people, speech),
+                         partial(_people, people=side.answers.people, speech=speech),
                          speech, table="people")  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _staffing_plots(number: int, name: str, side: Side, speech: Speech) -> Itera
         about = phrase("The line is who is needed in each half-hour of the week, the area who is "
                        "there.")  # fmt: skip
         yield _drawn(f"staffing-{number}-{place}", title, about,
-                     lambda canvas, lines=lines: _staffing(canvas, lines, speech), speech,
+                     partial(_staffing, lines=lines, speech=speech), speech,
                      table="staffing")  # fmt: skip
 
 
