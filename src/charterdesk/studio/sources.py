@@ -69,3 +69,11 @@ def of_version(row: CharterVersion) -> Source:
     """A version as a source."""
     said = _("version %(number)s") % {"number": str(row.version)}
     return Source(f"v{row.version}", said, row.text)
+
+
+def texts_of(asker: Person, name: str) -> tuple[tuple[str, str], ...]:
+    """The draft and the versions, the newest first, by their keys."""
+    rows = versions_of(asker, name).values_list("version", flat=True)
+    found = [(f"v{row}", _("version %(number)s") % {"number": str(row)}) for row in rows]
+    draft = [(DRAFT, _("the draft"))] if draft_of(asker, name) else []
+    return (*draft, *found)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from charterdesk.studio.views import charters, explaining, jobs, publishing, rules_urls, writing
+from charterdesk.studio.views import (
+    charters,
+    explaining,
+    jobs,
+    publishing,
+    rules_urls,
+    simulating,
+    writing,
+)
 
 app_name = "studio"
 
@@ -18,11 +26,13 @@ urlpatterns = [
     path(f"{ONE}drop/", writing.drop, name="drop"),
     path(f"{ONE}explain/", explaining.explain, name="explain"),
     path(f"{ONE}preview/", explaining.preview, name="preview"),
+    path(f"{ONE}simulate/", simulating.simulate, name="simulate"),
     path(f"{ONE}publish/", publishing.publish, name="publish"),
     path(f"{ONE}decide/", publishing.decide, name="decide"),
     path(f"{ONE}return/<int:version>/", publishing.back, name="return"),
     path(f"{ONE}second/", publishing.second, name="second"),
     path("manage/jobs/", jobs.jobs, name="jobs"),
     path("manage/jobs/<int:pk>/", jobs.job, name="job"),
+    path("manage/jobs/<int:pk>/report/", jobs.report, name="job_report"),
     path("manage/jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
 ]

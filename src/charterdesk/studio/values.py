@@ -279,6 +279,65 @@ class ExplainPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatePage:
+    """The form of a simulation in its groups; `fields` are all of them, for the summary."""
+
+    head: Head
+    action: str
+    texts: tuple[Field, ...]
+    cases: tuple[Field, ...]
+    history: tuple[Field, ...]
+    log: tuple[Field, ...]
+    load: tuple[Field, ...]
+    people: tuple[Field, ...]
+    fields: tuple[Field, ...]
+    faults: tuple[str, ...]
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCell:
+    """A cell of a result; numbers are set to the right."""
+
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """One answer of a simulation."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[ResultCell, ...], ...]
+    note: str
+    cut: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCase:
+    """A case that comes out otherwise; `url` is empty where the reader can't open it."""
+
+    ref: str
+    url: str
+    kind: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """The result of a simulation: what it was, the first answers, all others, the changed cases."""
+
+    sentences: tuple[str, ...]
+    first: tuple[ResultTable, ...]
+    more: tuple[ResultTable, ...]
+    changed: tuple[ChangedCase, ...]
+    changed_more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobPage:
     """A job that waits, runs or has ended. `failures` are the cases that it left, and why."""
 
@@ -293,6 +352,7 @@ class JobPage:
     error: str
     facts: tuple[tuple[str, str], ...]
     failures: tuple[tuple[Link, str], ...]
+    simulated: Simulated | None
     links: tuple[Link, ...]
     back_url: str
 

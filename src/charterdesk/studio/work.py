@@ -13,6 +13,7 @@ from charterdesk.engine.decide import Refusal
 from charterdesk.kit.wallclock import now
 from charterdesk.look.phrasing import worded
 from charterdesk.studio.publishing import MOVE
+from charterdesk.studio.simulating import SIMULATE, simulate
 from charterdesk.worker.jobs import CannotDo, Handler, Work
 
 
@@ -47,4 +48,4 @@ def _why(answer: Refusal | Conflict) -> str:
     return worded(answer.said, "UTC") if isinstance(answer, Refusal) else answer.text
 
 
-HANDLERS: Mapping[str, Handler] = {MOVE: move_open_cases}
+HANDLERS: Mapping[str, Handler] = {MOVE: move_open_cases, SIMULATE: simulate}

@@ -41,6 +41,7 @@ def _pages() -> tuple[tuple[str, str], ...]:
         ("rules", _("Rules")),
         ("write", _("Write")),
         ("explain", _("What if?")),
+        ("simulate", _("Simulate")),
         ("diff", _("Compare")),
         ("publish", _("Publish")),
     )

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.rights import may_manage
 from charterdesk.look.moments import length_words
 from charterdesk.look.values import Action, Link
+from charterdesk.studio.pages.simulating import simulated
 from charterdesk.studio.publishing import MOVE
+from charterdesk.studio.simulating import SIMULATE
 from charterdesk.studio.values import JobPage, JobRow, JobsPage
 from charterdesk.visit.asking import Ask
 from charterdesk.worker.models import Job
@@ -40,6 +42,9 @@ def job_page(ask: Ask, job: Job) -> JobPage:
         error=_(job.error) if job.error else "",
         facts=_facts(job),
         failures=tuple(_failure(one) for one in _result(job).get("failures", ())),
+        simulated=simulated(ask.person, job.result)
+        if state == "done" and job.kind == SIMULATE and job.result
+        else None,
         links=links,
         back_url=reverse("studio:jobs"),
     )
@@ -144,4 +149,10 @@ def _links(job: Job) -> tuple[Link, ...]:
     if not name:
         return ()
     said = _("The charter “%(name)s”") % {"name": name}
-    return (Link(said, reverse("studio:history", args=[name])),)
+    links = [Link(said, reverse("studio:history", args=[name]))]
+    if job.kind == SIMULATE:
+        links.append(Link(_("Simulate again"), reverse("studio:simulate", args=[name])))
+        if job.outcome == "done":
+            url = reverse("studio:job_report", args=[job.pk])
+            links.append(Link(_("Keep the whole report as a file"), url))
+    return tuple(links)

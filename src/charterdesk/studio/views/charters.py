@@ -8,7 +8,7 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import demand_management
 from charterdesk.cases.queries.counting import open_cases_by_row
 from charterdesk.charters.commands import start_draft
-from charterdesk.charters.queries import draft_of, shelf, versions_of
+from charterdesk.charters.queries import shelf
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.studio.forms.beginning import BeginForm
 from charterdesk.studio.forms.comparing import CompareForm
@@ -16,7 +16,7 @@ from charterdesk.studio.pages.charters import charters_page
 from charterdesk.studio.pages.differing import diff_page
 from charterdesk.studio.pages.history import history_page
 from charterdesk.studio.pages.reading import text_page
-from charterdesk.studio.sources import DRAFT, in_force, source_of, wanted
+from charterdesk.studio.sources import in_force, source_of, texts_of, wanted
 from charterdesk.visit.asking import Ask, asked
 
 
@@ -57,7 +57,9 @@ def text(ask: Ask, name: str, key: str) -> HttpResponse:
 @asked()
 def diff(ask: Ask, name: str) -> HttpResponse:
     """Two of its texts compared; without words, what is in force with the draft."""
-    choices = _texts(ask, name)
+    choices = list(texts_of(ask.person, name))
+    if not choices:
+        raise Http404
     given = {"old": _old(ask, name, choices), "new": choices[0][0]}
     given |= {key: ask.request.GET[key] for key in given if ask.request.GET.get(key)}
     old, new = (source_of(ask.person, name, given[key]) for key in ("old", "new"))
@@ -68,17 +70,6 @@ def diff(ask: Ask, name: str) -> HttpResponse:
     form = CompareForm([*choices, *dict(extra).items()], given)
     page = diff_page(ask, name, form, old, new, open_cases_by_row(ask.person, name))
     return ask.draw("studio/diff", page, current="charters")
-
-
-def _texts(ask: Ask, name: str) -> list[tuple[str, str]]:
-    """The draft and the versions, the newest first."""
-    rows = versions_of(ask.person, name).values_list("version", flat=True)
-    choices = [(f"v{row}", _("version %(number)s") % {"number": str(row)}) for row in rows]
-    if draft_of(ask.person, name):
-        choices.insert(0, (DRAFT, _("the draft")))
-    if not choices:
-        raise Http404
-    return choices
 
 
 def _old(ask: Ask, name: str, choices: list[tuple[str, str]]) -> str:

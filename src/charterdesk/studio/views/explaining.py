@@ -2,17 +2,15 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from charterdesk.charters.keeping import read_text
-from charterdesk.charters.queries import draft_of, versions_of
 from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.picture import Picture
 from charterdesk.look.pictures.case import picture_svg
 from charterdesk.studio.forms.supposing import SupposeForm
 from charterdesk.studio.pages.explaining import Asked, answer_of, explain_page, picture_or_why
-from charterdesk.studio.sources import DRAFT, wanted
+from charterdesk.studio.sources import texts_of, wanted
 from charterdesk.studio.supposing import words_of_case
 from charterdesk.visit.asking import Ask, asked
 
@@ -47,7 +45,7 @@ def _asking(ask: Ask, name: str) -> tuple[Asked, Charter | None]:
     given = ask.request.GET
     source, number = wanted(ask.person, name, given.get("of", ""), ask.at), given.get("case", "")
     found = words_of_case(ask.person, number, ask.reader.zone) if number.strip() else None
-    texts = _texts(ask, name)
+    texts = texts_of(ask.person, name)
     try:
         charter = read_text(source.text, name)
     except CharterErrors as errors:
@@ -56,10 +54,3 @@ def _asking(ask: Ask, name: str) -> tuple[Asked, Charter | None]:
     form = SupposeForm(charter, ask.reader.zone, data, us=ask.person.username)
     not_found = bool(number.strip()) and found is None
     return Asked(source, texts, form, number, not_found), charter
-
-
-def _texts(ask: Ask, name: str) -> tuple[tuple[str, str], ...]:
-    rows = versions_of(ask.person, name).values_list("version", flat=True)
-    found = [(f"v{row}", _("version %(number)s") % {"number": str(row)}) for row in rows]
-    draft = [(DRAFT, _("the draft"))] if draft_of(ask.person, name) else []
-    return (*draft, *found)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.studio.pages.jobs import job_page, jobs_page
+from charterdesk.studio.pages.simulating import report_page
+from charterdesk.studio.simulating import SIMULATE
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.worker.commands import cancel_job
 from charterdesk.worker.models import Job
@@ -33,6 +35,17 @@ def cancel(ask: Ask, pk: int) -> HttpResponse:
     done = cancel_job(job=_found(ask, pk), by=ask.person, at=ask.at)
     told = done.text if isinstance(done, Refusal) else _("It is being cancelled.")
     return ask.go(reverse("studio:job", args=[pk]), told)
+
+
+@asked()
+def report(ask: Ask, pk: int) -> HttpResponse:
+    """The report of a simulation that is done, as a page that stands alone."""
+    found = _found(ask, pk)
+    if found.kind != SIMULATE or not found.result:
+        raise Http404
+    answer = HttpResponse(report_page(found.result), content_type="text/html; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="simulation-{pk}.html"'
+    return answer
 
 
 def _found(ask: Ask, pk: int) -> Job:

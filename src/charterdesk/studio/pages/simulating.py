@@ -1,0 +1,123 @@
+"""A simulation: the form that asks for it, and its result as tables with links to the cases."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.models import Person
+from charterdesk.cases.queries.finding import seen_numbers
+from charterdesk.look.fields import fields_of
+from charterdesk.look.phrasing import worded
+from charterdesk.look.values import Field, Refusal
+from charterdesk.simulation.report.cells import Speech, is_number
+from charterdesk.simulation.report.page import page_of
+from charterdesk.simulation.report.tables import Table, tables_of
+from charterdesk.simulation.report.text import headlines
+from charterdesk.simulation.report.words import word
+from charterdesk.simulation.values import Result, result_from_json
+from charterdesk.studio.forms.simulating import SimulateForm
+from charterdesk.studio.pages.head import head_of
+from charterdesk.studio.values import (
+    ChangedCase,
+    ResultCell,
+    ResultTable,
+    Simulated,
+    SimulatePage,
+)
+from charterdesk.visit.asking import Ask
+
+# The tables that answer first; all others can be unfolded.
+FIRST = ("promises", "by_priority", "people", "worst_hours", "strictest")
+MOST_ROWS = 60
+MOST_CHANGES = 200
+
+
+def simulate_page(
+    ask: Ask, name: str, form: SimulateForm | None, faults: tuple[str, ...] = (),
+    refusal: Refusal | None = None,
+) -> SimulatePage:  # fmt: skip
+    """The form."""
+    head = head_of(ask, name, "simulate")
+    fields = {one.name: one for one in fields_of(form)} if form and not head.reason else {}
+    return SimulatePage(
+        head=head,
+        action=reverse("studio:simulate", args=[name]),
+        texts=_named(fields, "of", "against"),
+        cases=_named(fields, "source"),
+        history=_named(fields, "days"),
+        log=_named(fields, "log", "log_map"),
+        load=_named(fields, "load", "runs"),
+        people=_named(fields, "people"),
+        fields=tuple(fields.values()),
+        faults=faults,
+        refusal=refusal,
+    )
+
+
+def _named(fields: dict[str, Field], *names: str) -> tuple[Field, ...]:
+    return tuple(fields[name] for name in names if name in fields)
+
+
+def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
+    """The result of a job, in the reader's language."""
+    result = result_from_json(stored["result"])
+    speech = _speech(result)
+    tables = tuple(_table(one, speech) for one in tables_of(result) if one.key != "changes")
+    first = tuple(one for key in FIRST for one in tables if one.key == key)
+    return Simulated(
+        sentences=(*(speech.say(said) for said in headlines(result)), *result.notes),
+        first=first,
+        more=tuple(one for one in tables if one not in first),
+        changed=tuple(_changed(person, result, speech)),
+        changed_more=_("Only the first %(count)d are shown.") % {"count": MOST_CHANGES}
+        if len(result.changes) > MOST_CHANGES
+        else "",
+    )
+
+
+def report_page(stored: dict[str, Any]) -> str:
+    """The whole report as a page that stands alone, in the reader's language."""
+    result = result_from_json(stored["result"])
+    return page_of(result, _speech(result), get_language() or "en")
+
+
+def _speech(result: Result) -> Speech:
+    zone = result.sides[0].zone
+    return Speech(lambda said: worded(said, zone), "," if get_language() == "ru" else ".")
+
+
+def _table(one: Table, speech: Speech) -> ResultTable:
+    return ResultTable(
+        key=one.key,
+        title=_capital(speech.say(one.title)),
+        columns=tuple(_capital(speech.say(head)) for head in one.columns),
+        rows=tuple(
+            tuple(ResultCell(speech.cell(cell), is_number(cell)) for cell in row)
+            for row in one.rows[:MOST_ROWS]
+        ),
+        note=speech.say(one.note) if one.note else "",
+        cut=_("Only the first %(count)d are shown.") % {"count": MOST_ROWS}
+        if len(one.rows) > MOST_ROWS
+        else "",
+    )
+
+
+def _changed(person: Person, result: Result, speech: Speech) -> Iterator[ChangedCase]:
+    """The cases that come out otherwise; those that the reader may open are links."""
+    shown = result.changes[:MOST_CHANGES]
+    ours = seen_numbers(person, {one.ref for one in shown}) if result.source == "history" else set()
+    for one in shown:
+        yield ChangedCase(
+            one.ref,
+            reverse("desk:case", args=[one.ref]) if one.ref in ours else "",
+            speech.cell(word(one.kind)),
+            speech.cell(word(one.then)),
+            speech.cell(word(one.now)),
+        )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,92 @@
+"""Simulating: the form, which asks for a job. Only administrators, for it goes over all cases."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.rights import demand_management
+from charterdesk.charters.keeping import read_text
+from charterdesk.engine.charter.faults import CharterErrors
+from charterdesk.simulation.values import File, Request
+from charterdesk.studio.forms.simulating import HISTORY, LOAD, LOG, SimulateForm
+from charterdesk.studio.pages.simulating import simulate_page
+from charterdesk.studio.simulating import MOST_SECONDS, ask_simulation
+from charterdesk.studio.sources import Source, in_force, texts_of, wanted
+from charterdesk.visit.asking import Ask, asked
+
+
+@asked("GET", "POST")
+def simulate(ask: Ask, name: str) -> HttpResponse:
+    """What to simulate; a post begins it, and leads to its progress."""
+    source = wanted(ask.person, name, "", ask.at)
+    if not ask.is_post:
+        form = SimulateForm(texts_of(ask.person, name))
+        form.initial.update(of=source.key, against=_beside(ask, name, source))
+        return _drawn(ask, name, form)
+    demand_management(ask.person)
+    form = SimulateForm(texts_of(ask.person, name), ask.request.POST, ask.request.FILES)
+    if not form.is_valid():
+        return _drawn(ask, name, form, status=422)
+    sides = [wanted(ask.person, name, form.cleaned_data["of"], ask.at)]
+    if form.cleaned_data["against"]:
+        sides.append(wanted(ask.person, name, form.cleaned_data["against"], ask.at))
+    if faults := _faults(sides):
+        return _drawn(ask, name, form, faults, 422)
+    return ask.go(_asked_for(ask, name, form, sides))
+
+
+def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> str:
+    """Ask for the job; its page's address."""
+    given, files = form.cleaned_data, [_file(name, one) for one in sides]
+    source, log_map = given["source"], given["log_map"]
+    request = Request(
+        charter=files[0],
+        against=files[1] if len(files) > 1 else File(),
+        source=source,
+        log=form.file("log") if source == LOG else File(),
+        log_map=File(name=log_map) if source == LOG and log_map else File(),
+        load=form.file("load") if source == LOAD else File(),
+        people=form.file("people"),
+        runs=given["runs"] if source == LOAD else 1,
+        what_ifs=source == LOAD,
+        reverse=source != HISTORY,
+        most_seconds=MOST_SECONDS,
+    )
+    job = ask_simulation(
+        charter=name, title=_title(name, sides), request=request, days=given["days"],
+        by=ask.person, at=ask.at,
+    )  # fmt: skip
+    return job.get_absolute_url()
+
+
+def _title(name: str, sides: list[Source]) -> str:
+    said = {"name": name, "one": sides[0].label}
+    if len(sides) < 2:
+        return _("Simulate “%(name)s”: %(one)s") % said
+    return _("Simulate “%(name)s”: %(one)s beside %(other)s") % {**said, "other": sides[1].label}
+
+
+def _file(name: str, source: Source) -> File:
+    return File(name=f"{name}, {source.label}", data=source.text.encode())
+
+
+def _beside(ask: Ask, name: str, source: Source) -> str:
+    current = in_force(ask.person, name, ask.at)
+    return current.key if current and current.key != source.key else ""
+
+
+def _faults(sides: list[Source]) -> tuple[str, ...]:
+    """Why a text can't be simulated."""
+    found: list[str] = []
+    for one in sides:
+        try:
+            read_text(one.text, one.label)
+        except CharterErrors as errors:
+            found += map(str, errors.errors[:5])
+    return tuple(found)
+
+
+def _drawn(
+    ask: Ask, name: str, form: SimulateForm, faults: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    page = simulate_page(ask, name, form, faults)
+    return ask.draw("studio/simulate", page, current="charters", status=status)
