@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from charterdesk.cases.models import Case, Draft, Message
 from charterdesk.desk import presence
 from charterdesk.kit.wallclock import now
+from charterdesk.notifications.models import Notice
 from tests.apps.cast import PASSWORD, ada, ben
 from tests.browser.desk_site import Desk, press_cyrillic
 from tests.faces.desk_scene import case_of, cleo_writes, owned, replied, staffed
@@ -274,3 +275,16 @@ def test_a_phone_call_becomes_a_case(desk: Desk) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("No dial tone")
     expect(page.locator("#toasts")).to_contain_text("is open. Start of work by")
     expect(page.locator("#clocks")).to_contain_text("kept")
+
+
+def test_z_takes_a_reply_back_and_the_text_is_in_the_box(desk: Desk) -> None:
+    case = owned(case_of(subject="Fire"), ada())
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{case.number}/?compose=reply")
+    page.get_by_role("textbox", name="Reply").fill("Dear Cloe,")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.keyboard.press("z")
+    expect(page.get_by_text("The reply was not sent.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Reply")).to_have_value("Dear Cloe,")
+    assert Notice.objects.get(kind=Notice.Kind.REPLY).state == Notice.State.WITHHELD

@@ -99,6 +99,7 @@ def _messages(charter: Charter) -> Drawn:
         st.builds(co.Reply, by=by, message=message),
         st.builds(co.SendAutomatic, message=message),
         st.builds(co.ReportBounce, of=message),
+        st.builds(co.WithdrawReply, of=message),
         st.builds(co.AddNote, by=by),
         st.builds(co.Register, asker=st.sampled_from(["ann@a.example", "cy@c.example"])),
     ]

@@ -134,3 +134,35 @@ def test_a_reply_to_somebody_without_an_address_is_refused_with_what_to_do(visit
     refused = visit.post(f"/desk/c/{case.number}/reply/", body="Hello?", key="k")
     assert refused.status == 422
     assert refused.says("The asker has no mail address", "Hello?")
+
+
+def test_a_reply_can_be_taken_back_while_it_waits(visit: Visit) -> None:
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="Hello Cloe,")
+    undo = page.form.to("/undo/")
+    back = visit.post(undo.action, **undo.values)
+    assert back.says("The reply was not sent. Its text is here again.", "Hello Cloe,")
+    assert "compose=reply" in back.url
+    assert Draft.objects.get().text == "Hello Cloe,"
+    assert Notice.objects.get(kind=Notice.Kind.REPLY).state == Notice.State.WITHHELD
+
+
+def test_it_is_said_when_it_is_too_late_to_take_a_reply_back(visit: Visit) -> None:
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="Hello Cloe,")
+    undo = page.form.to("/undo/")
+    Notice.objects.filter(kind=Notice.Kind.REPLY).update(state=Notice.State.SENT)
+    late = visit.post(undo.action, **undo.values)
+    assert late.says("The reply is on its way already")
+    assert not Draft.objects.exists()
+
+
+def test_who_wants_no_seconds_sends_at_once(visit: Visit) -> None:
+    person = ada()
+    person.undo_seconds = 0
+    person.save()
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/reply/", body="At once.")
+    assert "/undo/" not in page.text
+    notice = Notice.objects.get(kind=Notice.Kind.REPLY)
+    assert notice.send_at == notice.queued_at

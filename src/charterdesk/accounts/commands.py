@@ -13,6 +13,9 @@ from charterdesk.accounts.models import Membership, Person, Team
 from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, demand_management, may_manage
 
+# What people change about themselves.
+SETTINGS = {"name", "phone", "zone", "language", "theme", "keys_off", "undo_seconds"}
+
 
 @transaction.atomic
 def add_person(
@@ -48,15 +51,15 @@ def add_person(
 
 @transaction.atomic
 def change_settings(
-    *, person: Person, by: Actor, at: datetime, **settings: str | bool
+    *, person: Person, by: Actor, at: datetime, **settings: str | bool | int
 ) -> Person | Refusal:
-    """Change some of name, phone, zone, language, theme, keys_off: one's own, or as administrator.
+    """Change some of SETTINGS of a person: one's own, or as administrator.
 
     The person is left as it was when refused.
     """
     if by != person and not may_manage(by):
         raise PermissionDenied(_("Only they themselves or an administrator may change this."))
-    if unknown := settings.keys() - {"name", "phone", "zone", "language", "theme", "keys_off"}:
+    if unknown := settings.keys() - SETTINGS:
         raise TypeError(f"no settings of a person: {', '.join(sorted(unknown))}")
     changed = Person.objects.select_for_update().get(pk=person.pk)
     for field, value in settings.items():

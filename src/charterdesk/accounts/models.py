@@ -5,6 +5,7 @@ changes. What a person may do follows from `is_admin` and from leading a team.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -29,6 +30,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=12, default="en", validators=[valid_language])
     theme = models.CharField(max_length=8, choices=THEMES, default="system")
     keys_off = models.BooleanField(default=False)
+    undo_seconds = models.PositiveSmallIntegerField(
+        default=10, validators=[MaxValueValidator(60)], db_default=10
+    )
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
     session_mark = models.CharField(max_length=32, blank=True)

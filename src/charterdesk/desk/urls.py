@@ -60,6 +60,7 @@ urlpatterns = [
     path("desk/sent/<str:name>/raw", sent.sent_raw, name="sent_raw"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}reply/", writing.reply, name="reply"),
+    path(f"{CASE}reply/<str:ref>/undo/", writing.undo, name="undo"),
     path(f"{CASE}note/", writing.note, name="note"),
     path(f"{CASE}draft/", writing.draft, name="draft"),
     path(f"{CASE}escalate/", escalating.escalate, name="escalate"),

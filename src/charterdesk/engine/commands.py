@@ -74,6 +74,13 @@ class ReportBounce(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawReply(Command):
+    """The reply `of` is taken back while it waits to be sent; that it does, its sender knows."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activate(Command):
     pass
 

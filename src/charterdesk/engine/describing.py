@@ -61,6 +61,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.ReplySent: _reply,
     ev.NoteAdded: lambda e: f"{_who(e)} adds a note",
     ev.DeliveryFailed: lambda e: "A message to the customer was not delivered",
+    ev.ReplyWithdrawn: lambda e: f"{_who(e)} takes a reply back before it is sent",
     ev.Activated: lambda e: f"Activated by {_who(e)}: work has begun",
     ev.PrioritySet: _priority,
     ev.Classified: lambda e: "Classified: " + ", ".join(f"{a} {w}" for a, w in e.axes),

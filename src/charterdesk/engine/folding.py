@@ -28,6 +28,9 @@ FOLDS = {
 
 FindVersion = Callable[[int], Charter]
 
+# What makes a message void from the start, as if it had never been sent.
+VOIDING = (ev.DeliveryFailed, ev.ReplyWithdrawn)
+
 
 def fold(
     charter: Charter, events: Iterable[ev.Event], find_version: FindVersion | None = None
@@ -47,7 +50,7 @@ def fold(
 def folded(charter: Charter, case: Case, event: ev.Event) -> Case:
     """The case after one more event; a new value."""
     history = (*case.history, event)
-    if isinstance(event, ev.DeliveryFailed) or (case.last_at and event.at < case.last_at):
+    if isinstance(event, VOIDING) or (case.last_at and event.at < case.last_at):
         return _fold(history, {**case.charters, charter.version: charter}, charter)
     after = copied(case)
     _take(charter, after, event)
@@ -56,7 +59,7 @@ def folded(charter: Charter, case: Case, event: ev.Event) -> Case:
 
 
 def _fold(events: tuple[ev.Event, ...], known: Mapping[int, Charter], otherwise: Charter) -> Case:
-    case = Case(void=frozenset(e.of for e in events if isinstance(e, ev.DeliveryFailed)))
+    case = Case(void=frozenset(e.of for e in events if isinstance(e, VOIDING)))
     charter = otherwise
     for event in sorted(events, key=lambda event: event.at):
         if isinstance(event, (ev.CaseOpened, ev.CharterChanged)):

@@ -26,7 +26,7 @@ def _classified(charter: Charter, case: Case, event: ev.Classified) -> None:
 def _owner_set(charter: Charter, case: Case, event: ev.OwnerSet) -> None:
     case.owner = event.owner
     if event.owner:
-        keep(case, "takeover", event.at)
+        keep(case, event.at, "takeover")
 
 
 def _joined(charter: Charter, case: Case, event: ev.TierJoined) -> None:
@@ -48,7 +48,7 @@ def _approved(charter: Charter, case: Case, event: ev.Approved) -> None:
 
 def _act_done(charter: Charter, case: Case, event: ev.ActDone) -> None:
     if event.act == "diagnose":
-        keep(case, "diagnosis", event.at)
+        keep(case, event.at, "diagnosis")
 
 
 def _reminded(charter: Charter, case: Case, event: ev.Reminded) -> None:
@@ -100,21 +100,22 @@ def _end_bug(case: Case, number: str, at: datetime) -> None:
 
 def _indication(charter: Charter, case: Case, event: ev.IndicationGiven) -> None:
     _bug(case, event.number, indicated=True)
-    keep(case, "indication", event.at, key=event.number)
+    keep(case, event.at, "indication", key=event.number)
 
 
 def _patch(charter: Charter, case: Case, event: ev.PatchGiven) -> None:
     _bug(case, event.number, patched=True)
-    keep(case, "patch", event.at, key=event.number)
+    keep(case, event.at, "patch", key=event.number)
 
 
 def _workaround(charter: Charter, case: Case, event: ev.WorkaroundGiven) -> None:
-    keep(case, "workaround", event.at)
+    keep(case, event.at, "workaround")
 
 
 FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.NoteAdded: _nothing,
     ev.DeliveryFailed: _nothing,
+    ev.ReplyWithdrawn: _nothing,
     ev.Escalated: _nothing,
     ev.EscalationRefused: _nothing,
     ev.MailHeld: _held,

@@ -83,10 +83,15 @@ class Ask:
             self.request, f"{template}.html", {"page": page, "shell": shell}, status=status
         )
 
-    def go(self, url: str, done: str = "", drop_draft: str = "") -> HttpResponseRedirect:
-        """On to another page, where what was done is told; `drop_draft` is no longer needed."""
+    def go(
+        self, url: str, done: str = "", drop_draft: str = "", undo_url: str = ""
+    ) -> HttpResponseRedirect:
+        """On to another page, where what was done is told, with the way back while there is one.
+
+        `drop_draft` names what the browser keeps and need not any more.
+        """
         if done:
-            messages.success(self.request, done, extra_tags=drop_draft)
+            messages.success(self.request, done, extra_tags=f"{drop_draft}\n{undo_url}")
         return HttpResponseRedirect(url)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.messages.storage.base import Message
 
@@ -33,10 +34,14 @@ def shell_of(reader: Reader, around: Surroundings, toasts: Iterable[Message]) ->
         seq=around.tally.newest,
         query=around.query,
         mail_readable=sink_of_the_desk() is not None,
-        toasts=tuple(
-            Toast(str(message), drop_draft=message.extra_tags or "") for message in toasts
-        ),
+        toasts=tuple(_toast(message, person.undo_seconds) for message in toasts),
     )
+
+
+def _toast(message: Message, undo_seconds: int) -> Toast:
+    drop_draft, _, undo_url = (message.extra_tags or "").partition("\n")
+    wait = timedelta(seconds=undo_seconds if undo_url else 0)
+    return Toast(str(message), undo_url=undo_url, undo_for=wait, drop_draft=drop_draft)
 
 
 def counts_in(tally: Tally, held: int) -> Counts:

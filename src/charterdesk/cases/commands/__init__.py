@@ -36,6 +36,7 @@ from charterdesk.cases.commands.urgency import (
     classify,
     set_priority,
 )
+from charterdesk.cases.commands.withdrawing import take_back_reply
 from charterdesk.cases.commands.working import (
     activate_case,
     approve_act,
@@ -98,6 +99,7 @@ __all__ = [
     "set_owner",
     "set_priority",
     "split_case",
+    "take_back_reply",
     "take_bug_off",
     "transfer_case",
 ]

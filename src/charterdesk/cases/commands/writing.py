@@ -1,7 +1,7 @@
 """What is written on a case: the asker's messages, our replies and talks, notes, bounces."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from charterdesk.cases.actors import DESK, Asker, name_of
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.commands.following import open_following, standing_for
+from charterdesk.cases.commands.withdrawing import hold_back
 from charterdesk.cases.correspondence import address_of, sender_of, thread_of
 from charterdesk.cases.messages import Written, keep_files, new_ref
 from charterdesk.cases.models import Case
@@ -55,9 +56,9 @@ def receive_message(
 
 def send_reply(
     *, case: Case, written: Written, by: Person, at: datetime, form: Form = NO_FORM,
-    then: tuple[Command, ...] = (),
+    then: tuple[Command, ...] = (), waits: timedelta = timedelta(),
 ) -> Answer:  # fmt: skip
-    """A human, public message of ours goes to the asker by mail (2.5).
+    """A human, public message of ours goes to the asker by mail (2.5), after it has waited.
 
     `written.recipients` empty means the asker. `then` are commands that go with it, such as
     Wait(on="customer"): if one of them is refused, nothing is sent.
@@ -66,7 +67,11 @@ def send_reply(
     if not said.written.recipients:
         return NO_ADDRESS
     command = Reply(by=name_of(by), message=said.ref)
-    return act(case, command, at, by=by, form=form, said=said, mailed=True, then=then)
+    with transaction.atomic():
+        answer = act(case, command, at, by=by, form=form, said=said, mailed=True, then=then)
+        if waits and isinstance(answer, Done) and not answer.repeated:
+            hold_back(answer.case, at, waits)
+    return answer
 
 
 def log_talk(

@@ -1,5 +1,6 @@
 """One's own settings."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -26,6 +27,11 @@ class MyForm(forms.Form):
         help_text=_("Press ? on any page to see them."),
     )  # fmt: skip
 
+    undo_seconds = forms.IntegerField(
+        label=_("Seconds in which a sent reply can be taken back"), min_value=0, max_value=60,
+        help_text=_("The reply waits so long before it goes out; with 0 it goes at once."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = self.fields["zone"]
@@ -35,17 +41,18 @@ class MyForm(forms.Form):
     @staticmethod
     def of(person: Person) -> dict[str, Any]:
         """The settings as they are."""
-        names = ("name", "phone", "zone", "language", "theme")
+        names = ("name", "phone", "zone", "language", "theme", "undo_seconds")
         return {name: getattr(person, name) for name in names} | {"keys": not person.keys_off}
 
-    def settings(self) -> dict[str, str | bool]:
+    def settings(self) -> dict[str, str | bool | int]:
         """The settings as the command takes them."""
         kept = {name: value for name, value in self.cleaned_data.items() if name != "keys"}
         return {**kept, "keys_off": not self.cleaned_data["keys"]}
 
 
+@cache
 def zones() -> list[str]:
-    """Every zone of a place; the rest are old names of the same."""
+    """Every zone of a place; the rest are old names of the same. It reads the disk but once."""
     return [
         "UTC",
         *sorted(name for name in available_timezones() if "/" in name and name[0].isupper()),

@@ -63,7 +63,7 @@ def _is_wanted(entry: Entry, shown: str) -> bool:
 
 
 def _entries(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls) -> Iterator[Entry]:
-    message = None if isinstance(event, ev.DeliveryFailed) else one.message
+    message = None if isinstance(event, ev.DeliveryFailed | ev.ReplyWithdrawn) else one.message
     if message is not None:
         yield _spoken(one, message, event, reader, urls)
     if message is None or isinstance(event, ev.CaseOpened | ev.Resolved):

@@ -1,11 +1,19 @@
 """Replies, notes and drafts: what is typed is kept, whatever becomes of it."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.cases.answers import Answer, Conflict, Done
-from charterdesk.cases.commands import add_note, drop_draft, save_draft, send_reply
+from charterdesk.cases.commands import (
+    add_note,
+    drop_draft,
+    save_draft,
+    send_reply,
+    take_back_reply,
+)
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for
 from charterdesk.desk.addresses import CaseUrls
@@ -20,6 +28,7 @@ from charterdesk.desk.pages.holding import (
 from charterdesk.desk.views.case import drawn_case
 from charterdesk.engine.commands import Wait
 from charterdesk.engine.decide import Refusal
+from charterdesk.look.phrasing import worded
 from charterdesk.look.values import ComposerMode
 from charterdesk.visit.asking import Ask, asked
 
@@ -36,9 +45,30 @@ def reply(ask: Ask, number: str) -> HttpResponse:
         (Wait(by=ask.person.username, on="customer"),) if form.cleaned_data["then"] == WAIT else ()
     )
     answer = send_reply(
-        case=case, written=form.written(), by=ask.person, at=ask.at, form=form.form(), then=then
-    )
-    return _answered(ask, case, REPLY, form, answer, _("The reply is on its way."))
+        case=case, written=form.written(), by=ask.person, at=ask.at, form=form.form(), then=then,
+        waits=timedelta(seconds=0 if then else ask.person.undo_seconds),
+    )  # fmt: skip
+    way = "" if then else undo_url(ask, case, answer)
+    return _answered(ask, case, REPLY, form, answer, _("The reply is on its way."), way)
+
+
+@asked("POST")
+def undo(ask: Ask, number: str, ref: str) -> HttpResponse:
+    """Take a reply back while it waits; its text is in the box again."""
+    case = found(ask, number)
+    answer = take_back_reply(case=case, ref=ref, by=ask.person, at=ask.at)
+    urls = CaseUrls(case.number, ask.way.url)
+    if isinstance(answer, Refusal):
+        return ask.go(urls.page(), worded(answer.said, ask.reader.zone))
+    done = _("The reply was not sent. Its text is here again.")
+    return ask.go(f"{urls.page(compose=REPLY)}#{REPLY}", done)
+
+
+def undo_url(ask: Ask, case: Case, answer: Answer) -> str:
+    """Where the reply that was just sent can be taken back; empty where it can't."""
+    if not (isinstance(answer, Done) and answer.message and ask.person.undo_seconds):
+        return ""
+    return CaseUrls(case.number, ask.way.url).of("undo", answer.message.ref)
 
 
 @asked("POST")
@@ -81,8 +111,9 @@ def _doubts(ask: Ask, form: WritingForm) -> list[str]:
 
 
 def _answered(
-    ask: Ask, case: Case, mode: ComposerMode, form: WritingForm, answer: Answer, done: str
-) -> HttpResponse:
+    ask: Ask, case: Case, mode: ComposerMode, form: WritingForm, answer: Answer, done: str,
+    undo: str = "",
+) -> HttpResponse:  # fmt: skip
     match answer:
         case Conflict():
             ask.learn_names(event.by for event in answer.news)
@@ -94,4 +125,4 @@ def _answered(
         case Done():
             drop_draft(case=case, mode=mode, by=ask.person)
             url = CaseUrls(case.number, ask.way.url).page()
-            return ask.go(f"{url}#compose", done, draft_key(case.number, mode))
+            return ask.go(f"{url}#compose", done, draft_key(case.number, mode), undo)

@@ -25,7 +25,6 @@ from charterdesk.engine.decide import (
 from charterdesk.engine.decide.advance import advance
 from charterdesk.engine.decide.decision import Because, Decision, Refusal
 from charterdesk.engine.decide.draft import Draft
-from charterdesk.engine.decide.timers import next_timer
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.rota import Rota
 
@@ -46,14 +45,13 @@ def decide(
     """
     draft = Draft(charter=charter, case=case or Case(), at=at, rota=rota)
     if isinstance(command, co.Tick):
-        advance(draft, including_now=True)
+        timer = advance(draft, including_now=True)
     else:
         draft.charter = draft.case.charters.get(draft.case.version, charter)
         advance(draft, including_now=False)
         draft.charter, draft.actor = charter, _actor(draft, command)
         _obey(draft, command)
-        advance(draft, including_now=False)
-    timer = next_timer(charter, draft.case)
+        timer = advance(draft, including_now=False)
     return Decision(
         case=draft.case,
         events=tuple(draft.events),
@@ -119,6 +117,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.SendAutomatic: messages.automatic,
     co.AddNote: messages.note,
     co.ReportBounce: messages.bounce,
+    co.WithdrawReply: messages.withdraw,
     co.Activate: work.activate,
     co.SetPriority: priority.set_priority,
     co.Classify: priority.classify,

@@ -92,6 +92,18 @@ def bounce(draft: Draft, command: co.ReportBounce) -> None:
     tell(draft, (OWNER,), notice)
 
 
+def withdraw(draft: Draft, command: co.WithdrawReply) -> None:
+    """A reply taken back before it was sent is void: its promise runs on (as in 2.6 C)."""
+    sent = (event for event in draft.case.history if isinstance(event, ev.ReplySent))
+    meant = next((event for event in sent if event.message == command.of), None)
+    if meant is None or meant.live or meant.automatic or command.of in draft.case.void:
+        draft.refuse(phrase("There is no reply that could be taken back."))
+        return
+    draft.record(
+        ev.ReplyWithdrawn(at=draft.at, recorded_at=draft.at, by=draft.actor, of=command.of)
+    )
+
+
 def _follow_human_message(draft: Draft, command: co.CustomerWrites) -> None:
     if draft.case.is_resolved or draft.case.is_over:
         reopen_by_message(draft)

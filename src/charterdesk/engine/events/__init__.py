@@ -18,6 +18,7 @@ from charterdesk.engine.events.contact import (
     PromiseBreached,
     PromiseWarned,
     ReplySent,
+    ReplyWithdrawn,
 )
 from charterdesk.engine.events.ending import (
     Agreed,
@@ -115,6 +116,7 @@ __all__ = [
     "ReopeningUndone",
     "RepeatsMissed",
     "ReplySent",
+    "ReplyWithdrawn",
     "Reported",
     "Resolved",
     "SilenceHeld",

@@ -77,6 +77,14 @@ class DeliveryFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyWithdrawn(Event):
+    """The reply `of` was taken back before it was sent: it is void, as if never written."""
+
+    kind: ClassVar[str] = "reply_withdrawn"
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseWarned(Event):
     """The warning of the cycle that started at `start` (T9)."""
 

@@ -12,7 +12,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import NOWHERE, Charter, Place
 from charterdesk.engine.explain.values import Step
 from charterdesk.engine.explain.words import length
-from charterdesk.engine.folding import fold
+from charterdesk.engine.folding import VOIDING, fold
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 from charterdesk.engine.promise import Basis, Promise
 
@@ -56,9 +56,9 @@ def _in_its_life(promise: Promise, at: datetime) -> bool:
 
 def _folded(charter: Charter, case: Case, events: list[ev.Event]) -> Case:
     """The case by these events; a message that never arrived is void from the start (2.6 C)."""
-    bounced = [event for event in case.history if isinstance(event, ev.DeliveryFailed)]
-    others = [event for event in events if not isinstance(event, ev.DeliveryFailed)]
-    return fold(charter, [*others, *bounced], lambda number: case.charters.get(number, charter))
+    voiding = [event for event in case.history if isinstance(event, VOIDING)]
+    others = [event for event in events if not isinstance(event, VOIDING)]
+    return fold(charter, [*others, *voiding], lambda number: case.charters.get(number, charter))
 
 
 def _found(case: Case, promise: Promise) -> Promise | None:

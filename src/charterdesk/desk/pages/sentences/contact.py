@@ -60,6 +60,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.CustomerWrote: _wrote,
     ev.ReplySent: _reply,
     ev.NoteAdded: lambda _e, _r: _("Added a note"),
+    ev.ReplyWithdrawn: lambda _e, _r: _("Took the reply back before it was sent"),
     ev.DeliveryFailed: lambda _e, _r: _("A message to the customer was not delivered"),
     ev.PromiseWarned: _warned,
     ev.PromiseBreached: _breached,
