@@ -199,10 +199,11 @@ def _told_apart(workers: tuple[Worker, ...]) -> tuple[Worker, ...]:
 def _last(case: Recorded) -> datetime:
     """The last moment that the case tells of."""
     waits = (wait.until or wait.since for wait in case.waits)
-    return max(
+    told = (
         case.opened_at, *case.resolved_at, *case.reopened_at, *case.replied_at, *case.wrote_at,
         *waits, *(at for at in (case.closed_at, case.answered_at) if at is not None),
     )  # fmt: skip
+    return max(told)
 
 
 def _about_people(request: Request) -> list[Phrase]:
