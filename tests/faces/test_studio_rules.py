@@ -89,8 +89,10 @@ def test_a_ladder_gets_another_step(office: Visit) -> None:
     assert page.says("boss", "2 h after the step attention was taken.", "Told: specialist.")
     added = [line for line in text_of("roxen").splitlines() if "step: boss" in line]
     assert [line.strip() for line in added] == [
-        ("- {step: boss, after: attention + 2h, notify: [specialist], by: [phone, mail],"
-        " repeat: every 10m until acknowledged, times: 3, unless: [resolved]}"),
+        (
+            "- {step: boss, after: attention + 2h, notify: [specialist], by: [phone, mail],"
+            " repeat: every 10m until acknowledged, times: 3, unless: [resolved]}"
+        ),
     ]
     assert text_of("roxen").replace(f"{added[0]}\n", "") == shipped_text("roxen")
 
@@ -202,6 +204,8 @@ def test_a_closed_day_is_opened_again(office: Visit) -> None:
         ("closed-day/?of=office", {"day": "Christmas"}, "Enter a valid date."),
         ("step/?of=attention", {"name": "x", "start": "at", "wait": "0 min"}, "at least one role"),
         ("step/?of=attention", {"name": "attention"}, "a step called “attention” already"),
+        ("step/?of=attention", {"name": ""}, "Give the step a name."),
+        ("hours/", {"name": ""}, "Give the hours a name."),
         ("closing/", {"silence": "for ever"}, "“for ever” is not a length of time"),
         ("waiting/?of=customer", {"remind": "3 d\nlater"}, "“later” is not a length of time"),
     ],

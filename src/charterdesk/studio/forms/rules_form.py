@@ -102,11 +102,12 @@ class RuleForm(forms.Form):
 
     # What fields are made of
 
-    def text(self, name: str, label: str, value: str, hint: str = "") -> None:
-        """An optional line."""
+    def text(self, name: str, label: str, value: str, hint: str = "", *, needed: str = "") -> None:
+        """A line; `needed` is the sentence beside it when nothing is typed."""
         self.fields[name] = forms.CharField(
-            label=label, required=False, help_text=hint, max_length=200
-        )
+            label=label, required=bool(needed), help_text=hint, max_length=200,
+            error_messages={"required": needed},
+        )  # fmt: skip
         self.initial[name] = value
 
     def lines(self, name: str, label: str, values: Sequence[str], hint: str, rows: int = 4) -> None:

@@ -19,7 +19,8 @@ class HoursForm(RuleForm):
 
     def begin(self) -> None:
         if not self.query["of"]:
-            self.text("name", _("Name"), "", _("A short word, such as office."))
+            hint, needed = _("A short word, such as office."), _("Give the hours a name.")
+            self.text("name", _("Name"), "", hint, needed=needed)
         self.lines(
             "open", _("Open"), words(self.rules, "hours", self.query["of"], "open"),
             _("One line each: “Mon-Fri 08:00-17:00”. An end not after the start is on the next"
@@ -53,8 +54,6 @@ class HoursForm(RuleForm):
 
     def _wrong_name(self) -> str:
         name = self.typed("name")
-        if not name:
-            return _("Give the hours a name.")
         if name == ALWAYS_NAME or name in table(self.rules, "hours"):
             return _("There are hours called “%(name)s” already.") % {"name": name}
         return ""

@@ -76,7 +76,8 @@ class StepForm(RuleForm):
     def _begin_when(self) -> None:
         step, (after, wait) = self.step, after_of(self.step)
         start = next((key for key in ("at", "after", "when") if under(step, key)), "at")
-        self.text("name", _("Name of the step"), word(step, "step"))
+        needed = _("Give the step a name.")
+        self.text("name", _("Name of the step"), word(step, "step"), needed=needed)
         self.fields["start"] = forms.ChoiceField(
             label=_("When it begins"), choices=list(start_words().items()),
             widget=forms.RadioSelect,
@@ -148,9 +149,7 @@ class StepForm(RuleForm):
 
     def _clean_name(self) -> None:
         name = self.typed("name")
-        if not name:
-            self.add_error("name", _("Give the step a name."))
-        elif name != self.query["step"] and name in self.names:
+        if name != self.query["step"] and name in self.names:
             said = _("There is a step called “%(name)s” already.") % {"name": name}
             self.add_error("name", said)
 

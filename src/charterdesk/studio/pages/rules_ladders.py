@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charterdesk.engine.editing import Plain
-from charterdesk.studio.forms.rules_form import table, word, words
+from charterdesk.studio.forms.rules_form import table, under, word, words
 from charterdesk.studio.forms.rules_lengths import spoken
 from charterdesk.studio.forms.rules_step_words import means_words, unless_words, until_words
 from charterdesk.studio.forms.rules_steps import after_of, again_of, steps_of
@@ -28,7 +28,22 @@ def ladder_themes(rules: Plain, ways: Ways) -> Iterator[Theme]:
                 _("Add a step"), _("Add a step to %(name)s") % {"name": name}, "step", of=name
             ),
             ordered=True,
+            sentences=tuple(_ladder(under(rules, "ladders", name))),
         )
+
+
+def _ladder(ladder: Plain | None) -> Iterator[str]:
+    if starts := words(ladder, "starts"):
+        yield _("It begins with: %(what)s.") % {"what": ", ".join(starts)}
+    if contract := word(ladder, "for"):
+        yield _("Only for customers with the %(contract)s.") % {"contract": contract}
+    hours = word(ladder, "hours") or "always"
+    if hours == "always":
+        yield _("Its times run day and night.")
+    else:
+        yield _("Its times run in the hours %(hours)s.") % {"hours": hours}
+    if stops := words(ladder, "stops"):
+        yield _("It ends when the case is: %(what)s.") % {"what": ", ".join(stops)}
 
 
 def _step(ladder: str, at: int, steps: list[Plain], ways: Ways) -> Rule:

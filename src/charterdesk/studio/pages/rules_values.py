@@ -31,13 +31,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The rules of one theme, and what can be added to it. `key` names it in the page."""
+    """The rules of one theme, and what can be added to it. `key` names it in the page.
+
+    `sentences` hold for the theme as a whole.
+    """
 
     key: str
     title: str
     rules: tuple[Rule, ...]
     acts: tuple[RuleAct, ...] = ()
     ordered: bool = False
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
