@@ -13,7 +13,7 @@ from charterdesk.engine.check.finding import Finding
 from charterdesk.engine.check.promises_kept import KEPT
 from charterdesk.engine.check.terms import Promised, all_rows, later_start, rows_to_customers
 from charterdesk.engine.check.week import lines_of, open_in_week
-from charterdesk.engine.diff.wording import KINDS_OF_PROMISE
+from charterdesk.engine.explain.words import kind_name
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.promise import target_due
 
@@ -75,7 +75,7 @@ def _looser(
                 "'%(upper)s' promises %(kind)s %(target)s (hours: %(hours)s), which is looser than "
                 "%(other)s (hours: %(others)s) of the lower priority '%(lower)s', for example for "
                 "a case of %(start)s.",
-                kind=KINDS_OF_PROMISE[term.kind],
+                kind=kind_name(term.kind),
                 upper=priority.name,
                 target=term.target.text,
                 hours=term.hours,
@@ -130,7 +130,7 @@ def _too_long(charter: Charter, term: Term) -> Finding:
         "E12",
         phrase(
             "The promise %(kind)s %(target)s can't be reached in 90 days of %(hours)s.",
-            kind=KINDS_OF_PROMISE[term.kind],
+            kind=kind_name(term.kind),
             target=term.target.text,
             hours=term.hours,
         ),
@@ -145,7 +145,7 @@ def _too_short(charter: Charter, term: Term, lead: timedelta) -> Finding:
         phrase(
             "The promise %(kind)s %(target)s is so short that its warning at %(share)d%% comes "
             "%(lead)s ahead.",
-            kind=KINDS_OF_PROMISE[term.kind],
+            kind=kind_name(term.kind),
             target=term.target.text,
             share=round(charter.warn * 100),
             lead=lead,

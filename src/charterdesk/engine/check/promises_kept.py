@@ -15,7 +15,7 @@ from charterdesk.engine.check.terms import (
     kinds_promised,
     rows_to_customers,
 )
-from charterdesk.engine.diff.wording import KINDS_OF_PROMISE
+from charterdesk.engine.explain.words import kind_name
 from charterdesk.engine.phrase import Phrase, phrase
 
 AN_HOUR = timedelta(hours=1)
@@ -93,7 +93,7 @@ def _without_a_rota(
     roles: tuple[str, ...],
     gap: tuple[datetime, datetime] | None,
 ) -> Finding:
-    row, kinds, names = one.priority, tuple(KINDS_OF_PROMISE[term.kind] for term in quick), roles
+    row, kinds, names = one.priority, tuple(kind_name(term.kind) for term in quick), roles
     if not roles:
         message = phrase(
             "'%(row)s' promises %(kinds)s in under an hour, day and night, but no rota or team "
@@ -158,7 +158,7 @@ def patches_without_bugs(charter: Charter, context: Context) -> Iterator[Finding
                         "'%(row)s' promises %(kind)s, but nothing in this charter brings a bug "
                         "to a case.",
                         row=one.priority,
-                        kind=KINDS_OF_PROMISE[kind],
+                        kind=kind_name(kind),
                     ),
                     phrase("Let a tier join `by bug ticket`, or an outcome need `bug number`."),
                     term.place,
