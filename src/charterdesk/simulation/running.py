@@ -97,7 +97,10 @@ def run(
             gathered.take(counts)
     except NobodyWorks as nobody:
         raise BadInputError(nobody.said) from None
-    return _result(request, ready, gathered, say, complete=not is_cancelled())
+    complete = not is_cancelled()
+    if complete:
+        on_progress(Progress(total, total, words))
+    return _result(request, ready, gathered, say, complete=complete)
 
 
 def _pieces(ready: Prepared, request: Request) -> Iterator[Piece[Counts | Answer]]:
