@@ -103,7 +103,7 @@ def _since(charter: Charter) -> PhraseValue:
 
 
 def _reasons(charter: Charter) -> Words:
-    return {number: accepted.why for number, accepted in charter.accepts.items()}
+    return {number: accepted.why.rstrip(".") for number, accepted in charter.accepts.items()}
 
 
 def _texts(shown: tuple[Shown, ...]) -> Mapping[str, tuple[str, ...]]:

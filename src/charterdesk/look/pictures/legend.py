@@ -13,7 +13,7 @@ _LINE = 20.0
 _BAR = element("rect", x=-7, y=-4, width=15, height=8, cls="picture__bar picture__bar--running")
 _STILL = element("line", x1=-7, x2=8, y1=0, y2=0, cls="picture__still")
 _PAUSE = element("rect", x=-7, y=-4, width=15, height=8, cls="picture__pause")
-_WARNING = element("path", d="M2 -5a5 5 0 0 0 0 10z", cls="picture__warning")
+_WARNING = element("path", d="M3 -6a6 6 0 0 0 0 12z", cls="picture__warning")
 _DUE = element("path", d="M0 -7l5.5 7-5.5 7-5.5-7z", cls="picture__due")
 _KEPT = element("path", d="M-6 0l4.5 4.5 8-10", cls="picture__kept")
 _MISSED = element("path", d="M-4 -4h8v8h-8z", cls="picture__missed")

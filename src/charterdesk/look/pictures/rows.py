@@ -154,4 +154,4 @@ def _diamond(x: float) -> str:
 
 
 def _half(x: float) -> str:
-    return f"M{x:.2f} -5a5 5 0 0 0 0 10z"
+    return f"M{x + 1:.2f} -6.5a6.5 6.5 0 0 0 0 13z"
