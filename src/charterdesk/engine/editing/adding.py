@@ -17,6 +17,7 @@ from charterdesk.engine.editing.source import (
     shown,
 )
 from charterdesk.engine.editing.writing import entry, key, written
+from charterdesk.engine.phrase import phrase
 
 
 def add_item(text: str, path: Path, value: Plain, index: int | None = None) -> str:
@@ -29,7 +30,7 @@ def add_item(text: str, path: Path, value: Plain, index: int | None = None) -> s
     if isinstance(node, Text):
         return add_item(_as_list(source, node, path), path, value, index)
     if not isinstance(node, Items):
-        raise EditError("'%(path)s' is not a list.", path=shown(path))
+        raise EditError(phrase("'%(path)s' is not a list.", path=shown(path)))
     at = len(node.items) if index is None else min(max(index, 0), len(node.items))
     lines = [written(value, flow=True)] if node.flow else _block_item(node, value)
     wanted = changed(source.plain, path, lambda old: _with_item(old, at, value))
@@ -44,9 +45,9 @@ def add_entry(text: str, path: Path, name: str, value: Plain) -> str:
     source = Source.read(text)
     node = source.at(path)
     if not isinstance(node, Table):
-        raise EditError("'%(path)s' has no keys.", path=shown(path))
+        raise EditError(phrase("'%(path)s' has no keys.", path=shown(path)))
     if node.get(name):
-        raise EditError("There is a '%(name)s' already: choose another name.", name=name)
+        raise EditError(phrase("There is a '%(name)s' already: choose another name.", name=name))
     line = entry(name, value, flow=True) if node.flow else _aligned(source, node, name, value)
     at = len(node.entries)
     while at and node.entries[at - 1].key.value in NOTES:

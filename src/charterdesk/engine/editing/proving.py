@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from charterdesk.engine.editing.source import EditError, Path, Plain, Source, Splice, shown
+from charterdesk.engine.phrase import phrase
 
 
 def made(source: Source, splices: Iterable[Splice], path: Path, wanted: Plain, *lost: str) -> str:
@@ -20,9 +21,11 @@ def made(source: Source, splices: Iterable[Splice], path: Path, wanted: Plain, *
     if _says(text, wanted, Counter(_comments(source)) - Counter(lost)):
         return text
     raise EditError(
-        "'%(path)s' stands in the charter in a way that this form can't change:"
-        " change it in the text.",
-        path=shown(path),
+        phrase(
+            "'%(path)s' stands in the charter in a way that this form can't change:"
+            " change it in the text.",
+            path=shown(path),
+        )
     )
 
 

@@ -8,6 +8,7 @@ from charterdesk.engine.editing.adding import add_entry, add_item
 from charterdesk.engine.editing.removing import remove_entry, remove_item
 from charterdesk.engine.editing.setting import set_word
 from charterdesk.engine.editing.source import EditError, Path, Plain, Source, plain, shown
+from charterdesk.engine.phrase import phrase
 
 
 def put(text: str, path: Path, value: Plain) -> str:
@@ -30,9 +31,11 @@ def put(text: str, path: Path, value: Plain) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return set_list(text, path, [str(one) for one in value])
     raise EditError(
-        "'%(path)s' is written in the charter in a way that this form can't change:"
-        " change it in the text.",
-        path=shown(path),
+        phrase(
+            "'%(path)s' is written in the charter in a way that this form can't change:"
+            " change it in the text.",
+            path=shown(path),
+        )
     )
 
 
@@ -46,7 +49,7 @@ def set_list(text: str, path: Path, values: Sequence[str]) -> str:
     elif isinstance(node, Items):
         old = [item.value if isinstance(item, Text) else "" for item in node.items]
     else:
-        raise EditError("'%(path)s' is not a list of words.", path=shown(path))
+        raise EditError(phrase("'%(path)s' is not a list of words.", path=shown(path)))
     return _edited(text, path, old, list(values))
 
 

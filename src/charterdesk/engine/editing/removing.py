@@ -18,6 +18,7 @@ from charterdesk.engine.editing.source import (
     plain,
     shown,
 )
+from charterdesk.engine.phrase import phrase
 
 
 def remove_item(text: str, path: Path) -> str:
@@ -26,7 +27,7 @@ def remove_item(text: str, path: Path) -> str:
     source.at(path)
     node, at = source.at(path[:-1]), path[-1]
     if not isinstance(node, Items) or not isinstance(at, int):
-        raise EditError("'%(path)s' is no item of a list.", path=shown(path))
+        raise EditError(phrase("'%(path)s' is no item of a list.", path=shown(path)))
     return _without(source, node, at, path)
 
 
@@ -36,7 +37,7 @@ def remove_entry(text: str, path: Path) -> str:
     source.at(path)
     node = source.at(path[:-1])
     if not isinstance(node, Table):
-        raise EditError("'%(path)s' is no key.", path=shown(path))
+        raise EditError(phrase("'%(path)s' is no key.", path=shown(path)))
     names = [entry.key.value for entry in node.entries]
     return _without(source, node, names.index(str(path[-1])), path)
 
@@ -50,7 +51,7 @@ def move_item(text: str, path: Path, by: int) -> str:
     assert isinstance(at, int)
     first = min(at, at + by)
     if first < 0 or first + 1 >= len(node.items):
-        raise EditError("'%(path)s' is at the end of its list already.", path=shown(path))
+        raise EditError(phrase("'%(path)s' is at the end of its list already.", path=shown(path)))
     spans = members(node) if node.flow else [_lines(source, node, one) for one in members(node)]
     upper, lower = (source.text[start:end] for start, end in spans[first : first + 2])
     if not node.flow and not lower.endswith("\n"):

@@ -6,6 +6,7 @@ from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.editing.proving import changed, made
 from charterdesk.engine.editing.source import EditError, Path, Source, Splice, shown
 from charterdesk.engine.editing.writing import scalar
+from charterdesk.engine.phrase import phrase
 
 
 def set_word(text: str, path: Path, value: str) -> str:
@@ -18,7 +19,7 @@ def set_word(text: str, path: Path, value: str) -> str:
     source = Source.read(text)
     node = source.at(path)
     if not isinstance(node, Text):
-        raise EditError("'%(path)s' is not one word.", path=shown(path))
+        raise EditError(phrase("'%(path)s' is not one word.", path=shown(path)))
     if node.value == value:
         return text
     start, end = node.span

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from charterdesk.engine.charter.faults import CharterErrors, Faults
 from charterdesk.engine.charter.nodes import Items, Node, Span, Table, Text, decode, read_nodes
-from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
+from charterdesk.engine.phrase import Phrase, phrase
 
 Path: TypeAlias = tuple[str | int, ...]
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
@@ -21,9 +21,9 @@ Splice: TypeAlias = tuple[int, int, str]
 class EditError(ValueError):
     """A change that can't be made; `message` is the sentence for people."""
 
-    def __init__(self, form: str, /, **values: PhraseValue) -> None:
-        super().__init__(form)
-        self.message: Phrase = phrase(form, **values)
+    def __init__(self, message: Phrase) -> None:
+        super().__init__(message.form)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ class Source:
         """The node at a path; raises EditError where there is none."""
         node = self.find(path)
         if node is None:
-            raise EditError("There is no '%(path)s' in the charter any more.", path=shown(path))
+            raise EditError(
+                phrase("There is no '%(path)s' in the charter any more.", path=shown(path))
+            )
         return node
 
     def line_start(self, at: int) -> int:
@@ -159,7 +161,9 @@ def _scalars(node: Node) -> Iterator[Span]:
 def _unreadable(errors: CharterErrors) -> EditError:
     first = errors.errors[0]
     return EditError(
-        "The text can't be changed by a form while it can't be read. Line %(line)d: %(fault)s",
-        line=first.line,
-        fault=first.message,
+        phrase(
+            "The text can't be changed by a form while it can't be read. Line %(line)d: %(fault)s",
+            line=first.line,
+            fault=first.message,
+        )
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from charterdesk.engine.charter.faults import CharterErrors, Faults
 from charterdesk.engine.charter.nodes import read_nodes
 from charterdesk.engine.editing.source import EditError, Plain, plain
+from charterdesk.engine.phrase import phrase
 
 # `_1` and `_2` keep the form's own keys apart from what is tried in it.
 _FLOW = "_1: [{word}, {{_1: {word}, _2: x}}]\n"
@@ -21,13 +22,17 @@ def scalar(value: str, *, flow: bool, quote: str = "") -> str:
     Raises EditError for an empty one and for what a charter can't hold.
     """
     if not value or value != value.strip() or "\n" in value or "\r" in value:
-        raise EditError("'%(value)s' can't stand in a charter: write one line.", value=value)
+        raise EditError(
+            phrase("'%(value)s' can't stand in a charter: write one line.", value=value)
+        )
     if quote not in ("'", '"'):
         if _reads_back(value, flow):
             return value
         quote = "'" if '"' in value or "\\" in value else '"'
     if not _is_visible(value):
-        raise EditError("An invisible character stands in '%(value)s'.", value=repr(value)[1:-1])
+        raise EditError(
+            phrase("An invisible character stands in '%(value)s'.", value=repr(value)[1:-1])
+        )
     return _quoted(value, quote)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.http import QueryDict
 
 from charterdesk.engine.editing import EditError, Source, move_item, put, remove_item
+from charterdesk.engine.phrase import phrase
 from charterdesk.studio.forms.rules_form import word, words
 from charterdesk.studio.forms.rules_steps import steps_of
 
@@ -13,7 +14,7 @@ def acted(act: str, source: Source, data: QueryDict) -> str:
     """The changed text. Raises EditError where what is named isn't there any more."""
     do = ACTS.get(act)
     if do is None:
-        raise EditError("There is no act '%(act)s' here.", act=act)
+        raise EditError(phrase("There is no act '%(act)s' here.", act=act))
     return do(source, data.get("of", ""), data.get("which", ""))
 
 
@@ -21,7 +22,7 @@ def _open_day(source: Source, calendar: str, day: str) -> str:
     path = ("hours", calendar, "closed")
     days = words(source.plain, *path)
     if day not in days:
-        raise EditError("'%(day)s' is not among the closed days any more.", day=day)
+        raise EditError(phrase("'%(day)s' is not among the closed days any more.", day=day))
     if source.find((*path, 0)) is None:
         return put(source.text, path, "")
     return remove_item(source.text, (*path, days.index(day)))
@@ -30,7 +31,7 @@ def _open_day(source: Source, calendar: str, day: str) -> str:
 def _step_number(source: Source, ladder: str, step: str) -> int:
     names = [word(one, "step") for one in steps_of(source.plain, ladder)]
     if step not in names:
-        raise EditError("There is no step '%(step)s' any more.", step=step)
+        raise EditError(phrase("There is no step '%(step)s' any more.", step=step))
     return names.index(step)
 
 
