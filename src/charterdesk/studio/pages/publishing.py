@@ -23,7 +23,10 @@ from charterdesk.visit.asking import Ask
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A draft that somebody means to publish, with its findings and the cases it may move."""
+    """What somebody means to publish, what waits before the draft, with its findings.
+
+    `open_cases` are those that it may move.
+    """
 
     name: str
     draft: CharterDraft | None
@@ -39,7 +42,7 @@ def publish_page(
     """The page, whether something can be published, waits for a second person, or neither."""
     name, waits = ready.name, ready.proposal
     source = _source(ready)
-    stops = stopping(ready.found, ask.reader) if ready.found and not waits else ()
+    stops = stopping(ready.found, ask.reader) if ready.found else ()
     may = may_manage(ask.person) and source is not None and not stops and not waits
     return PublishPage(
         head=head_of(ask, name, "publish"),

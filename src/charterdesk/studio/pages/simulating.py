@@ -30,7 +30,7 @@ from charterdesk.studio.values import (
 from charterdesk.visit.asking import Ask
 
 # The tables that answer first; all others can be unfolded.
-FIRST = ("promises", "by_priority", "people", "worst_hours", "strictest")
+FIRST = ("promises", "people", "worst_hours", "strictest")
 MOST_ROWS = 60
 MOST_CHANGES = 200
 

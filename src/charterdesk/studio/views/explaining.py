@@ -50,7 +50,12 @@ def _asking(ask: Ask, name: str) -> tuple[Asked, Charter | None]:
         charter = read_text(source.text, name)
     except CharterErrors as errors:
         return Asked(source, texts, faults=tuple(map(str, errors.errors[:5]))), None
-    data = given if found is None else found
+    data = found or {"at": _wall(ask), **given.dict()}
     form = SupposeForm(charter, ask.reader.zone, data, us=ask.person.username)
     not_found = bool(number.strip()) and found is None
     return Asked(source, texts, form, number, not_found), charter
+
+
+def _wall(ask: Ask) -> str:
+    """The present minute, as a form shows it."""
+    return f"{ask.at.astimezone(ask.reader.zone):%Y-%m-%dT%H:%M}"

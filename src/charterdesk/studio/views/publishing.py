@@ -33,7 +33,7 @@ def publish(ask: Ask, name: str) -> HttpResponse:
     if not ask.is_post:
         return ask.draw("studio/publish", publish_page(ask, ready, form), current="charters")
     demand_management(ask.person)
-    if not form.is_valid() or ready.found is None or not ready.found.can_be_published:
+    if not form.is_valid():
         return _refused(ask, ready, form, None)
     seen = TextForm(ask.request.POST).seen
     done = publish_and_move(
@@ -86,12 +86,13 @@ def second(ask: Ask, name: str) -> HttpResponse:
 
 def _ready(ask: Ask, name: str) -> Ready:
     wanted(ask.person, name, "", ask.at)
-    draft = draft_of(ask.person, name)
+    draft, waits = draft_of(ask.person, name), proposal_for(ask.person, name)
+    meant = waits or draft
     return Ready(
         name=name,
         draft=draft,
-        found=checked(ask.person, name, draft.text, ask.at) if draft else None,
-        proposal=proposal_for(ask.person, name),
+        found=checked(ask.person, name, meant.text, ask.at) if meant else None,
+        proposal=waits,
         open_cases=open_cases_by_row(ask.person, name),
     )
 

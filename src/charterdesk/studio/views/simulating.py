@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.rights import demand_management
 from charterdesk.charters.keeping import read_text
+from charterdesk.charters.stamping import stamped
 from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.simulation.values import File, Request
 from charterdesk.studio.forms.simulating import HISTORY, LOAD, LOG, SimulateForm
 from charterdesk.studio.pages.simulating import simulate_page
 from charterdesk.studio.simulating import MOST_SECONDS, ask_simulation
-from charterdesk.studio.sources import Source, in_force, texts_of, wanted
+from charterdesk.studio.sources import DRAFT, Source, in_force, newest, texts_of, wanted
 from charterdesk.visit.asking import Ask, asked
 
 
@@ -36,7 +37,7 @@ def simulate(ask: Ask, name: str) -> HttpResponse:
 
 def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> str:
     """Ask for the job; its page's address."""
-    given, files = form.cleaned_data, [_file(name, one) for one in sides]
+    given, files = form.cleaned_data, [_file(ask, name, one) for one in sides]
     source, log_map = given["source"], given["log_map"]
     request = Request(
         charter=files[0],
@@ -65,8 +66,14 @@ def _title(name: str, sides: list[Source]) -> str:
     return _("Simulate “%(name)s”: %(one)s beside %(other)s") % {**said, "other": sides[1].label}
 
 
-def _file(name: str, source: Source) -> File:
-    return File(name=f"{name}, {source.label}", data=source.text.encode())
+def _file(ask: Ask, name: str, source: Source) -> File:
+    """The text; a draft bears the number that it would be published under."""
+    text = source.text
+    if source.key == DRAFT and (last := newest(ask.person, name)):
+        number = int(last.key[1:]) + 1
+        if read_text(text, source.label).version < number:
+            text = stamped(text, version=number)
+    return File(name=f"{name}, {source.label}", data=text.encode())
 
 
 def _beside(ask: Ask, name: str, source: Source) -> str:
