@@ -51,6 +51,7 @@ def test_preview_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str
         (["roxen", "--at", "2026-01-01 10:00", "--channel", "fax"], "There is no channel 'fax'"),
         (["roxen", "--at", "2026-01-01 10:00", "--contract", "x"], "There is no contract 'x'"),
         (["roxen", "--at", "2026-01-01 10:00", "--language", "x"], "There is no language 'x'"),
+        (["roxen", "--at", "2150-01-01 10:00", "--priority", "high"], "outside the years 1970"),
         (["nowhere.yaml", "--at", "2026-01-01 10:00"], "can't be read"),
         (["roxen", "--at", "2026-01-01 10:00", "--people", "none.yaml"], "can't be read"),
         (["roxen", "--at", "2026-01-01 10:00", "-o", "/nowhere/x.svg"], "can't be written"),

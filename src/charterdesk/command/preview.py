@@ -9,6 +9,7 @@ import typer
 from django.utils import translation
 
 from charterdesk.command.story import Library
+from charterdesk.engine.calendar import Horizon
 from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.nodes import LARGEST
 from charterdesk.engine.charter.values import Charter
@@ -73,6 +74,8 @@ def _picture(
         return picture_of(charter, command, at, rota, until)
     except NotDrawn as undrawn:
         raise CannotStart(worded(undrawn.said, charter.zone)) from None
+    except Horizon as beyond:
+        raise CannotStart(str(beyond)) from None
 
 
 def _put_out(svg: str, output: Path | None) -> None:

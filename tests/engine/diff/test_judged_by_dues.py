@@ -95,13 +95,25 @@ def test_another_way_to_write_the_same_time_is_told_as_such() -> None:
 
 
 def test_a_holiday_makes_the_hours_and_what_counts_by_them_looser() -> None:
-    found = differences(*changed(("2026-12-31, ", "2026-12-30, 2026-12-31, ")))
+    found = differences(*changed(("2026-12-24, ", "2026-12-23, 2026-12-24, ")))
     kinds = {change.where: change.kind for change in found}
     assert kinds[(("hours", "office"),)] == "looser"
     assert kinds[HIGH] == "looser"
     high = only(found, HIGH)
     assert "still 4h" in english(high.text, "UTC")
-    assert "2026-12-30" in " ".join(english(change.text, "UTC") for change in found)
+    assert "2026-12-23" in " ".join(english(change.text, "UTC") for change in found)
+
+
+def test_a_holiday_beyond_the_years_of_the_calendars_is_told_all_the_same() -> None:
+    for day in ("2199-12-31", "1970-01-01"):
+        found = differences(*changed(("2026-12-24, ", f"{day}, 2026-12-24, ")))
+        assert [change.where for change in found] == [(("hours", "office"),)]
+        assert day in english(found[0].text, "UTC")
+
+
+def test_a_charter_that_is_in_force_in_a_far_year_is_compared() -> None:
+    old, new = changed(("in_force_from: 2007-05-17", "in_force_from: 2199-05-17"))
+    assert "2199-05-17" in english(differences(old, new)[0].text, "UTC")
 
 
 def test_longer_hours_make_what_counts_by_them_stricter() -> None:

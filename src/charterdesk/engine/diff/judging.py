@@ -19,6 +19,7 @@ from charterdesk.engine.spans import Span, subtract, total
 YEAR = timedelta(days=366)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 FORTNIGHT = 14 * 24
+FIRST, LAST = date(1971, 1, 1), date(2095, 12, 31)
 Due = datetime | None
 
 
@@ -87,9 +88,14 @@ def starts_that_matter(old: Calendar, new: Calendar, since: datetime) -> tuple[d
     starts |= {since + n * HOUR for n in range(FORTNIGHT)}
     for night in clock_changes({old.zone, new.zone, *_zones(old), *_zones(new)}, since):
         starts |= {night + n * HOUR / 2 for n in range(-48, 49)}
-    for day in old.closed ^ new.closed:
+    for day in changed_holidays(old, new):
         starts |= set(_hours_around(day, ZoneInfo(new.zone)))
     return tuple(sorted(starts))
+
+
+def changed_holidays(old: Calendar, new: Calendar) -> tuple[date, ...]:
+    """The dates that only one of them is closed on, in the years that calendars answer for."""
+    return tuple(sorted(day for day in old.closed ^ new.closed if FIRST <= day <= LAST))
 
 
 def clock_changes(zones: Iterable[str], since: datetime) -> tuple[datetime, ...]:
@@ -102,7 +108,7 @@ def open_time(old: Calendar, new: Calendar, since: datetime) -> tuple[timedelta,
     windows = [Span(since, since + YEAR)]
     windows += [
         Span(start, start + timedelta(days=2))
-        for day in sorted(old.closed ^ new.closed)
+        for day in changed_holidays(old, new)
         if not since <= (start := _midnight(day, ZoneInfo(new.zone))) < since + YEAR
     ]
     gained = sum((_only_in(new, old, window) for window in windows), timedelta())

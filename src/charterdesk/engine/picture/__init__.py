@@ -44,7 +44,7 @@ __all__ = [
     "picture_of_case",
 ]
 
-SHORTEST = timedelta(hours=1)
+SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
 
 
 class NotDrawn(ValueError):
@@ -78,8 +78,8 @@ def picture_of(
 ) -> Picture:
     """A case opened in thought at `at`, which nobody answers; walls of `zone`, else the charter's.
 
-    It ends at `until`, else a little after the last thing that comes due. Raises NotDrawn where
-    no case would be opened.
+    It ends at `until`, else a little after the last thing that comes due, and a year later at the
+    latest. Raises NotDrawn where no case would be opened, Horizon as calendars do.
     """
     decision = decide(charter, None, command, at, rota)
     if decision.refused is not None:
@@ -120,7 +120,8 @@ def _last(charter: Charter, decision: Decision, rota: Rota, until: datetime) -> 
 
 
 def _drawn(scene: _Scene, since: datetime, until: datetime | None) -> Picture:
-    end = until if until is not None and until > since else _end(scene, since)
+    wanted = until if until is not None and until > since else _end(scene, since)
+    end = min(wanted, scene.at + LONGEST)
     rows = promise_rows(scene.charter, scene.now, scene.at, end)
     begun = Picture(
         title=_title(scene, since),
