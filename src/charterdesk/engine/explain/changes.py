@@ -34,11 +34,12 @@ class Change:
 def changes_of(charter: Charter, case: Case, promise: Promise) -> Iterator[Change]:
     """The events that gave the promise another term or due, in their order."""
     ordered = sorted(case.history, key=lambda event: event.at)
+    number = _same(case, promise).index(promise)
     for place, event in enumerate(ordered):
         if not isinstance(event, CHANGING) or not _in_its_life(promise, event.at):
             continue
-        before = _found(_folded(charter, case, ordered[:place]), promise)
-        after = _found(_folded(charter, case, ordered[: place + 1]), promise)
+        before = _found(_folded(charter, case, ordered[:place]), promise, number)
+        after = _found(_folded(charter, case, ordered[: place + 1]), promise, number)
         if before and after and before.is_open and _differ(before, after):
             yield Change(event, before, after)
 
@@ -61,11 +62,16 @@ def _folded(charter: Charter, case: Case, events: list[ev.Event]) -> Case:
     return fold(charter, [*others, *voiding], lambda number: case.charters.get(number, charter))
 
 
-def _found(case: Case, promise: Promise) -> Promise | None:
-    """The same cycle in another state of the case."""
+def _same(case: Case, promise: Promise) -> list[Promise]:
+    """The cycles that began at the same moment, in the order in which they did."""
     which = (promise.kind, promise.key, promise.start)
-    same = [p for p in case.promises if (p.kind, p.key, p.start) == which]
-    return same[-1] if same else None
+    return [p for p in case.promises if (p.kind, p.key, p.start) == which]
+
+
+def _found(case: Case, promise: Promise, number: int) -> Promise | None:
+    """The same cycle in another state of the case: the `number`th of its moment."""
+    same = _same(case, promise)
+    return same[number] if number < len(same) else None
 
 
 def _differ(before: Promise, after: Promise) -> bool:
