@@ -8,6 +8,7 @@ class TextForm:
 
     def __init__(self, data: QueryDict) -> None:
         self.text = data.get("text", "").replace("\r\n", "\n")
-        seen = data.get("seen", "")
+        # Who saves over another's text on purpose says which one they saw.
+        seen = data.get("over") or data.get("seen", "")
         self.seen = int(seen) if seen.isdigit() and len(seen) < 10 else 0
         self.only_checks = data.get("act", "save") == "check"

@@ -58,9 +58,12 @@
   document.addEventListener("click", (event) => {
     const line = Number(event.target.closest("#checks [data-line]")?.dataset.line);
     if (!line) return;
-    const start = text.value.split("\n").slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    event.preventDefault();
+    const lines = text.value.split("\n");
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
     text.focus({ preventScroll: true });
-    text.setSelectionRange(start, start);
+    text.setSelectionRange(start, start + (lines[line - 1] || "").length);
+    document.getElementById(`line-${line}`)?.scrollIntoView({ block: "center" });
   });
   if (text.value !== text.defaultValue) { number(); check(); }
 })();
