@@ -36,13 +36,11 @@ def _resolved(charter: Charter, case: Case, event: ev.Resolved) -> None:
     if event.message and not event.automatic and event.message not in case.void:
         answered(charter, case, at)
     if event.automatic and case.responded_at is None:
-        end(case, "response", at, "not needed")
+        end(case, at, "not needed", "response")
     if case.responded_at is not None:
         activated(charter, case, at)
-    for kind in ("resolution", "workaround"):
-        keep(case, kind, at)
-    for kind in ("update", "diagnosis", "activation"):
-        end(case, kind, at, "not needed")
+    keep(case, at, "resolution", "workaround")
+    end(case, at, "not needed", "update", "diagnosis", "activation")
 
 
 def _agreed(charter: Charter, case: Case, event: ev.Agreed) -> None:
@@ -80,8 +78,7 @@ def _reopening_undone(charter: Charter, case: Case, event: ev.ReopeningUndone) -
     """As it was before the message that turned out to be a "thanks"."""
     case.resolved_at, case.reopened_why = case.last_resolved_at, ""
     case.promises = tuple(p for p in case.promises if p.kind != "resolution" or not p.is_open)
-    for kind in ("update", "reply"):
-        end(case, kind, event.at, "not needed")
+    end(case, event.at, "not needed", "update", "reply")
 
 
 def _handed_back(charter: Charter, case: Case, event: ev.HandedBack) -> None:

@@ -40,7 +40,7 @@ def _ended(charter: Charter, case: Case, event: ev.LadderEnded) -> None:
     case.callings = tuple(c for c in case.callings if c.run != event.run)
     retarget(charter, case, event.at)
     if "update" not in terms_of(charter, case):
-        end(case, "update", event.at, "not needed")
+        end(case, event.at, "not needed", "update")
 
 
 def _resumed(charter: Charter, case: Case, event: ev.LadderResumed) -> None:

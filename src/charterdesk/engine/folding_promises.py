@@ -73,13 +73,14 @@ def begin(charter: Charter, case: Case, kind: str, at: datetime, key: str = "") 
     case.promises = (*case.promises, promise)
 
 
-def keep(case: Case, kind: str, at: datetime, key: str | None = None) -> None:
-    """Every open cycle of a kind is kept at `at` (of one key, or of all)."""
-    _each(case, lambda p: pr.kept(p, at), kind, key)
+def keep(case: Case, at: datetime, *kinds: str, key: str | None = None) -> None:
+    """Every open cycle of these kinds is kept at `at` (of one key, or of all)."""
+    _each(case, lambda p: pr.kept(p, at), kinds, key)
 
 
-def end(case: Case, kind: str, at: datetime, verdict: pr.Verdict) -> None:
-    _each(case, lambda p: pr.ended(p, at, verdict), kind, None)
+def end(case: Case, at: datetime, verdict: pr.Verdict, *kinds: str) -> None:
+    """Every open cycle of these kinds ends at `at` without having been kept."""
+    _each(case, lambda p: pr.ended(p, at, verdict), kinds, None)
 
 
 def end_all(case: Case, at: datetime, verdict: pr.Verdict, but: tuple[str, ...] = ()) -> None:
@@ -89,9 +90,7 @@ def end_all(case: Case, at: datetime, verdict: pr.Verdict, but: tuple[str, ...] 
 
 def answered(charter: Charter, case: Case, at: datetime) -> None:
     """A human, public message or a live talk: keeps response, reply and update (2.5)."""
-    keep(case, "response", at)
-    keep(case, "reply", at)
-    keep(case, "update", at)
+    keep(case, at, "response", "reply", "update")
     case.callings = tuple(c for c in case.callings if c.repeat.until != "response")
     first = case.responded_at is None
     case.responded_at = case.responded_at or at
@@ -106,7 +105,7 @@ def activated(charter: Charter, case: Case, at: datetime) -> None:
     if case.activated_at is not None:
         return
     case.activated_at = at
-    keep(case, "activation", at)
+    keep(case, at, "activation")
     begin(charter, case, "diagnosis", at)
 
 
@@ -128,7 +127,7 @@ def retarget(charter: Charter, case: Case, at: datetime) -> None:
 def end_waiting(charter: Charter, case: Case, at: datetime) -> None:
     """Waiting is over: what was paused runs again (T7)."""
     if case.waiting_on == "supplier":
-        keep(case, "supplier", at)
+        keep(case, at, "supplier")
     case.waiting_on = case.waiting_for = ""
     case.waiting_since, case.reminded = None, ()
     case.promises = tuple(pr.resumed(p, at) for p in case.promises)
@@ -158,14 +157,20 @@ def _retargeted(charter: Charter, case: Case, promise: Promise, at: datetime) ->
 def _begin_activation(charter: Charter, case: Case, at: datetime) -> None:
     begin(charter, case, "activation", at)
     if case.activated_at is not None:
-        keep(case, "activation", at)
+        keep(case, at, "activation")
 
 
-def _each(case: Case, change: Callable[[Promise], Promise], kind: str, key: str | None) -> None:
-    """Change the open cycles of a kind, of one key or of all."""
+def _each(
+    case: Case, change: Callable[[Promise], Promise], kinds: tuple[str, ...], key: str | None
+) -> None:
+    """Change the open cycles of some kinds, of one key or of all."""
+    changed = None
     for place, p in enumerate(case.promises):
-        if p.kind == kind and p.ended_at is None and key in (None, p.key):
-            case.promises = (*case.promises[:place], change(p), *case.promises[place + 1 :])
+        if p.ended_at is None and p.kind in kinds and key in (None, p.key):
+            changed = changed or list(case.promises)
+            changed[place] = change(p)
+    if changed:
+        case.promises = tuple(changed)
 
 
 def _pauses(charter: Charter, on: str, kind: str) -> bool:

@@ -138,12 +138,15 @@ class Promise:
 
 # Promises are made anew by the hundred thousand: as `replace` does it, only without asking each
 # field of the class what it is.
-_NAMES = tuple(field.name for field in fields(Promise))
-_values = attrgetter(*_NAMES)
+_PLACES = {field.name: place for place, field in enumerate(fields(Promise))}
+_values = attrgetter(*_PLACES)
 
 
 def _with(promise: Promise, **changes: Any) -> Promise:
-    return Promise(**{**dict(zip(_NAMES, _values(promise), strict=True)), **changes})
+    values = list(_values(promise))
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return Promise(*values)
 
 
 def target_due(calendar: Calendar, start: datetime, target: Target) -> datetime | None:

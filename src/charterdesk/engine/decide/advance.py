@@ -25,12 +25,12 @@ from charterdesk.engine.decide.timers import (
 from charterdesk.engine.intents import CONTACT
 
 
-def advance(draft: Draft, *, including_now: bool) -> None:
-    """Do all that was due before the draft's moment, or up to and including it."""
+def advance(draft: Draft, *, including_now: bool) -> Timer | None:
+    """Do all that was due before the draft's moment, or up to and including it; gives the next."""
     while True:
         timer = next_timer(draft.charter, draft.case)
         if timer is None or timer.at > draft.at or (timer.at == draft.at and not including_now):
-            return
+            return timer
         _do(draft, timer)
 
 

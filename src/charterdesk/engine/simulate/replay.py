@@ -10,6 +10,7 @@ from charterdesk.engine.rota import Rota
 from charterdesk.engine.simulate.life import Life
 from charterdesk.engine.simulate.outcomes import outcome_of, refused_outright
 from charterdesk.engine.simulate.readying import Readiness, channel_of
+from charterdesk.engine.simulate.remembering import Remembering
 from charterdesk.engine.simulate.values import Outcome, Recorded
 
 # What was done at one moment is taken in this order.
@@ -28,10 +29,10 @@ def replay(
 
     What was done after `until` is left out. Lazy: a caller stops by not asking on.
     """
-    ready = Readiness.of(charter)
+    ready, remembering = Readiness.of(charter), Remembering(rota)
     for case in recorded:
         if case.opened_at <= until:
-            yield _replayed(ready, case, rota, until)
+            yield _replayed(ready, case, remembering, until)
 
 
 def _replayed(ready: Readiness, case: Recorded, rota: Rota, until: datetime) -> Outcome:
