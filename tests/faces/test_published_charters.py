@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from charterdesk.accounts.rights import DESK
+from charterdesk.cases.commands import escalate_case
 from charterdesk.charters.commands import (
     install_shipped_charters,
     publish_charter,
@@ -16,6 +17,8 @@ from charterdesk.charters.commands.answering import MOST_A_DAY
 from charterdesk.charters.models import CharterVersion, HelpfulAnswer
 from charterdesk.charters.shipped import shipped_names, shipped_text
 from charterdesk.kit.wallclock import now
+from tests.apps.cast import ada
+from tests.faces.test_escalating import production_case
 
 pytestmark = pytest.mark.django_db
 ROXEN = "/charters/roxen/"
@@ -151,3 +154,17 @@ def test_few_queries_draw_it(
     client.get(ROXEN)
     with django_assert_max_num_queries(5):
         client.get(ROXEN)
+
+
+def test_the_desk_sees_a_cases_place_on_its_ladder_and_nobody_else_does(client: Client) -> None:
+    case = production_case()
+    escalate_case(case=case, by=ada(), at=now(), reason="All lines are dead.")
+    place = f"/charters/voxeo/?case={case.number}"
+    stranger = text_of(client, place)
+    assert case.number not in stranger
+    assert 'data-state="plain"' in stranger
+    client.force_login(ada())
+    seen = text_of(client, place)
+    assert f"The place of the case {case.number} on its ladder is shown." in seen
+    assert 'data-state="running"' in seen or 'data-state="taken"' in seen
+    assert 'data-state="plain"' not in seen

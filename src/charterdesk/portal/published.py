@@ -7,16 +7,25 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charterdesk.cases.store import Loaded
 from charterdesk.charters.queries.published import Published
 from charterdesk.engine.charter.values import ALWAYS_NAME, Channel, Charter
+from charterdesk.engine.picture.week import week_of
 from charterdesk.look.moments import moment_words
+from charterdesk.look.pictures.week import week_drawn
 from charterdesk.portal.escalations import ladders_of
 from charterdesk.portal.promising import length_of, levels_of
 from charterdesk.portal.values import Contact, Edition, HoursSaid, PublishedPage
 
 
-def published_page(found: Published, at: datetime, **told: str | bool) -> PublishedPage:
-    """The page at a moment; `told` is what the reader has just said of it."""
+def published_page(
+    found: Published, at: datetime, case: Loaded | None = None, **told: str | bool
+) -> PublishedPage:
+    """The page at a moment; `told` is what the reader has just said of it.
+
+    With a case that the reader may see, its place on the ladders is shown.
+    """
+    runs = {run.ladder: run for run in case.state.runs} if case else {}
     charter, zone = found.charter, ZoneInfo(found.charter.zone)
     return PublishedPage(
         name=charter.name,
@@ -26,13 +35,14 @@ def published_page(found: Published, at: datetime, **told: str | bool) -> Publis
         edited=moment_words(found.published_at, at, zone),
         zone=charter.zone,
         is_former=found.is_former,
+        case=case.row.number if case else "",
         current_url=reverse("portal:charter", args=[charter.name]),
         contacts=tuple(_contact(channel, found.addresses) for channel in charter.channels.values()
                        if not channel.machine),
         askers=tuple(_askers(charter)),
         levels=levels_of(charter),
-        hours=tuple(_hours(charter)),
-        ladders=ladders_of(charter),
+        hours=tuple(_hours(charter, at)),
+        ladders=ladders_of(charter, runs, charter.zone),
         endings=tuple(_endings(charter)),
         charges=tuple(_charges(charter)),
         assumptions=tuple(charter.assumes.values()),
@@ -76,9 +86,11 @@ def _askers(charter: Charter) -> Iterator[str]:
         yield _("A message from anybody else waits %(days)d days for being registered.") % days
 
 
-def _hours(charter: Charter) -> Iterator[HoursSaid]:
-    for hours in charter.hours.values():
-        yield HoursSaid(hours.name, hours.lines, hours.also_said, tuple(sorted(hours.closed)))
+def _hours(charter: Charter, at: datetime) -> Iterator[HoursSaid]:
+    for name, hours in charter.hours.items():
+        week = week_drawn(week_of(charter.calendar(name), at, charter.zone))
+        closed = tuple(sorted(day for day in hours.closed if day >= at.date()))
+        yield HoursSaid(name, week, hours.lines, hours.also_said, closed)
 
 
 def _endings(charter: Charter) -> Iterator[str]:

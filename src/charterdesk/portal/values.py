@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from charterdesk.look.pictures.flow import StepDrawn
+from charterdesk.look.pictures.week import DayDrawn
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -34,21 +37,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class HoursSaid:
-    """Hours as written, the same moments said for other zones, and the days that are closed."""
+    """Hours as a usual week, as written, as said for other zones, and the days that are closed."""
 
     name: str
+    week: tuple[DayDrawn, ...]
     lines: tuple[str, ...]
     also: tuple[str, ...]
     closed: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepSaid:
-    """A step of a ladder as a customer reads it."""
-
-    when: str
-    who: str
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class LadderSaid:
 
     name: str
     starts: tuple[str, ...]
-    steps: tuple[StepSaid, ...]
+    steps: tuple[StepDrawn, ...]
     reasons: tuple[str, ...]
     not_for: tuple[str, ...]
     promises: tuple[Promised, ...]
@@ -85,6 +80,7 @@ class PublishedPage:
     edited: str
     zone: str
     is_former: bool
+    case: str
     current_url: str
     contacts: tuple[Contact, ...]
     askers: tuple[str, ...]

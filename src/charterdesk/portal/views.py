@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.cases.queries import case_for, state_of
+from charterdesk.cases.store import Loaded
 from charterdesk.charters.commands.answering import say_helpful
 from charterdesk.charters.queries.published import published_charter, published_charters
 from charterdesk.kit.wallclock import now
@@ -52,6 +55,15 @@ def _shown(request: HttpRequest, name: str, version: int = 0, **told: str | bool
     found = published_charter(name, at, version)
     if found is None:
         raise Http404
-    page = published_page(found, at, **told)
+    page = published_page(found, at, _case_of(request, found.charter.name), **told)
     status = 422 if told.get("trouble") else 200
     return render(request, "portal/charter.html", {"page": page}, status=status)
+
+
+def _case_of(request: HttpRequest, charter: str) -> Loaded | None:
+    """The case named by `?case=`, for people of the desk who may see it."""
+    person, number = request.user, request.GET.get("case", "")
+    if not (number and isinstance(person, Person) and person.is_active):
+        return None
+    case = case_for(person, number)
+    return state_of(case) if case and case.charter == charter else None

@@ -19,7 +19,7 @@ from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, PLANS
 from charterdesk.sample.script import Colleague, Firm, Plan
 
 WEEKS_BACK = 2
-TURNS = 12
+TURNS = 16
 
 
 def set_up_company(*, at: datetime) -> Person:
