@@ -1,6 +1,6 @@
 """Each change at each place of the shipped charters changes that place and nothing else."""
 
-import difflib
+from collections import Counter
 
 import pytest
 
@@ -19,18 +19,23 @@ from charterdesk.engine.editing import (
 from tests.engine.editing.charter_places import SHIPPED, comments, get, places, said
 
 NAMES = sorted(SHIPPED)
+# Each place of each charter takes a minute; the fast tests look at some of them.
+NEXT = pytest.mark.parametrize(
+    "step", [pytest.param(9, id="some"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+)
 
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     """The lines that went and the lines that came."""
-    lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
-    return [one[2:] for one in lines if one[0] == "-"], [one[2:] for one in lines if one[0] == "+"]
+    old, new = Counter(before.splitlines()), Counter(after.splitlines())
+    return list((old - new).elements()), list((new - old).elements())
 
 
+@NEXT
 @pytest.mark.parametrize("name", NAMES)
-def test_a_word_is_changed_anywhere_in_its_own_line(name: str) -> None:
+def test_a_word_is_changed_anywhere_in_its_own_line(name: str, step: int) -> None:
     text = SHIPPED[name]
-    for path in places(name, str):
+    for path in places(name, str)[::step]:
         after = set_word(text, path, "another word")
         wanted = said(text)
         get(wanted, path[:-1])[path[-1]] = "another word"
@@ -40,10 +45,11 @@ def test_a_word_is_changed_anywhere_in_its_own_line(name: str) -> None:
         assert comments(after) == comments(text), path
 
 
+@NEXT
 @pytest.mark.parametrize("name", NAMES)
-def test_an_item_comes_into_any_list_and_goes_again(name: str) -> None:
+def test_an_item_comes_into_any_list_and_goes_again(name: str, step: int) -> None:
     text = SHIPPED[name]
-    for number, path in enumerate(places(name, list)):
+    for number, path in enumerate(places(name, list)[::step]):
         items = get(said(text), path)
         index = number % (len(items) + 1)
         after = add_item(text, path, "one more", index)
@@ -52,10 +58,11 @@ def test_an_item_comes_into_any_list_and_goes_again(name: str) -> None:
         assert remove_item(after, (*path, index)) == text, (path, index)
 
 
+@NEXT
 @pytest.mark.parametrize("name", NAMES)
-def test_a_key_comes_into_any_mapping_and_goes_again(name: str) -> None:
+def test_a_key_comes_into_any_mapping_and_goes_again(name: str, step: int) -> None:
     text = SHIPPED[name]
-    for path in places(name, dict):
+    for path in places(name, dict)[::step]:
         after = add_entry(text, path, "one more", ["a", "b, c"])
         entries = dict(get(said(after), path))
         assert entries.pop("one more") == ["a", "b, c"], path
@@ -64,16 +71,19 @@ def test_a_key_comes_into_any_mapping_and_goes_again(name: str) -> None:
         assert remove_entry(after, (*path, "one more")) == text, path
 
 
+@NEXT
 @pytest.mark.parametrize("name", NAMES)
-def test_the_first_and_the_last_of_all_that_stands_together_can_be_taken_out(name: str) -> None:
+def test_the_first_and_the_last_of_all_that_stands_together_can_be_taken_out(
+    name: str, step: int
+) -> None:
     text = SHIPPED[name]
     for kind in (list, dict):
-        for above in places(name, kind):
-            for step in (0, -1) if get(said(text), above) else ():
+        for above in places(name, kind)[::step]:
+            for end in (0, -1) if get(said(text), above) else ():
                 wanted = said(text)
                 inside = get(wanted, above)
                 keys = list(inside) if isinstance(inside, dict) else range(len(inside))
-                key = keys[step]
+                key = keys[end]
                 del inside[key]
                 remove = remove_entry if isinstance(inside, dict) else remove_item
                 after = remove(text, (*above, key))
@@ -82,10 +92,11 @@ def test_the_first_and_the_last_of_all_that_stands_together_can_be_taken_out(nam
                 assert len(came) <= 1, (above, key)
 
 
+@NEXT
 @pytest.mark.parametrize("name", NAMES)
-def test_any_two_neighbours_change_places_and_back(name: str) -> None:
+def test_any_two_neighbours_change_places_and_back(name: str, step: int) -> None:
     text = SHIPPED[name]
-    for path in places(name, list):
+    for path in places(name, list)[::step]:
         items = get(said(text), path)
         for number in range(len(items) - 1):
             after = move_item(text, (*path, number), 1)
