@@ -55,3 +55,28 @@ promises: {normal: {hours: always, response: %s}}
         with pytest.raises(SystemExit):
             run(["explain", str(charter), "--at", "2026-01-05 10:00"])
         assert f"Response: by Mon 5 Jan 2026, {due} CET" in capsys.readouterr().out
+
+
+def test_explain_answers_in_russian(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["roxen", "--at", "2026-03-13 14:30", "--language", "ru"]
+    with pytest.raises(SystemExit):
+        run(["explain", *words])
+    said = capsys.readouterr().out
+    assert "2 ч 30 мин пт + 6 ч 30 мин пн -> пн 14:30 CET" in said
+    assert "Первый ответ: срок пн 16 мар, 14:30 CET" in said
+    assert "Что ещё из этого следует" in said
+
+
+def test_a_language_that_is_not_spoken_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["roxen", "--at", "2026-03-13 14:30", "--language", "tlh"]
+    assert run(["explain", *words]) == 2
+    assert "'tlh' is not one of en, ru" in capsys.readouterr().err
+
+
+def test_every_step_says_what_came_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["explain", "roxen", "--at", "2026-03-13 14:30", "--priority", "high"])
+    said = capsys.readouterr().out
+    assert "- Priority: The channel phone sets no priority. [roxen.yaml:" in said
+    assert "+ Priority: Only an escalation reaches high" in said
+    assert "+ Ladder: The ladder attention starts with the priority high." in said

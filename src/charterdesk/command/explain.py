@@ -12,8 +12,7 @@ from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import OpenCase
 from charterdesk.engine.explain import WhatIf, what_if
-from charterdesk.engine.explain.words import due_words, standing_words
-from charterdesk.engine.phrase import phrase
+from charterdesk.engine.explain.words import FURTHER, due_words, standing_words
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
 from charterdesk.kit.settings_readers import CannotStart
@@ -111,5 +110,5 @@ def _lines(answer: WhatIf, at: datetime, speaker: Speaker) -> Iterator[str]:
         else:
             yield speaker.say(due_words(standing.kind, standing.key, standing.due))
         yield from speaker.steps(one.explanation.steps)
-    yield speaker.say(phrase("What else follows:"))
+    yield speaker.say(FURTHER)
     yield from speaker.steps(answer.further_steps)

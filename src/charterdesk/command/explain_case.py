@@ -14,10 +14,8 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.events import Told
 from charterdesk.engine.explain import as_of, explain_notice, explain_promise
 from charterdesk.engine.explain import explain_case as explained_case
-from charterdesk.engine.explain.words import standing_words
-from charterdesk.engine.phrase import phrase
+from charterdesk.engine.explain.words import case_words, standing_words
 from charterdesk.engine.standing import standings
-from charterdesk.engine.status import status_word
 from charterdesk.engine.story.times import moment
 from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.kit.wallclock import now
@@ -67,8 +65,7 @@ def _lines(loaded: Loaded, at: datetime, speaker: Speaker) -> Iterator[str]:
     if not case.exists:
         raise CannotStart(f"{loaded.row.number} was not there yet at that moment.")
     whole = explained_case(charter, case)
-    head = phrase("%(status)s; %(answer)s", status=status_word(case.status), answer=whole.answer)
-    yield f"{loaded.row.number}: {speaker.say(head)}"
+    yield f"{loaded.row.number}: {speaker.say(case_words(case.status, whole.answer))}"
     yield from speaker.steps(whole.steps)
     for standing in standings(charter, case, at):
         yield speaker.say(standing_words(standing.kind, standing.key, standing.is_, standing.due))

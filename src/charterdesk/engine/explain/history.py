@@ -126,7 +126,7 @@ def _priority(event: ev.PrioritySet, audience: Audience) -> Phrase:
         "priority": event.priority,
         "at": event.at,
         "reason": event.reason,
-        "person": event.by,
+        "person": phrase("the customer") if event.by == ev.CUSTOMER else event.by,
     }
     if audience == "customer" or not event.reason:
         return phrase("The priority is %(priority)s since %(at)s.", **said)

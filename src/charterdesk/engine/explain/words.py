@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from charterdesk.engine.phrase import Phrase, phrase
+from charterdesk.engine.status import status_word
 
 # Within so many days the name of a weekday says which day is meant.
 A_WEEK = 6
@@ -24,6 +25,11 @@ def standing_words(kind: str, key: str, is_: str, due: datetime | None) -> Phras
     if due is None:
         return phrase("%(kind)s: %(is)s", **said)
     return phrase("%(kind)s: %(is)s, by %(due)s", due=due, **said)
+
+
+def case_words(status: str, answer: Phrase) -> Phrase:
+    """How a case stands, before the answer of `explain_case`."""
+    return phrase("%(status)s; %(answer)s", status=status_word(status), answer=answer)
 
 
 def due_words(kind: str, key: str, due: datetime) -> Phrase:
@@ -73,6 +79,7 @@ def zone_name(local: datetime) -> str:
     return f"UTC{name}" if name[:1] in "+-" else name
 
 
+FURTHER = phrase("What else follows:")
 _KINDS = {
     "response": phrase("response"),
     "activation": phrase("activation"),
