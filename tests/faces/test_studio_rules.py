@@ -258,6 +258,15 @@ def test_what_is_not_there_has_no_form(office: Visit, below: str) -> None:
     assert office.get(draft("roxen") + below).status == 404
 
 
+def test_what_has_no_form_leads_to_its_line(office: Visit) -> None:
+    page = office.get(draft("bicom"))
+    lines = shipped_text("bicom").splitlines()
+    for name, begins in (("developers", "  developers:"), ("charge", "  - {act: charge,")):
+        found = re.search(rf'#line-(\d+)" aria-label="Change in the text: {name}"', page.text)
+        assert found
+        assert lines[int(found[1]) - 1].startswith(begins)
+
+
 def test_without_a_draft_the_history_offers_to_begin(office: Visit) -> None:
     page = office.post("/manage/charter/", name="ours", start="blank")
     assert page.status == 200

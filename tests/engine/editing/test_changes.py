@@ -7,6 +7,7 @@ import pytest
 from charterdesk.engine.editing import (
     EditError,
     Path,
+    Source,
     add_entry,
     add_item,
     move_item,
@@ -185,6 +186,12 @@ def test_putting_adds_what_is_missing_above() -> None:
     assert put("a: b\n", ("a",), "b") == "a: b\n"
     assert put("a: b\nc: d\n", ("c",), "") == "a: b\n"
     assert put("a: {b: c, d: e}\n", ("a",), {"b": "x", "f": "g"}) == "a: {b: x, f: g}\n"
+
+
+def test_a_line_is_that_of_the_key_or_of_the_item() -> None:
+    source = Source.read("a:\n  b:\n    - c\n    - {d: e}\n")
+    found = {path: source.line_of(path) for path in (("a",), ("a", "b"), ("a", "b", 1), ("x",))}
+    assert list(found.values()) == [1, 2, 4, 0]
 
 
 def test_line_ends_of_another_kind_are_kept() -> None:

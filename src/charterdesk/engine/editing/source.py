@@ -67,6 +67,15 @@ class Source:
             )
         return node
 
+    def line_of(self, path: Path) -> int:
+        """The line, from 1, in which the key or the item at a path begins; 0 without such."""
+        above = self.find(path[:-1])
+        for entry in above.entries if isinstance(above, Table) else ():
+            if entry.key.value == path[-1]:
+                return entry.key.place.line
+        node = self.find(path)
+        return node.place.line if node else 0
+
     def line_start(self, at: int) -> int:
         """Where the line begins that `at` stands in."""
         return self.text.rfind("\n", 0, at) + 1

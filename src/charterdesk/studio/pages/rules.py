@@ -13,12 +13,16 @@ from charterdesk.studio.pages.checks import checks_of
 from charterdesk.studio.pages.head import head_of
 from charterdesk.studio.pages.rules_ladders import ladder_themes
 from charterdesk.studio.pages.rules_promises import promise_tables
-from charterdesk.studio.pages.rules_themes import (
+from charterdesk.studio.pages.rules_texts import (
     channels_theme,
     charges_theme,
+    gates_theme,
+    notices_theme,
+    people_theme,
+)
+from charterdesk.studio.pages.rules_themes import (
     closing_theme,
     hours_theme,
-    people_theme,
     timing_theme,
     waiting_theme,
 )
@@ -31,8 +35,8 @@ from charterdesk.visit.asking import Ask
 
 def rules_page(ask: Ask, draft: CharterDraft, refusal: Refusal | None = None) -> RulesPage:
     """The page; what can't be read shows the reason, and the text is where it is mended."""
-    ways = Ways(draft.name, draft.edition, may_manage(ask.person))
-    tables, before, after, unreadable = _themes(ask, draft.text, ways)
+    manages = may_manage(ask.person)
+    tables, before, after, unreadable = _themes(ask, draft, manages)
     return RulesPage(
         head=head_of(ask, draft.name, "rules"),
         unreadable=unreadable,
@@ -43,7 +47,7 @@ def rules_page(ask: Ask, draft: CharterDraft, refusal: Refusal | None = None) ->
         lines=_changed(ask, draft),
         write_url=reverse("studio:write", args=[draft.name]),
         publish_url=reverse("studio:publish", args=[draft.name]),
-        may_change=ways.may_change,
+        may_change=manages,
         refusal=refusal,
     )
 
@@ -51,19 +55,22 @@ def rules_page(ask: Ask, draft: CharterDraft, refusal: Refusal | None = None) ->
 _Themes = tuple[tuple[PromiseTable, ...], tuple[Theme, ...], tuple[Theme, ...], str]
 
 
-def _themes(ask: Ask, text: str, ways: Ways) -> _Themes:
+def _themes(ask: Ask, draft: CharterDraft, manages: bool) -> _Themes:
     try:
-        rules = Source.read(text).plain
+        source = Source.read(draft.text)
     except EditError as refused:
         return (), (), (), worded(refused.message, ask.reader.zone)
+    rules, ways = source.plain, Ways(draft.name, draft.edition, manages, source)
     after = (
         timing_theme(rules, ways),
         *ladder_themes(rules, ways),
         waiting_theme(rules, ways),
         closing_theme(rules, ways),
-        people_theme(rules),
-        channels_theme(rules),
-        charges_theme(rules),
+        notices_theme(rules, ways),
+        gates_theme(rules, ways),
+        people_theme(rules, ways),
+        channels_theme(rules, ways),
+        charges_theme(rules, ways),
     )
     shown = tuple(theme for theme in after if theme.rules or theme.acts)
     return tuple(promise_tables(rules, ways)), (hours_theme(rules, ways),), shown, ""

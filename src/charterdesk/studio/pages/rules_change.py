@@ -39,7 +39,7 @@ def change_page(
 
 def _items(draft: CharterDraft, form: HolidayForm) -> tuple[tuple[str, RuleAct], ...]:
     """The closed days, each with the act that opens it."""
-    ways = Ways(draft.name, draft.edition, may_change=True)
+    ways = Ways(draft.name, draft.edition, may_change=True, source=form.source)
     return tuple(
         (one, act)
         for one in form.closed

@@ -24,12 +24,15 @@ def ladder_themes(rules: Plain, ways: Ways) -> Iterator[Theme]:
             f"ladder-{number}",
             _("Escalation: %(name)s") % {"name": name},
             tuple(_step(name, at, steps, ways) for at in range(len(steps))),
-            ways.link(
-                _("Add a step"), _("Add a step to %(name)s") % {"name": name}, "step", of=name
-            ),
+            _add(name, ways) + ways.text(name, ("ladders", name)),
             ordered=True,
             sentences=tuple(_ladder(under(rules, "ladders", name))),
         )
+
+
+def _add(name: str, ways: Ways) -> tuple[RuleAct, ...]:
+    full = _("Add a step to %(name)s") % {"name": name}
+    return ways.link(_("Add a step"), full, "step", of=name)
 
 
 def _ladder(ladder: Plain | None) -> Iterator[str]:

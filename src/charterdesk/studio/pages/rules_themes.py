@@ -1,4 +1,4 @@
-"""The other rules of a draft in words: hours, roles, ways in, waiting, ends, charges."""
+"""Hours, waiting and ends of a draft in whole sentences; each has its form."""
 
 from __future__ import annotations
 
@@ -50,61 +50,6 @@ def timing_theme(rules: Plain, ways: Ways) -> Theme:
         _("We warn when %(share)s of a promise's time is gone.") % {"share": warn},
     )
     return Theme("timing", _("All promises"), (Rule(title, said, ways.change("timing", title)),))
-
-
-def people_theme(rules: Plain) -> Theme:
-    """The roles and who stands in for them; changed in the text."""
-    found = [
-        Rule(name, tuple(_role(role)) or (_("A role."),))
-        for name, role in table(rules, "roles").items()
-    ]
-    last = _("Told when nobody else is there: %(role)s.") % {"role": word(rules, "last_resort")}
-    return Theme("roles", _("Roles"), (*found, Rule(_("Last resort"), (last,))))
-
-
-def _role(role: Plain) -> Iterator[str]:
-    first, _gap, name = word(role, "is").partition(" ")
-    said = {"name": name}
-    kinds = {
-        "team": _("The people of the team %(name)s."),
-        "rota": _("Who is on duty in the rota %(name)s."),
-        "person": _("One person."),
-        "per": _("A person of their own for each customer."),
-        "machine": _("A machine."),
-    }
-    if first in kinds:
-        yield kinds[first] % said
-    if outside := word(role, "outside"):
-        yield _("On call outside %(hours)s.") % {"hours": outside}
-    if others := words(role, "else"):
-        yield _("In their place: %(roles)s.") % {"roles": ", ".join(others)}
-
-
-def channels_theme(rules: Plain) -> Theme:
-    """The ways in; changed in the text."""
-    found = [
-        Rule(name, tuple(_channel(one)) or (_("A way in."),))
-        for name, one in table(rules, "channels").items()
-    ]
-    return Theme("channels", _("Ways in"), tuple(found))
-
-
-def _channel(channel: Plain) -> Iterator[str]:
-    said = {
-        "address": _("Mail to %(value)s."),
-        "subject_has": _("Mail with “%(value)s” in its subject."),
-        "form": _("The form “%(value)s” of the customers' pages."),
-        "sets": _("It sets %(value)s."),
-        "escalates": _("It escalates: %(value)s."),
-        "hours": _("Open in the hours %(value)s."),
-    }
-    for key, form in said.items():
-        if value := word(channel, key):
-            yield form % {"value": value}
-    if word(channel, "live") in ("yes", "true"):
-        yield _("One of us takes part: that is the response.")
-    if word(channel, "machine") in ("yes", "true"):
-        yield _("A machine writes here.")
 
 
 def waiting_theme(rules: Plain, ways: Ways) -> Theme:
@@ -161,20 +106,3 @@ def _closing(closing: Plain | None) -> Iterator[str]:
     yield _("Whose word closing needs: %(whose)s.") % said
     if outcomes := table(closing, "outcomes"):
         yield _("It is resolved as: %(outcomes)s.") % {"outcomes": ", ".join(outcomes)}
-
-
-def charges_theme(rules: Plain) -> Theme:
-    """What costs extra; changed in the text."""
-    charges = under(rules, "charges")
-    found = [
-        Rule(
-            word(one, "name"),
-            (
-                _("Proposed when one of these is on the case: %(facts)s.")
-                % {"facts": ", ".join(words(one, "when"))},
-                _("Amount: %(amount)s.") % {"amount": word(one, "amount") or _("not said")},
-            ),
-        )
-        for one in (charges if isinstance(charges, list) else [])
-    ]
-    return Theme("charges", _("What costs extra"), tuple(found))

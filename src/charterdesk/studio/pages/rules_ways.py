@@ -1,4 +1,4 @@
-"""Where a rule is changed: the addresses of its form and of what is done at one press."""
+"""Where a rule is changed: its form, its line of the text, what is done at one press."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from charterdesk.engine.editing import Path, Source
 from charterdesk.studio.pages.rules_values import RuleAct
 
 
@@ -17,6 +18,7 @@ class Ways:
     name: str
     edition: int
     may_change: bool
+    source: Source
 
     def form(self, what: str, **query: str) -> str:
         """The address of a form."""
@@ -31,6 +33,15 @@ class Ways:
     def link(self, label: str, full: str, what: str, **query: str) -> tuple[RuleAct, ...]:
         """A link to a form under a name of its own."""
         return (RuleAct(label, full, self.form(what, **query)),) if self.may_change else ()
+
+    def text(self, title: str, path: Path) -> tuple[RuleAct, ...]:
+        """A link to the rule's line in the text, for what has no form."""
+        line = self.source.line_of(path)
+        if not line or not self.may_change:
+            return ()
+        url = f"{reverse('studio:write', args=[self.name])}#line-{line}"
+        full = _("Change in the text: %(what)s") % {"what": title}
+        return (RuleAct(_("Change in the text"), full, url),)
 
     def press(self, act: str, label: str, full: str, of: str, which: str) -> tuple[RuleAct, ...]:
         """What is done at one press."""
