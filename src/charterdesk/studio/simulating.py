@@ -13,7 +13,7 @@ from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.phrase import Phrase
 from charterdesk.engine.simulate.values import Recorded
 from charterdesk.look.phrasing import worded
-from charterdesk.simulation.estimate import TooLong
+from charterdesk.simulation.estimate import TooLong, in_round_words
 from charterdesk.simulation.history import recorded_history
 from charterdesk.simulation.log.sentences import BadInputError
 from charterdesk.simulation.running import Progress, run
@@ -61,8 +61,15 @@ def simulate(work: Work) -> Mapping[str, Any]:
         result = run(
             request, show, work.is_cancelled, history=_history(work, request, asker), say=_say
         )
-    except (BadInputError, TooLong) as error:
+    except BadInputError as error:
         raise CannotDo(worded(error.said, asker.zone)) from None
+    except TooLong as error:
+        length = worded(in_round_words(error.seconds), asker.zone)
+        sentence = _(
+            "This would take about %(length)s. Take fewer runs, cases or weeks, or simulate with"
+            " the command on a machine of its own."
+        )
+        raise CannotDo(sentence % {"length": length}) from None
     except CharterErrors as errors:
         raise CannotDo(str(errors)) from None
     if not result.complete:
