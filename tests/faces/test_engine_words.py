@@ -65,7 +65,7 @@ def test_every_sentence_of_a_log_is_known(drawn: tuple[Charter, Steps]) -> None:
 
 def test_the_refusals_of_commands_are_translated() -> None:
     found = set(refusals_of_commands())
-    assert len(found) == 4
+    assert len(found) >= 4
     assert found <= translatable()
 
 
@@ -95,7 +95,7 @@ def test_a_gate_names_what_is_missing() -> None:
 )
 def test_in_english_the_sentence_stays_the_engines(text: str) -> None:
     assert is_known(text)
-    assert in_readers_words(text).replace("Mon 16 Mar, ", "Mon 16 Mar 2026, ") == text
+    assert in_readers_words(text) == text
 
 
 def test_a_moment_in_a_notice_has_its_day_in_russian() -> None:

@@ -75,6 +75,18 @@ def test_a_change_of_priority_is_explained(visit: Visit) -> None:
     assert page.says("The priority became critical at", "the sooner holds")
 
 
+def test_the_whole_case_is_explained_now_and_then(visit: Visit) -> None:
+    case = case_of(minutes_ago=30)
+    set_priority(case=case, to="critical", reason="All is down", by=ada(), at=now())
+    link = url(case, "why/")
+    assert link in visit.get(url(case, "clock/response/why/")).text
+    page = visit.get(link)
+    assert page.says("The default priority is normal.", "by Ada Ek: All is down.", "Ladder")
+    then = visit.get(f"{link}?at={typed(now() - ago(10))}&from=/desk/q/mine/")
+    assert then.says("As it was known", 'name="from" value="/desk/q/mine/"')
+    assert not then.says("All is down")
+
+
 def test_a_notice_says_by_which_rule_and_role(visit: Visit) -> None:
     case = case_of(priority="critical")
     told = told_of(case, "ben")
@@ -135,7 +147,7 @@ def test_no_english_is_left_in_a_russian_why(visit: Visit) -> None:
     person.save(update_fields=["language"])
     case = replied(case_of("terrasoft", minutes_ago=90), person)
     set_priority(case=case, to="critical", reason="Всё стоит", by=person, at=now())
-    whys = [f"clock/{clock}/why/" for clock in ("response", "resolution")]
+    whys = ["why/", *(f"clock/{clock}/why/" for clock in ("response", "resolution"))]
     whys += ["gate/close/why/", f"notice/{told_of(case, 'contact').seq}/why/"]
     for why in whys:
         page = visit.as_(person).get(url(case, why))

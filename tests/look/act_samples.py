@@ -231,6 +231,8 @@ WHY_PAGE: Final = WhyPage(
     ),
     "Charter example, version 7, in force since 1 Jan 2026",
     CASE,
+    look_url=f"{CASE}clock/update/why/",
+    case_url=f"{CASE}why/",
 )
 NEW_PAGE: Final = NewCasePage(
     "/desk/new/",

@@ -67,6 +67,7 @@ urlpatterns = [
     path(f"{CASE}propose-close/", resolving.resolve, name="resolve"),
     path(f"{CASE}merge/", merging.merge, name="merge"),
     path(f"{CASE}act/<slug:name>/", acts.act, name="act"),
+    path(f"{CASE}why/", why.whole, name="why_case"),
     path(f"{CASE}clock/<str:clock>/why/", why.why, name="why"),
     path(f"{CASE}notice/<int:seq>/why/", why.notice, name="why_notice"),
     path(f"{CASE}gate/<str:act>/why/", why.gate, name="why_gate"),

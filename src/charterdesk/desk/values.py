@@ -285,8 +285,9 @@ class MergePage:
 class WhyPage:
     """Why something is as it is: the answer in a sentence, then every step to it.
 
-    `clock` is drawn where the question is about one; else `name` says what it is about. With `at`
-    the page can be asked for a past moment: its field's value, and `trouble` where that was none.
+    `clock` is drawn where the question is about one; else `name` says what it is about. With a
+    `look_url` the page can be asked for a past moment: `at` is its field's value, `trouble` says
+    where that was none, `came_from` goes along. `case_url` leads to the why of the whole case.
     """
 
     ref: str
@@ -297,7 +298,9 @@ class WhyPage:
     charter: str
     back_url: str
     name: str = ""
-    can_look_back: bool = False
+    look_url: str = ""
+    came_from: str = ""
+    case_url: str = ""
     at: str = ""
     known_at: str = ""
     trouble: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from charterdesk.look.moments import date_words
 
@@ -101,6 +101,13 @@ MOMENT = re.compile(
 
 def in_readers_words(text: str) -> str:
     """What the engine wrote, in the reader's language; what is none of its forms as it is."""
+    language = get_language() or "en"
+    return text if language == "en" else _in_language(text, language)
+
+
+@lru_cache(maxsize=4096)
+def _in_language(text: str, language: str) -> str:
+    """The same in the language that is active; a page asks again and again for the same ones."""
     for form in FORMS:
         found = _pattern(form).fullmatch(text)
         if found:

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.pages.clocks import clock_of
+from charterdesk.desk.pages.clocks import clock_id, clock_of
 from charterdesk.desk.values import WhyPage
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.events import Told
 from charterdesk.engine.explain import (
     Explanation,
+    explain_case,
     explain_gate,
     explain_notice,
     explain_promise,
@@ -51,11 +52,15 @@ def why_clock(known: Known, standing: Standing) -> WhyPage:
         explanation,
         name=clock.name,
         clock=clock,
-        can_look_back=True,
-        at=known.at,
-        known_at=known.reader.full(known.reader.at) if known.at else "",
-        trouble=known.trouble,
+        case_url=known.urls.of("why_case"),
+        **_looking_back(known, "why", clock_id(standing)),
     )
+
+
+def why_case(known: Known) -> WhyPage:
+    """How the priority came and changed, which ladders run and why not, what is not promised."""
+    explanation = explain_case(known.charter, known.state)
+    return _page(known, explanation, name=_("The case"), **_looking_back(known, "why_case"))
 
 
 def why_told(known: Known, told: Told) -> WhyPage:
@@ -75,6 +80,17 @@ def why_waits(known: Known, act: str) -> WhyPage:
         by=reader.person.username,
     )  # fmt: skip
     return _page(known, explanation, name=_("The act “%(act)s”") % {"act": act})
+
+
+def _looking_back(known: Known, name: str, *args: str) -> dict[str, str]:
+    """The form for a past moment, on a page that knows one."""
+    return {
+        "look_url": CaseUrls(known.urls.number).of(name, *args),
+        "came_from": known.urls.back,
+        "at": known.at,
+        "known_at": known.reader.full(known.reader.at) if known.at else "",
+        "trouble": known.trouble,
+    }
 
 
 def _page(known: Known, explanation: Explanation, **given: object) -> WhyPage:

@@ -10,7 +10,7 @@ from charterdesk.cases.queries import state_of
 from charterdesk.charters.queries import charter_version
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.clocks import clock_id
-from charterdesk.desk.pages.why import Known, why_clock, why_told, why_waits
+from charterdesk.desk.pages.why import Known, why_case, why_clock, why_told, why_waits
 from charterdesk.desk.views.writing import found
 from charterdesk.engine.events import Told
 from charterdesk.engine.explain import as_of
@@ -29,6 +29,15 @@ def why(ask: Ask, number: str, clock: str) -> HttpResponse:
     if standing is None:
         raise Http404
     return ask.draw("desk/why", why_clock(known, standing))
+
+
+@asked()
+def whole(ask: Ask, number: str) -> HttpResponse:
+    """Why the case stands as it does; with `?at=` as it was known at that moment."""
+    known = _known(ask, number, ask.request.GET.get("at", ""))
+    if not known.state.exists:
+        raise Http404
+    return ask.draw("desk/why", why_case(known))
 
 
 @asked()

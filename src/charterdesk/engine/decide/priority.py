@@ -164,7 +164,9 @@ def _change(draft: Draft, priority: str, reason: str) -> None:
             at=draft.at, recorded_at=draft.at, by=draft.actor, priority=priority, reason=reason
         )
     )
-    said = phrase("Priority %(priority)s: %(reason)s.", priority=priority, reason=reason)
+    said = phrase("Priority %(priority)s.", priority=priority)
+    if reason:
+        said = phrase("Priority %(priority)s: %(reason)s.", priority=priority, reason=reason)
     draft.explain(Because(said, draft.charter.priority(priority).place))
     ladders.end_by_lowering(draft)
     if draft.charter.priority(priority).rank < draft.charter.priority(was).rank:
