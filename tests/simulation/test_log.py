@@ -168,6 +168,29 @@ def test_updates_that_tell_nothing_are_named() -> None:
     assert log.used == 12
 
 
+def test_an_event_log_of_another_tool_is_read_by_its_words() -> None:
+    data = csv(
+        "Case ID,Activity,Complete Timestamp,Priority",
+        "7,Insert ticket,2026/06/15 10:00:00.000,High",
+        "7,Take in charge ticket,2026/06/15 10:30:00.000,High",
+        "7,Wait,2026/06/15 11:00:00.000,High",
+        "7,Resolve ticket,2026/06/15 12:00:00.000,High",
+        "7,Dance,2026/06/15 12:30:00.000,High",
+        "7,Closed,2026/06/16 12:00:00.000,High",
+    )
+    log = read(data)
+    (case,) = log.cases
+    assert case.answered_at == utc("2026-06-15 08:30")
+    assert case.waits == (Waited(utc("2026-06-15 09:00"), utc("2026-06-15 10:00"), "customer"),)
+    assert (case.resolved_at, case.closed_at) == (
+        (utc("2026-06-15 10:00"),), utc("2026-06-16 10:00"),
+    )  # fmt: skip
+    assert [line for line, _, _ in why(log)] == [6]
+    assert ("state", "Wait", "waiting on customer") in [
+        (one.column, one.theirs, one.ours) for one in log.readings
+    ]
+
+
 def test_a_change_of_priority_is_a_change_in_time() -> None:
     data = csv(
         "number,opened,updated,state,priority",

@@ -7,6 +7,7 @@ a database open. A child asks before every few cases whether to stop, so none ha
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -125,7 +126,16 @@ class _Child(Generic[R]):
 def _begin(stages: Stages, done: object, stop: object) -> None:
     # The parent hears Ctrl-C and tells the children, so that all end in good order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _Child.stages, _Child.done, _Child.stop = stages, done, stop
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed tells nobody; without it a child would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(piece: Piece[R]) -> R | None:

@@ -10,6 +10,7 @@ from charterdesk.engine.calendar_line import zone_of
 from charterdesk.engine.charter.faults import BadValueError, Faults, quoted, suggestion
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text, decode, read_nodes
 from charterdesk.engine.charter.values import Place
+from charterdesk.engine.phrase import Phrase
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ class Document:
         if self.faults:
             raise self.faults.all()
 
-    def fault(self, place: Place, message: str, mend: str) -> None:
+    def fault(self, place: Place, message: str | Phrase, mend: str | Phrase) -> None:
         self.faults.add(place, message, mend)
 
     def known(self, text: Text, names: Iterable[str], what: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charterdesk.engine.charter.faults import BadValueError, quoted, suggestion
+from charterdesk.engine.charter.faults import BadValueError, quoted
 from charterdesk.engine.charter.nodes import Table
 from charterdesk.simulation.document import Document, parse_zone
 from charterdesk.simulation.log.mapping import (
@@ -53,7 +53,7 @@ def parse_order(text: str) -> str:
         return text
     raise BadValueError(
         f"{quoted(text)} is no way to write times.",
-        f"{suggestion(text, ORDERS)} Or a format such as %d.%m.%Y %H:%M.",
+        f"Write {', '.join(ORDERS)}, or a format such as %d.%m.%Y %H:%M.",
     )
 
 

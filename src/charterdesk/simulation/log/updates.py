@@ -12,7 +12,6 @@ from charterdesk.engine.phrase import Phrase, phrase
 from charterdesk.engine.simulate.values import Recorded, Waited
 from charterdesk.simulation.log.cases import contract_of, is_live, opened_at
 from charterdesk.simulation.log.lines import BadCellError, Cells, refuse_before
-from charterdesk.simulation.log.mapping import plain
 from charterdesk.simulation.log.sheet import Line, Unused
 from charterdesk.simulation.log.urgency import Urgency, urgency_of
 from charterdesk.simulation.log.words import Words
@@ -71,7 +70,8 @@ def _update(line: Line, cells: Cells, words: Words) -> Update:
     if opened is not None:
         refuse_before(opened, {"updated": at}, cells)
     said = cells.text(line, "state")
-    state = cells.log_map.states.get(plain(said))
+    guess = cells.log_map.line_per == "as found"
+    state = words.state(said, cells.log_map.states, guess=guess) if said else None
     if state is None:
         raise BadCellError(cells.name("state"), _unknown_state(said))
     return Update(at, state, urgency_of(line, cells, words), line)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from charterdesk.engine.charter.values import Channel, Charter
+from charterdesk.simulation.log.mapping import plain
 
 Reading = tuple[str, str, str]
 Finder = Callable[[str], str | None]
@@ -42,6 +43,17 @@ _MEANS = (
     "meeting walk-in walkin in-person личный",
 )
 _MEANS_OF = {word: place for place, words in enumerate(_MEANS) for word in words.split()}
+# How words of states and activities begin, where no map names them; the first that fits counts.
+_STATES = (
+    ("reopen re-open переоткры повторно", "working"),
+    ("await wait pend hold on-hold stall suspend ожида отлож", "waiting on customer"),
+    ("resolv solv fix done complet finish решен реше выполн", "resolved"),
+    ("clos archiv закры", "closed"),
+    ("cancel reject withdraw abandon отмен отклон", "cancelled"),
+    ("new open creat insert regist submit log report unassign нов откры созда зарегистр", "new"),
+    (("assign accept tak start progress in-progress work investig escalat respon answer update "
+     "active triag diagnos назнач принят работ взят"), "working"),
+)  # fmt: skip
 _DECORATION = re.compile(r"^\W*[A-Za-z]{0,3}\d{1,2}\s*[-–—.:)/]\s*(?=[^\W\d])")
 _FIRST_NUMBER = re.compile(r"^[A-Za-z]{0,3}\s*(\d)\b")
 
@@ -56,6 +68,20 @@ def degree(word: str) -> int | None:
 
 def _bare(word: str) -> str:
     return _DECORATION.sub("", word).casefold().replace("_", " ").strip()
+
+
+def state_by_beginning(said: str) -> str | None:
+    """What a state or an activity means by how one of its words begins.
+
+    >>> state_by_beginning("Take in charge ticket"), state_by_beginning("RESOLVED")
+    ('working', 'resolved')
+    """
+    parts = _bare(said).split()
+    for begins, state in _STATES:
+        stems = tuple(begins.split())
+        if any(part.startswith(stems) for part in parts):
+            return state
+    return None
 
 
 @dataclass(slots=True)
@@ -79,6 +105,12 @@ class Words:
             return None
         names = list(matrix.columns if axis == matrix.column_axis else matrix.rows)
         return self._read(axis, word, lambda said: _by_degree(said, names, spare=False))
+
+    def state(self, word: str, states: Mapping[str, str], *, guess: bool) -> str | None:
+        """What a state means: as the map says, else with `guess` by how its words begin."""
+        return self._read("state", word, lambda said: (
+            states.get(plain(said)) or (state_by_beginning(said) if guess else None)
+        ))  # fmt: skip
 
     def channel(self, word: str) -> str:
         """A channel of the charter; "" leaves the choice to the charter."""

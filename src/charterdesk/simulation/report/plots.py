@@ -72,7 +72,9 @@ def plots_of(result: Result, speech: Speech) -> Iterator[Plot]:
         yield from _staffing_plots(number, name, side, speech)
         if side.answers.people:
             title = phrase("Notices a week: %(charter)s", charter=name)
-            about = phrase("A bar for each person; the darker part came at night.")
+            about = phrase(
+                "A bar for each person; its first part, in another colour, came at night."
+            )
             yield _drawn(f"people-{number}", title, about,
                          partial(_people, people=side.answers.people, speech=speech),
                          speech, table="people")  # fmt: skip
