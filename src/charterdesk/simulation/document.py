@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from charterdesk.engine.calendar_line import zone_of
-from charterdesk.engine.charter.faults import BadValueError, Faults, quoted, suggestion
+from charterdesk.engine.charter.faults import BadValueError, Faults, plain, quoted, suggestion
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text, decode, read_nodes
 from charterdesk.engine.charter.values import Place
 from charterdesk.engine.phrase import Phrase
@@ -36,7 +36,7 @@ class Document:
         if text.value in options:
             return True
         self.fault(text.place, f"{quoted(text.value)} is not {what}.",
-                   suggestion(text.value, options))  # fmt: skip
+                   plain(suggestion(text.value, options)))  # fmt: skip
         return False
 
     def keys(self, table: Table, names: Iterable[str], what: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charterdesk.engine.charter.faults import MOST_FAULTS, CharterErrors, nearest, suggestion
+from charterdesk.engine.charter.faults import MOST_FAULTS, CharterErrors, nearest, plain, suggestion
 from tests.engine.charter.charter_texts import SMALL, fault_at_mark, faults_in, small
 
 STEP = "ladders: {formal: {starts: [formal escalation], steps: [{step: a, at: 0m, notify: [boss]}"
@@ -14,7 +14,10 @@ CASES: dict[str, tuple[str, str]] = {
         "askers: {who: anyone, ^^othrs: hold 30d}",
         "'othrs' is not a key of `askers`. Did you mean 'others'?",
     ),
-    "section that is a word": ("askers: ^^anyone", "`askers` is a list of `key: value`."),
+    "section that is a word": (
+        "askers: ^^anyone",
+        "Lines of `key: value` are wanted: `askers` is a list of them.",
+    ),
     "list that is a word": ("tell: ^^opened", "`tell` wants a list."),
     "word that is a list": ("title: ^^[a, b]", "`title` wants one word or sentence."),
     "words with a mapping": ("languages: [en, ^^{a: b}]", "`languages` wants words."),
@@ -52,7 +55,7 @@ CASES: dict[str, tuple[str, str]] = {
     "hours named always": ("hours: {office: {open: [Mon 08:00-09:00]}, ^^always: {}}", "built in"),
     "role's kind": ("roles: {boss: {is: ^^persson}}", "doesn't say who a role is"),
     "team without a name": ("roles: {boss: {is: ^^team}}", "doesn't say who a role is"),
-    "role without is": ("roles: {boss: ^^{}}", "A role needs `is`."),
+    "role without is": ("roles: {boss: ^^{}}", "`is` is missing: a role needs it."),
     "role's stand-in": ("roles: {boss: {is: person, else: [^^chef]}}", "'chef' is not a role"),
     "role for itself": ("roles: {boss: {is: person, else: ^^[boss]}}", "stand in for itself"),
     "role's hours": ("roles: {boss: {is: person, outside: ^^ofice}}", "Did you mean 'office'?"),
@@ -283,5 +286,5 @@ def test_a_missing_default_and_a_closed_calendar_have_numbers_of_their_own() -> 
 def test_the_nearest_word_ignores_capitals_and_gives_up_on_nonsense() -> None:
     assert nearest("RESPONSE", ["response", "reply"]) == "response"
     assert nearest("x" * 5000, ["response"]) == ""
-    assert suggestion("zzz", ["a", "b"]) == "Known: 'a', 'b'."
-    assert suggestion("zzz", []) == "None is defined."
+    assert plain(suggestion("zzz", ["a", "b"])) == "Known: 'a', 'b'."
+    assert plain(suggestion("zzz", [])) == "None is defined."

@@ -42,7 +42,7 @@ def test_a_stretch_is_a_day_or_several_or_between_two_moments() -> None:
     ("text", "place", "said"),
     [
         (SMALL.replace("example", "other"), "1:9", "These are the people of 'other'"),
-        (SMALL.replace("people: example\n", ""), "1:1", "A people file needs `people`."),
+        (SMALL.replace("people: example\n", ""), "1:1", "`people` is missing: a people"),
         ("people: example\n", "1:1", "The file has no people."),
         (SMALL + "team: x\n", "5:1", "'team' is not a key of a people file."),
         (SMALL.replace("[engineer]", "[enginer]"), "3:18", "Did you mean 'engineer'?"),
@@ -60,15 +60,15 @@ def test_a_stretch_is_a_day_or_several_or_between_two_moments() -> None:
         (SMALL + ROTA.replace("nights", "night"), "5:9", "Did you mean 'nights'?"),
         (SMALL + ROTA.replace("anna", "ana"), "5:26", "Did you mean 'anna'?"),
         (SMALL + ROTA.replace("[anna]", "[]"), "5:25", "Nobody takes a turn."),
-        (SMALL + ROTA.replace(", each: 7d", ""), "5:17", "A rota needs `each`."),
+        (SMALL + ROTA.replace(", each: 7d", ""), "5:17", "`each` is missing: a rota needs it."),
         (SMALL + ROTA.replace("7d", "1m"), "5:39", "'1m' is too short for a turn."),
-        (SMALL + ROTA.replace(", from: 2026-11-02 17:00", ""), "5:17", "A rota needs `from`."),
+        (SMALL + ROTA.replace(", from: 2026-11-02 17:00", ""), "5:17", "`from` is missing: a"),
         (SMALL + ROTA.replace("17:00", ""), "5:49", "'2026-11-02' is not a moment."),
         (SMALL + ROTA.replace("turns: [anna], ", ""), "5:17", "The rota has no turns."),
         (SMALL + ROTA.replace("turns", "shifts: [], turns"), "5:17", "both `turns` and `shifts`"),
         (
             SMALL + "rotas: {nights: {shifts: [{who: anna, from: 2026-01-02 08:00}]}}",
-            "5:27", "A shift needs `until`.",
+            "5:27", "`until` is missing: a shift needs it.",
         ),
         (
             SMALL + "rotas: {nights: {shifts: "

@@ -9,24 +9,28 @@ from datetime import timedelta
 
 from charterdesk.engine.charter.faults import BadValueError, quoted
 from charterdesk.engine.charter.values import ALWAYS_NAME, Repeat, RepeatUntil, Target
+from charterdesk.engine.phrase import phrase
 
 LONGEST = timedelta(days=3660)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _LENGTH = re.compile(r"(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?", re.ASCII)
 _DAYS = re.compile(r"(\d{1,4})d", re.ASCII)
 _REPEAT = re.compile(r"every (\S+) until (.+?)(?:, times: (\S+))?", re.ASCII)
-_WRITE = "Write for example 30m, 4h or 1d."
+_WRITE = phrase("Write for example 30m, 4h or 1d.")
 
 
 def parse_length(text: str) -> timedelta:
     """`90s`, `30m`, `1h30m`, `1d` (24 h) as elapsed time. Raises BadValueError."""
     found = _LENGTH.fullmatch(text)
     if not text or not found:
-        raise BadValueError(f"{quoted(text)} is not a length of time.", _WRITE)
+        raise BadValueError(phrase("%(text)s is not a length of time.", text=quoted(text)), _WRITE)
     counts = dict(zip(_UNITS.values(), found.groups(), strict=True))
     length = timedelta(**{unit: int(count) for unit, count in counts.items() if count})
     if length > LONGEST:
-        raise BadValueError(f"{quoted(text)} is longer than ten years.", "Write a shorter time.")
+        raise BadValueError(
+            phrase("%(text)s is longer than ten years.", text=quoted(text)),
+            phrase("Write a shorter time."),
+        )
     return length
 
 
@@ -44,17 +48,25 @@ def parse_target(text: str, at_once: timedelta) -> Target:
         return Target("days", days=_days(text), text=text)
     length = parse_length(text)
     if "d" in text:
-        mend = "Write whole days (`2d`) or hours (`36h`): a day is a working day, not 24 hours."
-        raise BadValueError(f"{quoted(text)} mixes days and hours.", mend)
+        mend = phrase(
+            "Write whole days (`2d`) or hours (`36h`): a day is a working day, not 24 hours."
+        )
+        raise BadValueError(phrase("%(text)s mixes days and hours.", text=quoted(text)), mend)
     return Target("time", amount=length, text=text)
 
 
 def _days(text: str) -> int:
     found = _DAYS.fullmatch(text)
     if not found:
-        raise BadValueError(f"{quoted(text)} is not a number of days.", "Write for example 1d.")
+        raise BadValueError(
+            phrase("%(text)s is not a number of days.", text=quoted(text)),
+            phrase("Write for example 1d."),
+        )
     if not 1 <= int(found[1]) <= LONGEST.days:
-        raise BadValueError(f"{quoted(text)} is not between 1 and 3660 days.", "Write 1d or more.")
+        raise BadValueError(
+            phrase("%(text)s is not between 1 and 3660 days.", text=quoted(text)),
+            phrase("Write 1d or more."),
+        )
     return int(found[1])
 
 
@@ -70,7 +82,10 @@ def parse_promise(kind: str, text: str, at_once: timedelta, hours: frozenset[str
     """A promise in a row: `every` for update only, then a target, then hours of its own."""
     every, rest = text.startswith("every "), text.removeprefix("every ")
     if every and kind != "update":
-        raise BadValueError(f"'every' has no meaning for {kind}.", "Only `update` comes again.")
+        raise BadValueError(
+            phrase("'every' has no meaning for %(kind)s.", kind=kind),
+            phrase("Only `update` comes again."),
+        )
     own = next((name for name in _longest_first(hours) if rest.endswith(f" {name}")), "")
     target = parse_target(rest.removesuffix(f" {own}") if own else rest, at_once)
     _refuse_nothing(kind, target, every)
@@ -83,10 +98,13 @@ def _longest_first(hours: frozenset[str]) -> list[str]:
 
 def _refuse_nothing(kind: str, target: Target, every: bool) -> None:
     if every and not target.has_due:
-        raise BadValueError(f"'every {target.text}' has no meaning.", f"Write `{target.text}`.")
+        raise BadValueError(
+            phrase("'every %(target)s' has no meaning.", target=target.text),
+            phrase("Write `%(target)s`.", target=target.text),
+        )
     if target.kind == "time" and not target.amount:
-        mend = "Write a length of time, or `at once`."
-        raise BadValueError(f"{kind} is promised in no time at all.", mend)
+        mend = phrase("Write a length of time, or `at once`.")
+        raise BadValueError(phrase("%(kind)s is promised in no time at all.", kind=kind), mend)
 
 
 def parse_repeat(text: str, times: str, until: dict[str, RepeatUntil]) -> Repeat:
@@ -94,18 +112,31 @@ def parse_repeat(text: str, times: str, until: dict[str, RepeatUntil]) -> Repeat
     found = _REPEAT.fullmatch(text)
     if not found or found[2] not in until:
         endings = ", ".join(until)
-        mend = f"Write for example `every 10m until acknowledged`; it may end with {endings}."
-        raise BadValueError(f"{quoted(text)} is not a repeat.", mend)
+        mend = phrase(
+            "Write for example `every 10m until acknowledged`; it may end with %(endings)s.",
+            endings=endings,
+        )
+        raise BadValueError(phrase("%(text)s is not a repeat.", text=quoted(text)), mend)
     every = parse_length(found[1])
     if every < timedelta(seconds=30):
-        raise BadValueError(f"{quoted(text)} repeats without a pause.", "Leave 30s or more.")
+        raise BadValueError(
+            phrase("%(text)s repeats without a pause.", text=quoted(text)),
+            phrase("Leave 30s or more."),
+        )
     return Repeat(every, until[found[2]], _times(times or found[3] or ""))
 
 
 def _times(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 100:
-        said = f"{quoted(text)} is not a number of repeats" if text else "A repeat has no end"
-        raise BadValueError(f"{said}.", "Write for example `times: 3` (1 to 100, after the first).")
+        said = (
+            phrase("%(text)s is not a number of repeats.", text=quoted(text))
+            if text
+            else phrase("A repeat has no end.")
+        )
+        raise BadValueError(
+            said,
+            phrase("Write for example `times: 3` (1 to 100, after the first)."),
+        )
     return int(text)
 
 
@@ -113,5 +144,8 @@ def parse_share(text: str) -> float:
     """`75%` as 0.75; raises BadValueError outside 1% to 99%."""
     found = re.fullmatch(r"([0-9]{1,2})%", text)
     if not found or not int(found[1]):
-        raise BadValueError(f"{quoted(text)} is not a share of the time.", "Write 1% to 99%.")
+        raise BadValueError(
+            phrase("%(text)s is not a share of the time.", text=quoted(text)),
+            phrase("Write 1%% to 99%%."),
+        )
     return int(found[1]) / 100

@@ -5,10 +5,14 @@ A reader that meets a fault notes it and goes on, so that one pass shows as many
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeAlias
 
 from charterdesk.engine.charter.values import Place
+from charterdesk.engine.phrase import Phrase, english, phrase
+
+Said: TypeAlias = "str | Phrase"
 
 MOST_FAULTS = 200
 # A guess compares letter by letter, so a hostile file must not make many of them long.
@@ -18,7 +22,10 @@ _MOST_COMPARED = 400
 
 @dataclass(frozen=True, slots=True, order=True)
 class CharterError:
-    """One fault: where (lines and columns count from 1), a sentence, how to mend it, its number."""
+    """One fault: where (lines and columns count from 1), a sentence, how to mend it, its number.
+
+    `said` and `how` are the sentence and the mending before their language.
+    """
 
     file: str
     line: int
@@ -26,6 +33,8 @@ class CharterError:
     message: str
     mend: str = ""
     number: str = "E1"
+    said: Phrase = field(default=Phrase(""), compare=False)
+    how: Phrase = field(default=Phrase(""), compare=False)
 
     severity = "error"
 
@@ -43,12 +52,12 @@ class CharterErrors(ValueError):
 
 
 class BadValueError(ValueError):
-    """A value that can't be used: the sentence, and how to mend it."""
+    """A value that can't be used: the sentence, and how to mend it, in English and before."""
 
-    def __init__(self, message: str, mend: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.mend = mend
+    def __init__(self, message: Said, mend: Said = "") -> None:
+        self.said, self.how = as_phrase(message), as_phrase(mend)
+        self.message, self.mend = plain(self.said), plain(self.how)
+        super().__init__(self.message)
 
 
 class Faults:
@@ -61,10 +70,11 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._errors)
 
-    def add(self, place: Place, message: str, mend: str = "", number: str = "E1") -> None:
+    def add(self, place: Place, message: Said, mend: Said = "", number: str = "E1") -> None:
         """Note a fault at a place of the file; raises CharterErrors when it is one too many."""
         where = (self.file, place.line, place.column)
-        self._errors.append(CharterError(*where, message, mend, number))
+        said, how = as_phrase(message), as_phrase(mend)
+        self._errors.append(CharterError(*where, plain(said), plain(how), number, said, how))
         if len(self._errors) >= MOST_FAULTS:
             raise self.all()
 
@@ -82,16 +92,28 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return options[close[0]] if close else ""
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str]) -> Phrase:
     """A sentence that helps after an unknown word: the nearest one, else those there are."""
     options = list(known)
     close = nearest(word, options)
     if close:
-        return f"Did you mean '{close}'?"
+        return phrase("Did you mean '%(close)s'?", close=close)
     if not options:
-        return "None is defined."
+        return phrase("None is defined.")
     listed = ", ".join(f"'{option}'" for option in options[:30])
-    return f"Known: {listed}{', ...' if len(options) > 30 else ''}."
+    more = ", ..." if len(options) > 30 else ""
+    return phrase("Known: %(words)s.", words=f"{listed}{more}")
+
+
+def as_phrase(said: Said) -> Phrase:
+    """A sentence before its language; plain text stands in it as it is."""
+    return said if isinstance(said, Phrase) else phrase("%(said)s", said=said)
+
+
+def plain(said: Phrase) -> str:
+    """The sentence in English with a capital letter."""
+    text = english(said, "UTC")
+    return text[:1].upper() + text[1:]
 
 
 def quoted(text: str) -> str:

@@ -10,8 +10,9 @@ from typing import cast
 
 import yaml
 
-from charterdesk.engine.charter.faults import Faults, quoted
+from charterdesk.engine.charter.faults import Faults, Said, quoted
 from charterdesk.engine.charter.values import Place
+from charterdesk.engine.phrase import phrase
 
 LARGEST = 1_000_000
 DEEPEST = 30
@@ -80,14 +81,16 @@ def decode(source: str | bytes, file: str) -> str:
     faults = Faults(file)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if len(data) > LARGEST:
-        mend = "Is it the right file?"
-        faults.add(Place(file, 1, 1), "The file is larger than 1 MB.", mend)
+        mend = phrase("Is it the right file?")
+        faults.add(Place(file, 1, 1), phrase("The file is larger than 1 MB."), mend)
         raise faults.all()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        faults.add(Place(file, line, 1), "The file is not UTF-8 text.", "Save it as UTF-8.")
+        faults.add(
+            Place(file, line, 1), phrase("The file is not UTF-8 text."), phrase("Save it as UTF-8.")
+        )
         raise faults.all() from None
 
 
@@ -109,8 +112,8 @@ def read_nodes(text: str, faults: Faults, most: int = MOST_NODES) -> Table:
         raise faults.all()
     if not isinstance(root, Table):
         place = root.place if root else Place(faults.file, 1, 1)
-        mend = "Begin with `charter: name`."
-        faults.add(place, "The file is no list of `key: value` lines.", mend)
+        mend = phrase("Begin with `charter: name`.")
+        faults.add(place, phrase("The file is no list of `key: value` lines."), mend)
         raise faults.all()
     return root
 
@@ -121,10 +124,16 @@ def _refuse_unseen(text: str, faults: Faults) -> None:
         before = _LINE_END.split(text[: found.start()])
         place = Place(faults.file, len(before), len(before[-1]) + 1)
         if found.group() == "\t":
-            faults.add(place, "A tab stands here.", "Use spaces; YAML forbids tabs.")
+            faults.add(
+                place, phrase("A tab stands here."), phrase("Use spaces; YAML forbids tabs.")
+            )
         else:
             code = f"U+{ord(found.group()):04X}"
-            faults.add(place, f"The invisible character {code} stands here.", "Take it out.")
+            faults.add(
+                place,
+                phrase("The invisible character %(code)s stands here.", code=code),
+                phrase("Take it out."),
+            )
         raise faults.all()
 
 
@@ -132,8 +141,10 @@ def _note_syntax(error: yaml.YAMLError, faults: Faults) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
     place = Place(faults.file, mark.line + 1, mark.column + 1) if mark else Place(faults.file, 1, 1)
-    mend = "Look at the indentation, the brackets, the colons and the quotes here and just before."
-    faults.add(place, f"This is not readable YAML: {problem}.", mend)
+    mend = phrase(
+        "Look at the indentation, the brackets, the colons and the quotes here and just before."
+    )
+    faults.add(place, phrase("This is not readable YAML: %(problem)s.", problem=problem), mend)
 
 
 def _extent(event: yaml.Event) -> Span:
@@ -163,7 +174,11 @@ class _Builder:
         self._next()
         more = self._next()
         if not isinstance(more, yaml.StreamEndEvent) and not self.distrusted:
-            self._distrust(more, "A second document begins here.", "One file holds one document.")
+            self._distrust(
+                more,
+                phrase("A second document begins here."),
+                phrase("One file holds one document."),
+            )
         return root
 
     def _next(self) -> yaml.Event:
@@ -174,18 +189,28 @@ class _Builder:
         line, column = (mark.line, mark.column) if mark else (0, 0)
         return Place(self._faults.file, line + 1, column + 1)
 
-    def _distrust(self, event: yaml.Event, message: str, mend: str) -> None:
+    def _distrust(self, event: yaml.Event, message: Said, mend: Said) -> None:
         self.distrusted = True
         self._faults.add(self._place(event), message, mend)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._left -= 1
         if depth > DEEPEST or self._left < 0:
-            too = f"nested more than {DEEPEST} deep" if depth > DEEPEST else "too long to be read"
-            self._distrust(event, f"The file is {too}.", "Write it shorter and flatter.")
+            said = (
+                phrase("The file is nested more than %(most)d deep.", most=DEEPEST)
+                if depth > DEEPEST
+                else phrase("The file is too long to be read.")
+            )
+            self._distrust(
+                event,
+                said,
+                phrase("Write it shorter and flatter."),
+            )
             raise self._faults.all()
         if isinstance(event, yaml.AliasEvent):
-            self._distrust(event, "An alias (`*name`) stands here.", "Write the words out.")
+            self._distrust(
+                event, phrase("An alias (`*name`) stands here."), phrase("Write the words out.")
+            )
             return Text("", self._place(event))
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         self._refuse_marks(event)
@@ -213,10 +238,18 @@ class _Builder:
 
     def _refuse_marks(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self._distrust(event, f"An anchor (`&{event.anchor}`) stands here.", "Take it out.")
+            self._distrust(
+                event,
+                phrase("An anchor (`&%(anchor)s`) stands here.", anchor=event.anchor),
+                phrase("Take it out."),
+            )
         tag = getattr(event, "tag", None)
         if tag not in _PLAIN_TAGS:
-            self._distrust(event, f"A tag ({quoted(tag)}) stands here.", "Take it out.")
+            self._distrust(
+                event,
+                phrase("A tag (%(tag)s) stands here.", tag=quoted(tag)),
+                phrase("Take it out."),
+            )
 
     def _items(self, began: yaml.Event, depth: int) -> tuple[tuple[Node, ...], Span]:
         items: list[Node] = []
@@ -231,13 +264,21 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Text):
-                self._distrust(event, "A key must be a word.", "Write `key: value`.")
+                self._distrust(
+                    event, phrase("A key must be a word."), phrase("Write `key: value`.")
+                )
             elif key.value == "<<":
-                self._distrust(event, "A merge key (`<<`) stands here.", "Write the keys out.")
+                self._distrust(
+                    event, phrase("A merge key (`<<`) stands here."), phrase("Write the keys out.")
+                )
             elif key.value in entries:
                 first = entries[key.value].key.place.line
-                mend = f"It stands in line {first} already; keep one of the two."
-                self._faults.add(key.place, f"The key {quoted(key.value)} stands twice.", mend)
+                mend = phrase(
+                    "It stands in line %(first)s already; keep one of the two.", first=first
+                )
+                self._faults.add(
+                    key.place, phrase("The key %(key)s stands twice.", key=quoted(key.value)), mend
+                )
             else:
                 entries[key.value] = Entry(key, value)
         return tuple(entries.values()), self._span(began, event, value)

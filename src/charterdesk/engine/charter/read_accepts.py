@@ -7,6 +7,7 @@ from charterdesk.engine.charter.nodes import Node, Text
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import Accepted
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.engine.phrase import phrase
 
 
 def read_accepts(root: Section) -> Mapping[str, Accepted]:
@@ -24,10 +25,16 @@ def _is_warning(section: Section, number: Text) -> bool:
     if number.value in WORDS["warning"]:
         return True
     if number.value[:1] in ("E", "I") and number.value[1:].isdecimal():
-        mend = "Only warnings (W) are accepted: an error must be mended, information stops nothing."
+        mend = phrase(
+            "Only warnings (W) are accepted: an error must be mended, information stops nothing."
+        )
     else:
         mend = suggestion(number.value, WORDS["warning"])
-    section.fault(number.place, f"{quoted(number.value)} is not a warning of the checks.", mend)
+    section.fault(
+        number.place,
+        phrase("%(number)s is not a warning of the checks.", number=quoted(number.value)),
+        mend,
+    )
     return False
 
 

@@ -8,6 +8,7 @@ from charterdesk.engine.charter.faults import BadValueError, quoted
 from charterdesk.engine.charter.read_needs import read_needs
 from charterdesk.engine.charter.section import Section, refuse_twins
 from charterdesk.engine.charter.values import Agreement, Charge, Closing, Gate, Outcome, Target
+from charterdesk.engine.phrase import phrase
 
 _AGREEMENTS: Mapping[str, Agreement] = {
     "not stated": "not stated",
@@ -22,16 +23,25 @@ def read_gates(root: Section) -> Mapping[str, Gate]:
     """The gates by their act."""
     sections = list(root.listed("gates", "gate", "act"))
     gates = [_gate(section) for section in sections]
-    acts = (section.wanted("act", "Write what is refused, e.g. `resolve`.") for section in sections)
-    refuse_twins(root, (act for act in acts if act), "gates")
+    acts = (
+        section.wanted("act", phrase("Write what is refused, e.g. `resolve`."))
+        for section in sections
+    )
+    refuse_twins(root, (act for act in acts if act), phrase("gates"))
     return {gate.act: gate for gate in gates}
 
 
 def _gate(section: Section) -> Gate:
-    act = section.one("act", section.reading.names.acts, "a known act; others go under `acts:`")
+    act = section.one(
+        "act", section.reading.names.acts, phrase("a known act; others go under `acts:`")
+    )
     needs = read_needs(section, "needs")
     if not section.has("needs"):
-        section.fault(section.place, "A gate needs `needs`.", "Write what must be there first.")
+        section.fault(
+            section.place,
+            phrase("A gate needs `needs`."),
+            phrase("Write what must be there first."),
+        )
     return Gate(
         act=act,
         needs=needs,
@@ -67,15 +77,20 @@ def _silence(text: str) -> Target | None:
     if text == "never":
         return None
     if not text.endswith(_AFTER):
-        mend = "Write `never`, or for example `14d after resolved`."
-        raise BadValueError(f"{quoted(text)} doesn't say when silence closes a case.", mend)
+        mend = phrase("Write `never`, or for example `14d after resolved`.")
+        raise BadValueError(
+            phrase("%(text)s doesn't say when silence closes a case.", text=quoted(text)), mend
+        )
     return _window(text.removesuffix(_AFTER))
 
 
 def _window(text: str) -> Target:
     target = parse_target(text, timedelta())
     if not target.days and not target.amount:
-        raise BadValueError(f"{quoted(text)} is no length of time here.", "Write for example 14d.")
+        raise BadValueError(
+            phrase("%(text)s is no length of time here.", text=quoted(text)),
+            phrase("Write for example 14d."),
+        )
     return target
 
 
@@ -84,7 +99,7 @@ def _outcome(section: Section) -> Outcome:
     return Outcome(
         name=section.name,
         needs=read_needs(section, "needs"),
-        counts_as=section.one("counts_as", others, "another outcome under `closing`"),
+        counts_as=section.one("counts_as", others, phrase("another outcome under `closing`")),
         agreement_needed=section.choice("agreement", "outcome agreement") != "no",
         place=section.place,
     )
@@ -100,15 +115,19 @@ def read_charges(root: Section) -> tuple[Charge, ...]:
     """What is proposed for payment, by which fact."""
     sections = list(root.listed("charges", "charge", "name"))
     charges = tuple(_charge(section) for section in sections)
-    names = (section.wanted("name", "Name the charge.") for section in sections)
-    refuse_twins(root, (name for name in names if name), "charges")
+    names = (section.wanted("name", phrase("Name the charge.")) for section in sections)
+    refuse_twins(root, (name for name in names if name), phrase("charges"))
     return charges
 
 
 def _charge(section: Section) -> Charge:
     when = read_needs(section, "when")
     if not section.has("when"):
-        section.fault(section.place, "A charge needs `when`.", "Write the facts that propose it.")
+        section.fault(
+            section.place,
+            phrase("A charge needs `when`."),
+            phrase("Write the facts that propose it."),
+        )
     return Charge(
         name=section.name,
         when=when,

@@ -8,6 +8,7 @@ from charterdesk.engine.charter.faults import quoted, suggestion
 from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import Channel, Intake
+from charterdesk.engine.phrase import phrase
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -28,7 +29,7 @@ def _channel(section: Section) -> Channel:
         form=section.text("form"),
         live=section.flag("live"),
         machine=section.flag("machine"),
-        hours=section.one("hours", names.hours, "a calendar under `hours`"),
+        hours=section.one("hours", names.hours, phrase("a calendar under `hours`")),
         marks=section.values("marks"),
         asks=section.values("needs"),
         sets_priority=priority_named(section, section.word("sets")),
@@ -42,8 +43,10 @@ def _channel(section: Section) -> Channel:
 def _address(section: Section) -> str:
     word = section.word("address")
     if word and not _ADDRESS.fullmatch(word.value):
-        mend = "Write it like support@example.com."
-        section.fault(word.place, f"{quoted(word.value)} is not a mail address.", mend)
+        mend = phrase("Write it like support@example.com.")
+        section.fault(
+            word.place, phrase("%(word)s is not a mail address.", word=quoted(word.value)), mend
+        )
         return ""
     return word.value if word else ""
 
@@ -54,11 +57,13 @@ def priority_named(section: Section, word: Text | None) -> str:
         return ""
     first, _, name = word.value.partition(" ")
     if first != "priority" or not name:
-        mend = "Write `priority NAME`."
-        section.fault(word.place, f"{quoted(word.value)} names no priority.", mend)
+        mend = phrase("Write `priority NAME`.")
+        section.fault(
+            word.place, phrase("%(word)s names no priority.", word=quoted(word.value)), mend
+        )
         return ""
     names = section.reading.names.priorities
-    return section.known(Text(name, word.place), names, "a priority of this charter")
+    return section.known(Text(name, word.place), names, phrase("a priority of this charter"))
 
 
 def _escalates(section: Section) -> tuple[str, str]:
@@ -72,8 +77,10 @@ def _escalates(section: Section) -> tuple[str, str]:
             return ladder, ""
         if word.value.startswith(f"{ladder} "):
             step = Text(word.value.removeprefix(f"{ladder} "), word.place)
-            return ladder, section.known(step, ladders[ladder], f"a step of the ladder '{ladder}'")
-    message = f"{quoted(word.value)} is not a ladder of this charter."
+            return ladder, section.known(
+                step, ladders[ladder], phrase("a step of the ladder '%(ladder)s'", ladder=ladder)
+            )
+    message = phrase("%(word)s is not a ladder of this charter.", word=quoted(word.value))
     section.fault(word.place, message, suggestion(word.value, ladders))
     return "", ""
 

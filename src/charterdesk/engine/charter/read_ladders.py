@@ -20,6 +20,7 @@ from charterdesk.engine.charter.values import (
     Target,
     Trigger,
 )
+from charterdesk.engine.phrase import phrase
 
 _STOPS = ("resolved", "de-escalated", "handed back")
 _UNTIL: dict[str, RepeatUntil] = {
@@ -39,7 +40,7 @@ def read_ladders(root: Section) -> Mapping[str, Ladder]:
 
 def _ladder(section: Section) -> Ladder:
     calendars = section.reading.names.hours
-    hours = section.one("hours", calendars, "a calendar under `hours`") or ALWAYS_NAME
+    hours = section.one("hours", calendars, phrase("a calendar under `hours`")) or ALWAYS_NAME
     row = section.section("promises", "ladder row")
     return Ladder(
         name=section.name,
@@ -62,8 +63,8 @@ def _trigger(section: Section, word: Text) -> Trigger:
         return Trigger()
     if word.value.startswith("priority "):
         return Trigger(priority=priority_named(section, word))
-    mend = "Write `formal escalation` or `priority NAME`."
-    section.fault(word.place, f"{quoted(word.value)} starts no ladder.", mend)
+    mend = phrase("Write `formal escalation` or `priority NAME`.")
+    section.fault(word.place, phrase("%(word)s starts no ladder.", word=quoted(word.value)), mend)
     return Trigger()
 
 
@@ -73,11 +74,13 @@ def _contract(section: Section) -> str:
         return ""
     first, _, name = word.value.partition(" ")
     if first != "contract" or not name:
-        mend = "Write `contract NAME`."
-        section.fault(word.place, f"{quoted(word.value)} names no contract.", mend)
+        mend = phrase("Write `contract NAME`.")
+        section.fault(
+            word.place, phrase("%(word)s names no contract.", word=quoted(word.value)), mend
+        )
         return ""
     names = section.reading.names.contracts
-    return section.known(Text(name, word.place), names, "a contract of this charter")
+    return section.known(Text(name, word.place), names, phrase("a contract of this charter"))
 
 
 def _may_stop(section: Section) -> MayStop | None:
@@ -87,15 +90,19 @@ def _may_stop(section: Section) -> MayStop | None:
 
 def _steps(section: Section) -> tuple[Step, ...]:
     if not section.has("steps"):
-        section.fault(section.place, "A ladder needs `steps`.", "Write who is told, step by step.")
+        section.fault(
+            section.place,
+            phrase("A ladder needs `steps`."),
+            phrase("Write who is told, step by step."),
+        )
     sections = list(section.listed("steps", "step", "step"))
     earlier: list[str] = []
     steps = []
     for beneath in sections:
         steps.append(_step(beneath, tuple(earlier)))
         earlier.append(beneath.name)
-    names = (beneath.wanted("step", "Name the step.") for beneath in sections)
-    refuse_twins(section, (name for name in names if name), "steps")
+    names = (beneath.wanted("step", phrase("Name the step.")) for beneath in sections)
+    refuse_twins(section, (name for name in names if name), phrase("steps"))
     return tuple(steps)
 
 
@@ -104,7 +111,9 @@ def _step(section: Section, earlier: tuple[str, ...]) -> Step:
     _check_start(section)
     notify = section.roles("notify")
     if not section.has("notify"):
-        section.fault(section.place, "A step needs `notify`.", "Name the roles that are told.")
+        section.fault(
+            section.place, phrase("A step needs `notify`."), phrase("Name the roles that are told.")
+        )
     return Step(
         name=section.name,
         notify=notify,
@@ -125,24 +134,30 @@ def _step(section: Section, earlier: tuple[str, ...]) -> Step:
 def _check_start(section: Section) -> None:
     written = [key for key in ("at", "after", "when") if section.has(key)]
     if len(written) != 1:
-        said = f"both `{written[0]}` and `{written[1]}`" if written else "no time"
-        mend = "Give it one of `at: 10m`, `after: STEP + 20m`, `when: [...]`."
-        section.fault(section.place, f"The step has {said}.", mend)
+        said = (
+            phrase("The step has both `%(one)s` and `%(other)s`.", one=written[0], other=written[1])
+            if written
+            else phrase("The step has no time.")
+        )
+        mend = phrase("Give it one of `at: 10m`, `after: STEP + 20m`, `when: [...]`.")
+        section.fault(section.place, said, mend)
 
 
 def _moment(text: str) -> Target:
     """A time that a step waits, no time at all included."""
     target = parse_target(text, timedelta())
     if not target.has_due or text == "at once":
-        mend = "Write for example 0m or 30m."
-        raise BadValueError(f"{quoted(text)} is no time for a step.", mend)
+        mend = phrase("Write for example 0m or 30m.")
+        raise BadValueError(phrase("%(text)s is no time for a step.", text=quoted(text)), mend)
     return target
 
 
 def _limit(text: str) -> Target:
     target = _moment(text)
     if target.kind == "time" and not target.amount:
-        raise BadValueError("Nobody can be reached within no time.", "Write for example 10m.")
+        raise BadValueError(
+            phrase("Nobody can be reached within no time."), phrase("Write for example 10m.")
+        )
     return target
 
 
@@ -153,11 +168,11 @@ def _after(section: Section, earlier: tuple[str, ...]) -> tuple[str, Target | No
         return "", None
     name, plus, time = (part.strip() for part in word.value.rpartition("+"))
     if not plus:
-        message = f"{quoted(word.value)} is no step and time."
-        section.fault(word.place, message, "Write `after: STEP + 20m`.")
+        message = phrase("%(word)s is no step and time.", word=quoted(word.value))
+        section.fault(word.place, message, phrase("Write `after: STEP + 20m`."))
         return "", None
     if name not in earlier:
-        message = f"{quoted(name)} is not an earlier step of this ladder."
+        message = phrase("%(name)s is not an earlier step of this ladder.", name=quoted(name))
         section.fault(word.place, message, suggestion(name, earlier), "E18")
         return "", None
     return name, section.parsed(Text(time, word.place), _moment)
@@ -167,7 +182,7 @@ def read_repeat(section: Section) -> Repeat | None:
     """`repeat` with its `times` (L3)."""
     word, times = section.word("repeat"), section.word("times")
     if times and not word:
-        mend = "Write for example `repeat: every 10m until acknowledged`."
-        section.fault(times.place, "`times` has nothing to repeat.", mend)
+        mend = phrase("Write for example `repeat: every 10m until acknowledged`.")
+        section.fault(times.place, phrase("`times` has nothing to repeat."), mend)
     often = times.value if times else ""
     return section.parsed(word, lambda text: parse_repeat(text, often, _UNTIL))

@@ -12,6 +12,7 @@ from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import Need, NeedKind
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.engine.phrase import phrase
 
 _PLAIN: Mapping[str, tuple[NeedKind, tuple[str, ...]]] = {
     "outcome": ("outcome", ()),
@@ -30,7 +31,7 @@ _PLAIN: Mapping[str, tuple[NeedKind, tuple[str, ...]]] = {
     "clearly explained": ("customer says", ("clearly explained",)),
     "customer agrees": ("customer agrees", ()),
 }
-_DECLARE = "Declare it under `facts:` if it is a fact that people put on the case."
+_DECLARE = phrase("Declare it under `facts:` if it is a fact that people put on the case.")
 
 
 def read_needs(section: Section, key: str, *, in_step: bool = False) -> tuple[Need, ...]:
@@ -77,8 +78,11 @@ def _either(section: Section, word: Text) -> Need | None:
 def _unknown(section: Section, word: Text) -> None:
     known = (*_PLAIN, *section.reading.names.facts)
     close = nearest(word.value, known)
-    mend = f"Did you mean '{close}'? {_DECLARE}" if close else _DECLARE
-    section.fault(word.place, f"{quoted(word.value)} is not a known need or fact.", mend)
+    meant = phrase("Did you mean '%(close)s'? %(declare)s", close=close, declare=_DECLARE)
+    mend = meant if close else _DECLARE
+    section.fault(
+        word.place, phrase("%(word)s is not a known need or fact.", word=quoted(word.value)), mend
+    )
 
 
 _Found = re.Match[str]
@@ -87,7 +91,7 @@ _Found = re.Match[str]
 def _contract(section: Section, word: Text, found: _Found, in_step: bool) -> Need | None:
     name, fact = found[1], found[2] or ""
     contracts = section.reading.names.contracts
-    known = section.known(Text(name, word.place), contracts, "a contract of this charter")
+    known = section.known(Text(name, word.place), contracts, phrase("a contract of this charter"))
     if fact and fact not in section.reading.names.facts:
         _unknown(section, Text(fact, word.place))
         return None
@@ -104,17 +108,19 @@ def _decision(section: Section, word: Text, found: _Found, in_step: bool) -> Nee
 
 def _of_role(section: Section, word: Text, kind: NeedKind, role: str) -> Need | None:
     names = section.reading.names.roles
-    known = section.known(Text(role, word.place), names, "a role of this charter")
+    known = section.known(Text(role, word.place), names, phrase("a role of this charter"))
     return Need(kind, word.value, (known,), word.place) if known else None
 
 
 def _mail(section: Section, word: Text, found: _Found, in_step: bool) -> Need | None:
     if not in_step:
-        mend = "Only a ladder's step may wait for a mail to a channel."
-        section.fault(word.place, f"{quoted(word.value)} has no meaning here.", mend)
+        mend = phrase("Only a ladder's step may wait for a mail to a channel.")
+        section.fault(
+            word.place, phrase("%(word)s has no meaning here.", word=quoted(word.value)), mend
+        )
         return None
     names = section.reading.names.channels
-    known = section.known(Text(found[1], word.place), names, "a channel of this charter")
+    known = section.known(Text(found[1], word.place), names, phrase("a channel of this charter"))
     return Need("mail to channel", word.value, (known,), word.place) if known else None
 
 
@@ -141,6 +147,10 @@ def _declared(root: Section, key: str, what: str, built_in: frozenset[str]) -> t
     words = root.texts(key)
     for word in words:
         if word.value in built_in:
-            mend = f"Take it out of `{key}`, or choose another word."
-            root.fault(word.place, f"{quoted(word.value)} is a built-in {what}.", mend)
+            mend = phrase("Take it out of `%(key)s`, or choose another word.", key=key)
+            root.fault(
+                word.place,
+                phrase("%(word)s is a built-in %(what)s.", word=quoted(word.value), what=what),
+                mend,
+            )
     return tuple(word.value for word in words)

@@ -10,6 +10,7 @@ from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section, refuse_twins
 from charterdesk.engine.charter.values import Askers, JoinRule, OwnRule, Role, RoleKind, Tier
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.engine.phrase import phrase
 
 _ROLE_KINDS: Mapping[str, RoleKind] = {
     "team": "team",
@@ -25,20 +26,26 @@ _OWNS: Mapping[str, OwnRule] = {
     "after transfer": "after transfer",
 }
 _TRANSFER = "by transfer"
-_IS = "Write `team NAME`, `rota NAME`, `person`, `per customer` or `machine`."
+_IS = phrase("Write `team NAME`, `rota NAME`, `person`, `per customer` or `machine`.")
 
 
 def read_roles(root: Section) -> Mapping[str, Role]:
     """Every role, and the roles that stand in for it."""
     section = root.section("roles", "roles")
     if section is None:
-        root.fault(root.place, "The charter has no roles.", "Write who works, under `roles:`.")
+        root.fault(
+            root.place,
+            phrase("The charter has no roles."),
+            phrase("Write who works, under `roles:`."),
+        )
         return {}
     found: dict[str, Role] = {}
     for name, role in section.named("role"):
         if name.value in WORDS["who"]:
-            mend = "The word has a meaning of its own; choose another name."
-            section.fault(name.place, f"No role may be called {quoted(name.value)}.", mend)
+            mend = phrase("The word has a meaning of its own; choose another name.")
+            section.fault(
+                name.place, phrase("No role may be called %(name)s.", name=quoted(name.value)), mend
+            )
         found[name.value] = _role(role)
     return found
 
@@ -48,14 +55,16 @@ def _role(section: Section) -> Role:
     kind, group = _kind(section)
     otherwise = section.roles("else")
     if section.name in otherwise:
-        mend = "Name another role that stands in."
-        section.fault(section.place_of("else"), "A role can't stand in for itself.", mend, "E2")
+        mend = phrase("Name another role that stands in.")
+        section.fault(
+            section.place_of("else"), phrase("A role can't stand in for itself."), mend, "E2"
+        )
     return Role(
         name=section.name,
         kind=kind,
         group=group,
-        hours=section.one("hours", names.hours, "a calendar under `hours`"),
-        outside=section.one("outside", names.hours, "a calendar under `hours`"),
+        hours=section.one("hours", names.hours, phrase("a calendar under `hours`")),
+        outside=section.one("outside", names.hours, phrase("a calendar under `hours`")),
         otherwise=otherwise,
         place=section.place,
     )
@@ -70,14 +79,18 @@ def _kind(section: Section) -> tuple[RoleKind, str]:
         return _ROLE_KINDS[first], group
     if word.value in _ROLE_KINDS and word.value not in ("team", "rota"):
         return _ROLE_KINDS[word.value], ""
-    section.fault(word.place, f"{quoted(word.value)} doesn't say who a role is.", _IS)
+    section.fault(
+        word.place, phrase("%(word)s doesn't say who a role is.", word=quoted(word.value)), _IS
+    )
     return "person", ""
 
 
 def read_last_resort(root: Section) -> str:
     """The role that is told when nobody else is there (2.9)."""
-    word = root.wanted("last_resort", "Name the role that is told when nobody else is there.")
-    return root.known(word, root.reading.names.roles, "a role of this charter")
+    word = root.wanted(
+        "last_resort", phrase("Name the role that is told when nobody else is there.")
+    )
+    return root.known(word, root.reading.names.roles, phrase("a role of this charter"))
 
 
 def read_askers(root: Section) -> Askers:
@@ -88,8 +101,8 @@ def read_askers(root: Section) -> Askers:
     who = section.choices("who", "asker") or ("anyone",)
     hold = section.parsed(section.word("others"), _hold)
     if "registered addresses" in who and not section.has("others"):
-        mend = "Write `others: hold 30d`, or `others: let in`."
-        section.fault(section.place, "It isn't said what happens to mail of others.", mend)
+        mend = phrase("Write `others: hold 30d`, or `others: let in`.")
+        section.fault(section.place, phrase("It isn't said what happens to mail of others."), mend)
     return Askers(
         who=who,
         hold=hold or None,
@@ -105,16 +118,18 @@ def _hold(text: str) -> timedelta:
     first, _, length = text.partition(" ")
     if first == "hold" and length and (held := parse_length(length)):
         return held
-    mend = f"Write `hold 30d` or `let in`. {suggestion(text, WORDS['others'])}"
-    raise BadValueError(f"{quoted(text)} doesn't say what happens to mail of others.", mend)
+    mend = phrase("Write `hold 30d` or `let in`. %(near)s", near=suggestion(text, WORDS["others"]))
+    raise BadValueError(
+        phrase("%(text)s doesn't say what happens to mail of others.", text=quoted(text)), mend
+    )
 
 
 def read_tiers(root: Section) -> tuple[Tier, ...]:
     """The tiers of work, in their order."""
     sections = list(root.listed("tiers", "tier", "name"))
     tiers = tuple(_tier(section) for section in sections)
-    names = (section.wanted("name", "Name the tier.") for section in sections)
-    refuse_twins(root, (name for name in names if name), "tiers")
+    names = (section.wanted("name", phrase("Name the tier.")) for section in sections)
+    refuse_twins(root, (name for name in names if name), phrase("tiers"))
     return tiers
 
 
@@ -123,7 +138,9 @@ def _tier(section: Section) -> Tier:
     owns = _OWNS.get(section.choice("owns", "owns") or "", "")
     roles = section.roles("role")
     if not section.has("role"):
-        section.fault(section.place, "A tier needs `role`.", "Name the role that works in it.")
+        section.fault(
+            section.place, phrase("A tier needs `role`."), phrase("Name the role that works in it.")
+        )
     return Tier(
         name=section.name,
         roles=roles,
@@ -150,8 +167,14 @@ def _joins(section: Section) -> tuple[JoinRule, str]:
     asks = re.fullmatch(r"when the (.+) asks", word.value)
     if asks:
         return _asked(section, word, asks[1])
-    mend = "Write `when the owner asks`, `when the ROLE asks`, `by bug ticket` or `by transfer`."
-    section.fault(word.place, f"{quoted(word.value)} doesn't say how the tier joins.", mend)
+    mend = phrase(
+        "Write `when the owner asks`, `when the ROLE asks`, `by bug ticket` or `by transfer`."
+    )
+    section.fault(
+        word.place,
+        phrase("%(word)s doesn't say how the tier joins.", word=quoted(word.value)),
+        mend,
+    )
     return "", ""
 
 
@@ -159,4 +182,6 @@ def _asked(section: Section, word: Text, role: str) -> tuple[JoinRule, str]:
     if role == "owner":
         return "owner asks", ""
     names = section.reading.names.roles
-    return "role asks", section.known(Text(role, word.place), names, "a role of this charter")
+    return "role asks", section.known(
+        Text(role, word.place), names, phrase("a role of this charter")
+    )

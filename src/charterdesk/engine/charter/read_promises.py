@@ -10,6 +10,7 @@ from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section, refuse_twins
 from charterdesk.engine.charter.values import ALWAYS_NAME, Contract, Row, Target, Term, Waiting
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.engine.phrase import phrase
 
 Rows = Mapping[str, Row]
 
@@ -19,13 +20,19 @@ def read_rows(root: Section) -> Rows:
     on_raise = bool(root.choice("on_raise", "on raise"))
     section = root.section("promises", "promises")
     if section is None:
-        root.fault(root.place, "The charter promises nothing.", "Write rows under `promises:`.")
+        root.fault(
+            root.place,
+            phrase("The charter promises nothing."),
+            phrase("Write rows under `promises:`."),
+        )
         return {}
     rows = _rows(section, "row", {}, on_raise)
     for priority in section.reading.names.priorities:
         if priority not in rows:
-            message = f"The priority {quoted(priority)} has no row of promises."
-            mend = "Write one; `response: not stated` promises nothing."
+            message = phrase(
+                "The priority %(priority)s has no row of promises.", priority=quoted(priority)
+            )
+            mend = phrase("Write one; `response: not stated` promises nothing.")
             section.fault(section.place, message, mend, "E9")
     return rows
 
@@ -42,7 +49,7 @@ def read_contracts(root: Section, base: Rows) -> Mapping[str, Contract]:
     named = list(section.named("contract")) if section else []
     found = {name.value: _contract(contract, base) for name, contract in named}
     levels = [word for _, contract in named for word in contract.texts("levels")]
-    refuse_twins(root, levels, "levels")
+    refuse_twins(root, levels, phrase("levels"))
     return found
 
 
@@ -63,8 +70,8 @@ def _contract(section: Section, base: Rows) -> Contract:
 def _gift(section: Section, word: Text) -> str:
     first, _, name = word.value.partition(" ")
     if first != "ladder" or not name:
-        message = f"{quoted(word.value)} is nothing that a contract gives."
-        section.fault(word.place, message, "Write `ladder NAME`.")
+        message = phrase("%(word)s is nothing that a contract gives.", word=quoted(word.value))
+        section.fault(word.place, message, phrase("Write `ladder NAME`."))
         return ""
     # A ladder that isn't there is a warning (W30): a contract may be written before its ladder.
     return name
@@ -77,7 +84,7 @@ def _rows(section: Section, rule: str, base: Rows, on_raise: bool) -> dict[str, 
     found: dict[str, Row] = {}
     for name, row in section.named(rule):
         if name.value not in names:
-            message = f"{quoted(name.value)} is not a priority of this charter."
+            message = phrase("%(name)s is not a priority of this charter.", name=quoted(name.value))
             section.fault(name.place, message, suggestion(name.value, names), "E9")
         else:
             under = base.get(name.value)
@@ -89,7 +96,7 @@ def _rows(section: Section, rule: str, base: Rows, on_raise: bool) -> dict[str, 
 def read_row(section: Section, otherwise: str, on_raise: bool) -> Row:
     """One row; each kind has the row's hours unless its target names its own (`24h always`)."""
     calendars = section.reading.names.hours
-    hours = section.one("hours", calendars, "a calendar under `hours`") or otherwise
+    hours = section.one("hours", calendars, phrase("a calendar under `hours`")) or otherwise
     customer_zone = bool(section.choice("zone", "row zone"))
     raised = on_raise or bool(section.choice("on_raise", "on raise"))
     promised = {kind: _promised(section, kind) for kind in WORDS["kind of promise"]}
@@ -100,8 +107,8 @@ def read_row(section: Section, otherwise: str, on_raise: bool) -> Row:
     }
     unsaid = not hours and not section.has("hours")
     if unsaid and any(one and one.target.has_due and not one.hours for one in promised.values()):
-        mend = "Write `hours: always`, or a calendar's name."
-        section.fault(section.place, "It isn't said in which hours this row counts.", mend)
+        mend = phrase("Write `hours: always`, or a calendar's name.")
+        section.fault(section.place, phrase("It isn't said in which hours this row counts."), mend)
     return Row(section.name, terms, raised, hours or ALWAYS_NAME, place=section.place)
 
 
@@ -128,7 +135,7 @@ def read_waiting(root: Section) -> Mapping[str, Waiting]:
     section = root.section("waiting", "waiting")
     found: dict[str, Waiting] = {}
     for name, wait in section.named("wait") if section else ():
-        if wait.known(name, WORDS["waiting on"], "something a case waits on"):
+        if wait.known(name, WORDS["waiting on"], phrase("something a case waits on")):
             found[name.value] = _waiting(wait)
     return found
 
@@ -146,5 +153,8 @@ def _waiting(section: Section) -> Waiting:
 def _reminder(text: str) -> Target:
     target = parse_target(text, timedelta())
     if not target.days and not target.amount:
-        raise BadValueError(f"{quoted(text)} is no time for a reminder.", "Write for example 3d.")
+        raise BadValueError(
+            phrase("%(text)s is no time for a reminder.", text=quoted(text)),
+            phrase("Write for example 3d."),
+        )
     return target

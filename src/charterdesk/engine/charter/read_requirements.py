@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from charterdesk.engine.charter.faults import BadValueError, quoted
 from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section
+from charterdesk.engine.phrase import phrase
 
 
 def read_requirements(root: Section) -> Mapping[str, int]:
@@ -16,7 +17,11 @@ def read_requirements(root: Section) -> Mapping[str, int]:
         assert section is not None
         word = node if isinstance(node, Text) else None
         if word is None:
-            section.fault(node.place, "It isn't a number of requirements.", "Write for example 12.")
+            section.fault(
+                node.place,
+                phrase("It isn't a number of requirements."),
+                phrase("Write for example 12."),
+            )
         number = section.parsed(word, _number)
         if number:
             found[name.value] = number
@@ -25,6 +30,6 @@ def read_requirements(root: Section) -> Mapping[str, int]:
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
-        message = f"{quoted(text)} is not a number of requirements."
-        raise BadValueError(message, "Write a whole number from 1 to 9999.")
+        message = phrase("%(text)s is not a number of requirements.", text=quoted(text))
+        raise BadValueError(message, phrase("Write a whole number from 1 to 9999."))
     return int(text)

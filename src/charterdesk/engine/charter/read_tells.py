@@ -9,6 +9,7 @@ from charterdesk.engine.charter.read_ladders import read_repeat
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import TellMoment, TellRule
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.engine.phrase import phrase
 
 _OUTCOME = "outcome "
 _AT_STEP = "ladder at "
@@ -38,9 +39,11 @@ def _tell(section: Section) -> TellRule:
     when, outcome = _when(section)
     priority, step = _if(section)
     names = section.reading.names
-    who = section.some("who", (*names.roles, *WORDS["who"]), "a role, `contact` or `owner`")
+    who = section.some("who", (*names.roles, *WORDS["who"]), phrase("a role, `contact` or `owner`"))
     if not section.has("who"):
-        section.fault(section.place, "A `tell` rule needs `who`.", "Name whom it tells.")
+        section.fault(
+            section.place, phrase("A `tell` rule needs `who`."), phrase("Name whom it tells.")
+        )
     return TellRule(
         name=section.name,
         when=when,
@@ -51,13 +54,13 @@ def _tell(section: Section) -> TellRule:
         means=section.choices("by", "means"),
         repeat=read_repeat(section),
         what=section.text("what"),
-        sender=section.some("from", (*names.roles, "owner"), "a role, or `owner`"),
+        sender=section.some("from", (*names.roles, "owner"), phrase("a role, or `owner`")),
         place=section.place,
     )
 
 
 def _when(section: Section) -> tuple[TellMoment, str]:
-    word = section.wanted("when", "Write for example `when: opened`.")
+    word = section.wanted("when", phrase("Write for example `when: opened`."))
     if word is None:
         return "opened", ""
     if word.value in _MOMENTS:
@@ -65,9 +68,9 @@ def _when(section: Section) -> tuple[TellMoment, str]:
     if word.value.startswith(_OUTCOME):
         name = Text(word.value.removeprefix(_OUTCOME), word.place)
         outcomes = section.reading.names.outcomes
-        return "outcome", section.known(name, outcomes, "an outcome under `closing`")
+        return "outcome", section.known(name, outcomes, phrase("an outcome under `closing`"))
     mend = suggestion(word.value, (*_MOMENTS, "outcome NAME"))
-    section.fault(word.place, f"{quoted(word.value)} is not a moment.", mend)
+    section.fault(word.place, phrase("%(word)s is not a moment.", word=quoted(word.value)), mend)
     return "opened", ""
 
 
@@ -80,7 +83,7 @@ def _if(section: Section) -> tuple[str, str]:
         return priority_named(section, word), ""
     if word.value.startswith(_AT_STEP):
         step = Text(word.value.removeprefix(_AT_STEP), word.place)
-        return "", section.known(step, section.reading.names.steps, "a step of a ladder")
-    mend = "Write `priority NAME` or `ladder at STEP`."
-    section.fault(word.place, f"{quoted(word.value)} is not a condition.", mend)
+        return "", section.known(step, section.reading.names.steps, phrase("a step of a ladder"))
+    mend = phrase("Write `priority NAME` or `ladder at STEP`.")
+    section.fault(word.place, phrase("%(word)s is not a condition.", word=quoted(word.value)), mend)
     return "", ""

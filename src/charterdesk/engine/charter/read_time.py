@@ -10,6 +10,7 @@ from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.faults import BadValueError, quoted
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import ALWAYS_NAME, Hours
+from charterdesk.engine.phrase import phrase
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -18,7 +19,7 @@ _MOMENT = re.compile(r"(\S+) ([0-9]{2}):([0-9]{2})")
 
 def read_zone(root: Section) -> str:
     """The zone of every time without its own; UTC after a fault, so that the reading goes on."""
-    word = root.wanted("zone", "Write one like `zone: Europe/Paris`.")
+    word = root.wanted("zone", phrase("Write one like `zone: Europe/Paris`."))
     return root.parsed(word, _zone) or "UTC"
 
 
@@ -34,7 +35,7 @@ def _parted(error: ValueError) -> BadValueError:
     found = re.fullmatch(r'("[^"]*"[^;]*); (.+)', str(error))
     if not found:
         return BadValueError(str(error))
-    return BadValueError(f"{found[1]}.", found[2][:1].upper() + found[2][1:])
+    return BadValueError(phrase("%(found)s.", found=found[1]), found[2][:1].upper() + found[2][1:])
 
 
 def read_in_force_from(root: Section, zone: str) -> datetime | None:
@@ -43,8 +44,8 @@ def read_in_force_from(root: Section, zone: str) -> datetime | None:
     def parse(text: str) -> datetime:
         found = _MOMENT.fullmatch(text)
         if not found or int(found[2]) > 23 or int(found[3]) > 59:
-            mend = "Write it like 2026-09-01 00:00."
-            raise BadValueError(f"{quoted(text)} is not a moment.", mend)
+            mend = phrase("Write it like 2026-09-01 00:00.")
+            raise BadValueError(phrase("%(text)s is not a moment.", text=quoted(text)), mend)
         day, seconds = _date(found[1]).toordinal(), int(found[2]) * 3600 + int(found[3]) * 60
         return datetime_of(instant_of(day, seconds, zone_of(zone), last=False))
 
@@ -58,7 +59,9 @@ def _date(text: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
-    raise BadValueError(f"{quoted(text)} is not a date.", "Write it like 2026-12-24.")
+    raise BadValueError(
+        phrase("%(text)s is not a date.", text=quoted(text)), phrase("Write it like 2026-12-24.")
+    )
 
 
 def read_hours(root: Section) -> Mapping[str, Hours]:
@@ -67,8 +70,8 @@ def read_hours(root: Section) -> Mapping[str, Hours]:
     found: dict[str, Hours] = {}
     for name, calendar in section.named("calendar") if section else ():
         if name.value == ALWAYS_NAME:
-            mend = "Choose another name; `always` means day and night without an end."
-            calendar.fault(name.place, "`always` is built in and can't be defined.", mend)
+            mend = phrase("Choose another name; `always` means day and night without an end.")
+            calendar.fault(name.place, phrase("`always` is built in and can't be defined."), mend)
         found[name.value] = _calendar(calendar)
     return found
 
@@ -76,8 +79,8 @@ def read_hours(root: Section) -> Mapping[str, Hours]:
 def _calendar(section: Section) -> Hours:
     lines = _lines(section, "open")
     if not lines and not section.texts("open"):
-        mend = "Write for example `open: [Mon-Fri 08:00-17:00]`."
-        section.fault(section.place, "These hours are never open.", mend, "E4")
+        mend = phrase("Write for example `open: [Mon-Fri 08:00-17:00]`.")
+        section.fault(section.place, phrase("These hours are never open."), mend, "E4")
     closed = (section.parsed(word, _date) for word in section.texts("closed"))
     return Hours(
         name=section.name,

@@ -41,6 +41,7 @@ from charterdesk.engine.charter.read_time import read_hours, read_in_force_from,
 from charterdesk.engine.charter.reading import Reading
 from charterdesk.engine.charter.section import Section
 from charterdesk.engine.charter.values import Charter, QueueOrder
+from charterdesk.engine.phrase import phrase
 
 _QUEUES: Mapping[str, QueueOrder] = {
     "due first": "due first",
@@ -91,7 +92,7 @@ def _head(root: Section, file: str) -> Charter:
     zone = root.reading.zone
     return Charter(
         name=_name(root),
-        version=root.parsed(root.wanted("version", "Write `version: 1`."), _whole) or 1,
+        version=root.parsed(root.wanted("version", phrase("Write `version: 1`.")), _whole) or 1,
         zone=zone,
         last_resort=read_last_resort(root),
         title=root.text("title"),
@@ -129,16 +130,21 @@ def _people_and_promises(charter: Charter, root: Section) -> Charter:
 
 
 def _name(root: Section) -> str:
-    word = root.wanted("charter", "Name it in one word: `charter: example`.")
+    word = root.wanted("charter", phrase("Name it in one word: `charter: example`."))
     if word and not re.fullmatch(r"\w[\w-]{0,59}", word.value):
-        mend = "Use up to 60 letters, digits and hyphens."
-        root.fault(word.place, f"{quoted(word.value)} can't name a charter.", mend)
+        mend = phrase("Use up to 60 letters, digits and hyphens.")
+        root.fault(
+            word.place, phrase("%(word)s can't name a charter.", word=quoted(word.value)), mend
+        )
     return word.value if word else ""
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
-        raise BadValueError(f"{quoted(text)} is not a version.", "Write a whole number from 1.")
+        raise BadValueError(
+            phrase("%(text)s is not a version.", text=quoted(text)),
+            phrase("Write a whole number from 1."),
+        )
     return int(text)
 
 
@@ -146,8 +152,8 @@ def _languages(root: Section) -> tuple[str, ...]:
     words = root.texts("languages")
     for word in words:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", word.value):
-            message = f"{quoted(word.value)} is not a language."
-            root.fault(word.place, message, "Write a code like en, sv or ru.")
+            message = phrase("%(word)s is not a language.", word=quoted(word.value))
+            root.fault(word.place, message, phrase("Write a code like en, sv or ru."))
     return tuple(word.value for word in words) or ("en",)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from charterdesk.engine.charter.faults import Faults, quoted, suggestion
+from charterdesk.engine.charter.faults import Faults, Said, quoted, suggestion
 from charterdesk.engine.charter.names import Names
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text
 from charterdesk.engine.charter.schema import NOTES
 from charterdesk.engine.charter.values import Place, Shown
+from charterdesk.engine.phrase import phrase
 
 Notes = dict[str, tuple[str, ...]]
 
@@ -53,7 +54,7 @@ class Reading:
         noted = self.meets if key == "meets" else self.assumed
         noted[path or "charter"] = tuple(word.value for word in words)
         for word in words if key == "assumed" else ():
-            self.known(word, self.names.assumptions, "a key of `assumes`")
+            self.known(word, self.names.assumptions, phrase("a key of `assumes`"))
 
     def texts(self, node: Node, key: str) -> tuple[Text, ...]:
         """A word or a list of words; anything else in it is a fault."""
@@ -62,15 +63,15 @@ class Reading:
             if isinstance(item, Text) and item.value:
                 found.append(item)
             else:
-                mend = "Write one, or `[one, another]`."
-                self.faults.add(item.place, f"`{key}` wants words.", mend)
+                mend = phrase("Write one, or `[one, another]`.")
+                self.faults.add(item.place, phrase("`%(key)s` wants words.", key=key), mend)
         return tuple(found)
 
-    def known(self, word: Text | None, names: Iterable[str], what: str) -> str:
+    def known(self, word: Text | None, names: Iterable[str], what: Said) -> str:
         """The word when it is one of the names; else '' and a fault with the nearest."""
         options = tuple(names)
         if word is None or word.value in options:
             return word.value if word else ""
-        message = f"{quoted(word.value)} is not {what}."
+        message = phrase("%(word)s is not %(what)s.", word=quoted(word.value), what=what)
         self.faults.add(word.place, message, suggestion(word.value, options))
         return ""

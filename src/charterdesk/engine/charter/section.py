@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import TypeVar
 
 from charterdesk.engine.charter.durations import parse_length
-from charterdesk.engine.charter.faults import BadValueError, quoted, suggestion
+from charterdesk.engine.charter.faults import BadValueError, Said, quoted, suggestion
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text
 from charterdesk.engine.charter.reading import Reading
 from charterdesk.engine.charter.schema import NOTES, PLACES, PlaceRule
 from charterdesk.engine.charter.values import Place
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.engine.phrase import Phrase, phrase
 
 T = TypeVar("T")
 # A place of the charter's schema by its name, or one of another document read in the same manner.
@@ -38,7 +39,14 @@ class Section:
         if isinstance(node, Table):
             self._sort(node)
         else:
-            self.fault(node.place, f"{self.rule.means} is a list of `key: value`.", self._keys())
+            self.fault(
+                node.place,
+                phrase(
+                    "Lines of `key: value` are wanted: %(means)s is a list of them.",
+                    means=self.rule.means,
+                ),
+                self._keys(),
+            )
 
     def _sort(self, node: Table) -> None:
         for entry in node.entries:
@@ -53,12 +61,16 @@ class Section:
             elif self.rule.names:
                 self._free.append((entry.key, entry.value))
             else:
-                message = f"{quoted(key)} is not a key of {self.rule.means}."
+                message = phrase(
+                    "%(key)s is not a key of %(means)s.", key=quoted(key), means=self.rule.means
+                )
                 self.fault(entry.key.place, message, suggestion(key, sorted(self.rule.keys)))
 
-    def _keys(self) -> str:
+    def _keys(self) -> Phrase:
         known = ", ".join(sorted(self.rule.acts | self.rule.shown))
-        return f"It may have: {known}." if known else "Write one name on each line."
+        if not known:
+            return phrase("Write one name on each line.")
+        return phrase("It may have: %(known)s.", known=known)
 
     # What a reader asks for
 
@@ -66,9 +78,9 @@ class Section:
         """The path of a key of this section."""
         return f"{self.path}.{key}" if self.path else key
 
-    def fault(self, place: Place, message: str, mend: str = "", number: str = "E1") -> None:
+    def fault(self, place: Place, message: Said, mend: Said = "", number: str = "E1") -> None:
         """Note a fault of this section."""
-        self.reading.faults.add(place, message[:1].upper() + message[1:], mend, number)
+        self.reading.faults.add(place, message, mend, number)
 
     def has(self, key: str) -> bool:
         """Whether the key is written."""
@@ -89,8 +101,8 @@ class Section:
         if node is None:
             return None
         if not isinstance(node, Text) or not node.value:
-            mend = "Write it behind the colon."
-            self.fault(node.place, f"`{key}` wants one word or sentence.", mend)
+            mend = phrase("Write it behind the colon.")
+            self.fault(node.place, phrase("`%(key)s` wants one word or sentence.", key=key), mend)
             return None
         return node
 
@@ -99,10 +111,14 @@ class Section:
         word = self.word(key)
         return word.value if word else otherwise
 
-    def wanted(self, key: str, mend: str) -> Text | None:
+    def wanted(self, key: str, mend: Said) -> Text | None:
         """A word without which the section makes no sense."""
         if not self.has(key):
-            self.fault(self.place, f"{self.rule.means} needs `{key}`.", mend)
+            self.fault(
+                self.place,
+                phrase("`%(key)s` is missing: %(means)s needs it.", means=self.rule.means, key=key),
+                mend,
+            )
         return self.word(key)
 
     def texts(self, key: str) -> tuple[Text, ...]:
@@ -124,7 +140,11 @@ class Section:
         if word is None:
             return otherwise
         if word.value not in _YES_NO:
-            self.fault(word.place, f"{quoted(word.value)} is not an answer.", "Write yes or no.")
+            self.fault(
+                word.place,
+                phrase("%(word)s is not an answer.", word=quoted(word.value)),
+                phrase("Write yes or no."),
+            )
         return _YES_NO.get(word.value, otherwise)
 
     def parsed(self, word: Text | None, parse: Callable[[str], T]) -> T | None:
@@ -134,7 +154,7 @@ class Section:
         try:
             return parse(word.value)
         except BadValueError as error:
-            self.fault(word.place, error.message, error.mend)
+            self.fault(word.place, error.said, error.how)
             return None
 
     def length(self, key: str, otherwise: timedelta) -> timedelta:
@@ -142,10 +162,14 @@ class Section:
         word = self.word(key)
         found = self.parsed(word, parse_length)
         if word and found is not None and not found:
-            self.fault(word.place, f"{quoted(word.value)} is no time at all.", "Write 1m or more.")
+            self.fault(
+                word.place,
+                phrase("%(word)s is no time at all.", word=quoted(word.value)),
+                phrase("Write 1m or more."),
+            )
         return found or otherwise
 
-    def known(self, word: Text | None, names: Iterable[str], what: str) -> str:
+    def known(self, word: Text | None, names: Iterable[str], what: Said) -> str:
         """The word when it is one of the names; else '' and a fault with the nearest."""
         return self.reading.known(word, names, what)
 
@@ -156,7 +180,7 @@ class Section:
     def _meant(self, word: Text | None, group: str, key: str) -> str | None:
         if word is None:
             return None
-        known = self.known(word, WORDS[group], f"a word for `{key}`")
+        known = self.known(word, WORDS[group], phrase("a word for `%(key)s`", key=key))
         return WORDS[group][known].value if known else None
 
     def choices(self, key: str, group: str) -> tuple[str, ...]:
@@ -164,11 +188,11 @@ class Section:
         found = (self._meant(word, group, key) for word in self.texts(key))
         return tuple(value for value in found if value is not None)
 
-    def one(self, key: str, names: Iterable[str], what: str) -> str:
+    def one(self, key: str, names: Iterable[str], what: Said) -> str:
         """A word that must be one of the names."""
         return self.known(self.word(key), names, what)
 
-    def some(self, key: str, names: Iterable[str], what: str) -> tuple[str, ...]:
+    def some(self, key: str, names: Iterable[str], what: Said) -> tuple[str, ...]:
         """A list of words that must each be one of the names."""
         options = tuple(names)
         found = (self.known(word, options, what) for word in self.texts(key))
@@ -176,11 +200,11 @@ class Section:
 
     def role(self, key: str) -> str:
         """A role of this charter, or ''."""
-        return self.one(key, self.reading.names.roles, "a role of this charter")
+        return self.one(key, self.reading.names.roles, phrase("a role of this charter"))
 
     def roles(self, key: str) -> tuple[str, ...]:
         """Roles of this charter."""
-        return self.some(key, self.reading.names.roles, "a role of this charter")
+        return self.some(key, self.reading.names.roles, phrase("a role of this charter"))
 
     # What stands beneath
 
@@ -200,13 +224,21 @@ class Section:
             if name.value:
                 yield name, node
             else:
-                self.fault(name.place, f"A {self.rule.names} has no name.", "Write one.")
+                self.fault(
+                    name.place,
+                    phrase("A name is missing here."),
+                    phrase("Write one."),
+                )
 
     def listed(self, key: str, rule: Rule, *name_keys: str) -> Iterator["Section"]:
         """The sections of a list, each named after the words under `name_keys`."""
         node = self.node(key)
         if node is not None and not isinstance(node, Items):
-            self.fault(node.place, f"`{key}` wants a list.", "Begin each line with `- `.")
+            self.fault(
+                node.place,
+                phrase("`%(key)s` wants a list.", key=key),
+                phrase("Begin each line with `- `."),
+            )
         taken: set[str] = set()
         for number, item in enumerate(node.items if isinstance(node, Items) else (), 1):
             plain = "/".join(_first_words(item, name_keys)) or str(number)
@@ -223,11 +255,17 @@ def _first_words(node: Node, keys: tuple[str, ...]) -> Iterator[str]:
             yield first.value
 
 
-def refuse_twins(section: Section, names: Iterable[Text], what: str) -> None:
+def refuse_twins(section: Section, names: Iterable[Text], what: Said) -> None:
     """A fault for each name that stands a second time."""
     seen: dict[str, Text] = {}
     for name in names:
         first = seen.setdefault(name.value, name)
         if first is not name:
-            mend = f"It is in line {first.place.line} already; choose another name."
-            section.fault(name.place, f"Two {what} are called {quoted(name.value)}.", mend)
+            mend = phrase(
+                "It is in line %(line)s already; choose another name.", line=first.place.line
+            )
+            section.fault(
+                name.place,
+                phrase("Two %(what)s are called %(name)s.", what=what, name=quoted(name.value)),
+                mend,
+            )

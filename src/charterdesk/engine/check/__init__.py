@@ -17,7 +17,6 @@ from charterdesk.engine.check.promises import PROMISES
 from charterdesk.engine.check.reference import REFERENCE
 from charterdesk.engine.check.time import TIME
 from charterdesk.engine.check.versions import VERSIONS
-from charterdesk.engine.phrase import phrase
 
 __all__ = [
     "CHECKS",
@@ -73,12 +72,7 @@ def check_text(source: str | bytes, file: str, context: Context) -> tuple[Findin
 def faults_found(errors: tuple[CharterError, ...]) -> tuple[Finding, ...]:
     """What the reader names, as findings under its own numbers."""
     return tuple(
-        Finding(
-            error.number,
-            phrase("%(said)s", said=error.message),
-            phrase("%(said)s", said=error.mend),
-            Place(error.file, error.line, error.column),
-        )
+        Finding(error.number, error.said, error.how, Place(error.file, error.line, error.column))
         for error in errors
     )
 

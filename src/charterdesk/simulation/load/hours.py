@@ -7,7 +7,7 @@ from datetime import date
 from charterdesk.engine.calendar import Calendar, always, is_open, parse_line
 from charterdesk.engine.calendar_line import Line, zone_of
 from charterdesk.engine.calendar_wall import datetime_of, instant_of
-from charterdesk.engine.charter.faults import BadValueError, suggestion
+from charterdesk.engine.charter.faults import BadValueError, plain, suggestion
 from charterdesk.engine.charter.nodes import Node, Table
 from charterdesk.engine.charter.values import ALWAYS_NAME, Charter
 from charterdesk.simulation.document import Document
@@ -73,7 +73,7 @@ def hours_of(document: Document, table: Table, charter: Charter, name: str) -> C
     lines: list[Line] = []
     for text in texts:
         if not any(sign.isdigit() for sign in text.value):
-            mend = suggestion(text.value, (*charter.hours, ALWAYS_NAME))
+            mend = plain(suggestion(text.value, (*charter.hours, ALWAYS_NAME)))
             document.fault(text.place, f"'{text.value}' is no calendar of the charter.", mend)
         elif (line := document.made(text, _line_in(charter.zone))) is not None:
             lines.append(line)
