@@ -246,6 +246,19 @@ def test_a_breach_is_told_with_its_first_open_moment() -> None:
     )
 
 
+def test_an_update_that_a_ladder_began_counts_from_its_beginning() -> None:
+    case = opened(priority="critical", contract="gold")
+    case = given(case, co.Escalate(by="c", reason="now"), FRIDAY)
+    assert case.promise("update") is not None
+    assert any("It counts from the beginning of the ladder" in one for one in why(case, "update"))
+
+
+def test_the_people_of_a_ladders_step_are_told_in_a_what_if() -> None:
+    asked = co.OpenCase(channel="emergency", asker="c", contract="gold")
+    lines = said(explain_what_if(CHARTER, asked, FRIDAY, ROTA))
+    assert "Notice (matched): Step head of the ladder formal calls irina (for head)." in lines
+
+
 def test_a_past_moment_knows_nothing_of_what_came_after() -> None:
     raised = given(opened(), co.SetPriority(to="critical", reason="down"), FRIDAY + LATER)
     _, then = as_of(CHARTER, raised, FRIDAY + LATER / 2)

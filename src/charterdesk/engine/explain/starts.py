@@ -16,14 +16,25 @@ ANSWERED = ("response", "reply", "update")
 
 def start_steps(case: Case, promise: Promise) -> Iterator[Step]:
     """The start, whether it was recorded later (2.6 B), merged in (2.6 E), and void messages."""
-    said = phrase(
-        "It counts from %(what)s, %(start)s.", what=_STARTS[promise.kind], start=promise.start
-    )
+    what = _update_of(case, promise) or _STARTS[promise.kind]
+    said = phrase("It counts from %(what)s, %(start)s.", what=what, start=promise.start)
     yield Step(phrase("Start"), said, verdict="sum")
     yield from _recorded_later(case, promise)
     yield from _merged(promise)
     if promise.kind in ANSWERED:
         yield from _void(case, promise)
+
+
+def _update_of(case: Case, promise: Promise) -> Phrase | None:
+    """An update that no message of ours began: a ladder or a reopening did (2.6 F, 2.8)."""
+    if promise.kind != "update":
+        return None
+    then = [event for event in case.history if event.at == promise.start]
+    if any(isinstance(event, ev.Reopened) for event in then):
+        return phrase("the reopening")
+    spoke = any(isinstance(event, (ev.ReplySent, ev.Resolved)) for event in then)
+    opened = any(isinstance(event, ev.CaseOpened) and event.answered for event in then)
+    return None if spoke or opened else phrase("the beginning of the ladder")
 
 
 def _recorded_later(case: Case, promise: Promise) -> Iterator[Step]:

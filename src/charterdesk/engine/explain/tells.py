@@ -7,6 +7,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter, TellRule
 from charterdesk.engine.explain.values import Step, tried
 from charterdesk.engine.intents import CONTACT
+from charterdesk.engine.ladder import calling_name
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 
 
@@ -19,6 +20,7 @@ def tell_steps(charter: Charter, case: Case, events: Iterable[ev.Event]) -> Iter
             yield Step(phrase("Notice"), _fires(rule, mine), rule.place)
         elif rule.when == "opened":
             yield tried(phrase("Notice"), _why_not(rule, case), rule.place, holds=False)
+    yield from _called(charter, case, told)
 
 
 def rule_of(told: ev.Told) -> str:
@@ -36,8 +38,28 @@ def whom(told: ev.Told) -> Phrase:
     return phrase("%(person)s (for %(roles)s)", person=told.person, roles=roles)
 
 
+def _called(charter: Charter, case: Case, told: list[ev.Told]) -> Iterator[Step]:
+    """The steps of ladders that have called somebody, with the people."""
+    for run in case.runs:
+        ladder = charter.ladders.get(run.ladder)
+        for step in ladder.steps if ladder is not None else ():
+            mine = [one for one in told if rule_of(one) == calling_name(run.number, step.name)]
+            if mine:
+                said = phrase(
+                    "Step %(step)s of the ladder %(ladder)s calls %(who)s.",
+                    step=step.name,
+                    ladder=run.ladder,
+                    who=_people(mine),
+                )
+                yield Step(phrase("Notice"), said, step.place)
+
+
+def _people(told: list[ev.Told]) -> tuple[Phrase, ...]:
+    return tuple({one.person: whom(one) for one in told}.values())
+
+
 def _fires(rule: TellRule, told: list[ev.Told]) -> Phrase:
-    people = tuple(whom(one) for one in told)
+    people = _people(told)
     if rule.means:
         return phrase(
             "When %(when)s: %(people)s, by %(means)s.",
