@@ -19,7 +19,7 @@ from charterdesk.simulation.values import (
     result_as_json,
     result_from_json,
 )
-from tests.simulation.cast import DESK, HERE, csv, shop_file
+from tests.simulation.cast import DESK, HERE, csv, shipped_file, shop_file
 from tests.simulation.test_load import LOAD
 
 LOG = csv(
@@ -142,6 +142,7 @@ def test_what_would_take_too_long_says_so_first() -> None:
         (replace(over_log(), log_map=File(name="excel")), "There is no map"),
         (replace(over_log(), log=File(name="l", data=b"number,opened\n1,x\n")), "No line of the"),
         (replace(over_log(), log=File(), source="history"), "The desk has no cases"),
+        (replace(over_load(), against=shipped_file("voxeo")), "The load doesn't fit the charter"),
     ],
 )
 def test_what_cannot_be_used_gets_its_sentence(request_: Request, sentence: str) -> None:

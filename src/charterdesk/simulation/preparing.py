@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from charterdesk.engine.calendar_line import zone_of
-from charterdesk.engine.charter.faults import BadValueError
+from charterdesk.engine.charter.faults import BadValueError, CharterErrors
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.phrase import Phrase, phrase
 from charterdesk.engine.simulate.values import Recorded, Staff, Worker
@@ -157,12 +157,28 @@ def _with_load(request: Request, sides: tuple[SideStage, ...], log: Log | None) 
         raise BadInputError(
             phrase("The load wants arrivals as in the log; give the log too: --cases LOG.csv.")
         )
+    for side in sides[1:]:
+        _demand_fit(request, side.charter)
     load = with_observed(load, log.cases if log else ())
     until = load.since + timedelta(weeks=load.weeks + 1) + RUN_OUT
     staffed = tuple(_staffed(side, load) for side in sides)
     seed = load.seed if request.seed is None else request.seed
     stages = Stages(staffed, load.since, until, load, seed)
     return Prepared(stages, (), log, tuple(_about_people(request)))
+
+
+def _demand_fit(request: Request, charter: Charter) -> None:
+    """The charter beside has to know the load's channels, priorities and tiers as well."""
+    try:
+        read_load(request.load.data, request.load.name, charter)
+    except CharterErrors as found:
+        raise BadInputError(
+            phrase(
+                "The load doesn't fit the charter %(charter)s: %(fault)s",
+                charter=charter.name,
+                fault=str(found.errors[0]),
+            )
+        ) from None
 
 
 def _staffed(side: SideStage, load: Load) -> SideStage:

@@ -20,9 +20,9 @@ def with_observed(load: Load, cases: Sequence[Recorded]) -> Load:
 
 
 def observed_flows(cases: Sequence[Recorded], zone: str) -> Iterator[Flow]:
-    """A flow for each kind of case, over the whole weeks between the first and the last."""
+    """A flow for each kind of case, over the time from first to last, a week at least."""
     there = zone_of(zone)
-    weeks = max((cases[-1].opened_at - cases[0].opened_at) / _WEEK, 1 / 7)
+    weeks = max((cases[-1].opened_at - cases[0].opened_at) / _WEEK, 1.0)
     kinds: dict[tuple[object, ...], list[Recorded]] = {}
     for case in cases:
         kind = (case.channel, case.priority, case.axes, case.contract)

@@ -22,12 +22,15 @@ _WAITING = "waiting on "
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One usable line: when, in which state, how urgent."""
+    """One usable line: when, in which state, how urgent; and the times in its other columns."""
 
     at: datetime
     state: str
     urgency: Urgency
     line: Line
+    answered: datetime | None
+    resolved: datetime | None
+    closed: datetime | None
 
 
 def recorded_from_updates(
@@ -55,26 +58,24 @@ def _one(ref: str, lines: list[Line], cells: Cells, words: Words) -> Iterator[Re
     if not updates:
         return
     updates.sort(key=lambda update: update.at)
-    try:
-        yield _recorded(ref, updates, cells, words)
-    except BadCellError as bad:
-        for update in updates:
-            yield Unused(update.line.number, bad.column, bad.why)
+    yield _recorded(ref, updates, cells, words)
 
 
 def _update(line: Line, cells: Cells, words: Words) -> Update:
-    opened = opened_at(line, cells) if cells.has("opened") else None
     at = cells.time(line, "updated")
     if at is None:
         raise BadCellError(cells.name("updated"), phrase("The time of the update is missing."))
-    if opened is not None:
-        refuse_before(opened, {"updated": at}, cells)
+    opened = opened_at(line, cells) if cells.has("opened") else at
     said = cells.text(line, "state")
     guess = cells.log_map.line_per == "as found"
     state = words.state(said, cells.log_map.states, guess=guess) if said else None
     if state is None:
         raise BadCellError(cells.name("state"), _unknown_state(said))
-    return Update(at, state, urgency_of(line, cells, words), line)
+    answered = cells.since(line, "answered", opened)
+    resolved, closed = cells.time(line, "resolved"), cells.time(line, "closed")
+    times = {"updated": at, "answered": answered, "resolved": resolved, "closed": closed}
+    refuse_before(opened, times, cells)
+    return Update(at, state, urgency_of(line, cells, words), line, answered, resolved, closed)
 
 
 def _unknown_state(said: str) -> Phrase:
@@ -129,7 +130,7 @@ def _recorded(ref: str, updates: list[Update], cells: Cells, words: Words) -> Re
     told = _Told()
     for update in updates:
         told.hear(update)
-    _hear_columns(told, opened, updates[-1].line, cells)
+    _hear_columns(told, opened, updates[-1])
     said = cells.text(first.line, "channel")
     channel = words.channel(said) if said else ""
     urgency = first.urgency
@@ -152,16 +153,13 @@ def _recorded(ref: str, updates: list[Update], cells: Cells, words: Words) -> Re
     )
 
 
-def _hear_columns(told: _Told, opened: datetime, last: Line, cells: Cells) -> None:
+def _hear_columns(told: _Told, opened: datetime, last: Update) -> None:
     """What the last line's own columns say of times that no update showed."""
-    answered = cells.since(last, "answered", opened)
-    resolved, closed = cells.time(last, "resolved"), cells.time(last, "closed")
-    refuse_before(opened, {"answered": answered, "resolved": resolved, "closed": closed}, cells)
-    told.answered_at = answered or told.answered_at
-    if not told.resolved_at and (resolved or closed):
-        told.resolved_at.append(resolved or closed or opened)
+    told.answered_at = last.answered or told.answered_at
+    if not told.resolved_at and (last.resolved or last.closed):
+        told.resolved_at.append(last.resolved or last.closed or opened)
     if told.closed_at is None and told.state in _ENDED:
-        told.closed_at = closed
+        told.closed_at = last.closed
     if told.answered_at is None and told.resolved_at:
         told.answered_at = told.resolved_at[0]
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from charterdesk.engine.phrase import Phrase, counted, phrase
 from charterdesk.simulation.report.cells import Speech, is_number
+from charterdesk.simulation.report.table import Row
 from charterdesk.simulation.report.tables import Table, side_name, tables_of
 from charterdesk.simulation.values import LogAccount, Result
 
-WIDEST_CELL = 60
+WIDEST_CELL, WIDEST_LAST = 60, 200
 MOST_ROWS = 40
 
 
@@ -68,7 +69,7 @@ def _table(table: Table, speech: Speech) -> Iterator[str]:
     yield title
     yield "-" * len(title)
     heads = [speech.say(head) for head in table.columns]
-    shown = [[_short(speech.cell(cell)) for cell in row] for row in table.rows[:MOST_ROWS]]
+    shown = [_shown(row, speech) for row in table.rows[:MOST_ROWS]]
     right = [is_number(cell) for cell in table.rows[0]]
     yield from _laid_out(heads, shown, right)
     left = len(table.rows) - MOST_ROWS
@@ -79,9 +80,15 @@ def _table(table: Table, speech: Speech) -> Iterator[str]:
         yield from textwrap.wrap(speech.say(table.note), 100)
 
 
-def _short(text: str) -> str:
+def _shown(row: Row, speech: Speech) -> list[str]:
+    """The row's texts; only the last, which nothing stands behind, may be long."""
+    *first, last = (speech.cell(cell) for cell in row)
+    return [*(_short(text, WIDEST_CELL) for text in first), _short(last, WIDEST_LAST)]
+
+
+def _short(text: str, most: int) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= WIDEST_CELL else f"{flat[: WIDEST_CELL - 1]}…"
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
 
 def _laid_out(heads: list[str], rows: list[list[str]], right: list[bool]) -> Iterator[str]:
