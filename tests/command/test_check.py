@@ -199,3 +199,12 @@ def test_a_file_of_our_own_goes_before_a_shipped_name(
     Path("roxen").write_text(SMALL, encoding="utf-8")
     assert exit_code(["check", "roxen"]) == 0
     assert "the charter example" in capsys.readouterr().out
+
+
+def test_the_sentences_are_said_in_russian(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(["check", "roxen", *AT, "--language", "ru"]) == 0
+    assert "ошибок нет; для публикации исправьте или примите: W13." in capsys.readouterr().out
+    assert exit_code(["check", str(broken), "--language", "ru"]) == 1
+    assert "'titel' — неизвестный ключ" in capsys.readouterr().out
