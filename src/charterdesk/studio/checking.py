@@ -21,6 +21,7 @@ def checked(asker: Person, name: str, text: str, at: datetime) -> Checked:
     former = former_of(name, at)
     context = Context(
         at=at,
+        published_at=at,
         rota=rota_for(charter) if former is not None else None,
         former=former,
         open_cases=open_cases_by_row(asker, name) if former is not None else None,

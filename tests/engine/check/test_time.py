@@ -100,6 +100,18 @@ def test_w6_a_version_that_begins_later_is_judged_from_then() -> None:
     assert found("W6", later + closed("2028-03-01")) == []
 
 
+def test_w6_a_version_in_force_for_long_is_told_when_its_list_is_over() -> None:
+    old = "in_force_from: 2007-05-17 00:00\n"
+    assert found("W6", old + closed("2026-12-31")) == []
+    assert len(found("W6", old + closed("2026-11-20"))) == 1
+
+
+def test_w6_what_is_published_now_wants_a_year_from_now() -> None:
+    old = read(small("in_force_from: 2007-05-17 00:00\n" + closed("2026-12-31")))
+    told = findings(old, Context(AT, published_at=AT))
+    assert [one.number for one in told if one.number == "W6"] == ["W6"]
+
+
 def test_w6_a_year_from_a_leap_day_ends_on_the_first_of_march() -> None:
     at = datetime(2028, 2, 29, 12, tzinfo=UTC)
     assert len(found("W6", closed("2029-02-28"), at=at)) == 1

@@ -28,8 +28,9 @@ class PlannedRota(Rota, Protocol):
 class Context:
     """The circumstances of one check.
 
-    `at` (aware) is the moment of checking. `rota` None: nobody told who the people are, so cover
-    is judged only as far as the text allows. `former` is the version in force before, for I33.
+    `at` (aware) is the moment of checking; `published_at` is given where the version is about to
+    be published, and so can't be in force sooner. `rota` None: nobody told who the people are, so
+    cover is judged only as far as the text allows. `former` is the version in force before (I33).
     `open_cases` counts them by (priority, contract).
     """
 
@@ -37,6 +38,7 @@ class Context:
     rota: PlannedRota | None = None
     former: Charter | None = None
     open_cases: Mapping[tuple[str, str], int] | None = None
+    published_at: datetime | None = None
 
 
 Check: TypeAlias = Callable[[Charter, Context], Iterator[Finding]]

@@ -1,7 +1,7 @@
 """Checks of time: hours that never open, lists that end soon, how long a week is (E4, W6, I8)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from charterdesk.engine.calendar import next_open
@@ -33,10 +33,10 @@ def hours_that_never_open(charter: Charter, context: Context) -> Iterator[Findin
 
 
 def closed_lists_that_end(charter: Charter, context: Context) -> Iterator[Finding]:
-    """W6: a list of closed dates that doesn't reach one year beyond the check or the start."""
-    begins = max(context.at, charter.in_force_from or context.at)
-    today = begins.astimezone(ZoneInfo(charter.zone)).date()
-    wanted = _year_after(today)
+    """W6: a list of closed dates that is over, or ends within the version's first year."""
+    zone = ZoneInfo(charter.zone)
+    today = context.at.astimezone(zone).date()
+    wanted = max(today, _year_after(_in_force(charter, context).astimezone(zone).date()))
     for hours in charter.hours.values():
         if hours.closed and max(hours.closed) < wanted:
             yield Finding(
@@ -49,6 +49,12 @@ def closed_lists_that_end(charter: Charter, context: Context) -> Iterator[Findin
                 phrase("Add the closed dates until %(wanted)s.", wanted=wanted.isoformat()),
                 hours.closed_place,
             )
+
+
+def _in_force(charter: Charter, context: Context) -> datetime:
+    """When the version is in force: as it says, but not before it is published."""
+    stated = charter.in_force_from or context.at
+    return max(stated, context.published_at or stated)
 
 
 def _year_after(day: date) -> date:
