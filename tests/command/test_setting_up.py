@@ -7,16 +7,21 @@ import pytest
 from django.test import Client
 
 from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import granted
+from charterdesk.accounts.rights import DESK
 from charterdesk.charters.models import CharterVersion
 from charterdesk.charters.queries import live_charters
 from charterdesk.command import run
 from charterdesk.kit.wallclock import now
+from charterdesk.oncall.commands import assign_role
+from tests.apps.cast import ben
 
 pytestmark = pytest.mark.django_db
 
 CHARTER = """charter: mine
 version: {version}
 zone: Europe/Paris
+accepts: {{W25: we ask our customers ourselves}}
 roles: {{desk: {{is: person}}}}
 last_resort: desk
 channels: {{mail: {{address: help@mine.example}}}}
@@ -57,16 +62,54 @@ def test_a_charter_with_errors_is_not_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert outcome("publish", written(tmp_path, response="soon")) == 1
-    assert "mine.yaml:8:" in capsys.readouterr().out
+    assert "mine.yaml:9:" in capsys.readouterr().out
+    assert not CharterVersion.objects.exists()
+
+
+def test_a_warning_stops_a_version_unless_it_is_accepted_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome("publish", "roxen") == 1
+    told = capsys.readouterr().out
+    assert "W13 warning: " in told
+    assert "roxen.yaml: not published; mend or accept: W13." in told
+    assert outcome("publish", "roxen", "--accept", "W5") == 1
+    assert not CharterVersion.objects.exists()
+    assert outcome("publish", "roxen", "--accept", "W13") == 0
+    assert CharterVersion.objects.get().name == "roxen"
+
+
+def test_an_error_of_the_checks_is_accepted_by_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    never = Path(written(tmp_path))
+    text = never.read_text(encoding="utf-8") + "hours: {never: {open: []}}\n"
+    never.write_text(text, encoding="utf-8")
+    assert outcome("publish", str(never), "--accept", "E4") == 1
     assert not CharterVersion.objects.exists()
 
 
 def test_a_version_never_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outcome("publish", written(tmp_path))
+    granted(
+        assign_role(charter=live_charters(now())[0], role="desk", person=ben(), by=DESK, at=now())
+    )
     assert outcome("publish", written(tmp_path, response="2h")) == 2
     assert "give this text version 2" in capsys.readouterr().err
     assert outcome("publish", written(tmp_path, response="2h", version=2)) == 0
     assert CharterVersion.objects.count() == 2
+
+
+def test_a_version_waits_for_people_who_keep_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome("publish", written(tmp_path))
+    assert outcome("publish", written(tmp_path, version=2)) == 1
+    assert "E23 error: Row 'normal', day and night: nobody is desk" in capsys.readouterr().out
+    granted(
+        assign_role(charter=live_charters(now())[0], role="desk", person=ben(), by=DESK, at=now())
+    )
+    assert outcome("publish", written(tmp_path, version=2)) == 0
 
 
 def test_the_first_person_comes_in_by_the_printed_link(

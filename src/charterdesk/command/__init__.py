@@ -20,7 +20,9 @@ from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.project.parent import die_with_supervisor
 
 VERBS = Path(__file__).parent
-WITHOUT_DJANGO = frozenset({"check", "explain", "story", "demo", "diff", "preview", "schema", "simulate"})
+WITHOUT_DJANGO = frozenset(
+    {"check", "explain", "story", "demo", "diff", "preview", "schema", "simulate"}
+)
 # What runs as a member of a group ends with the group's first process.
 MEMBERS = frozenset({"web", "worker", "mail"})
 # A mail server that hands over a mail keeps it after this code, and returns it after others.

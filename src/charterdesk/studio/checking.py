@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import Actor
 from charterdesk.cases.queries.counting import open_cases_by_row
 from charterdesk.charters.queries import NoCharter, charter_in_force
 from charterdesk.engine.charter.faults import CharterErrors
@@ -12,10 +12,13 @@ from charterdesk.engine.check import Checked, Context, faults_found, findings
 from charterdesk.oncall.queries import rota_for
 
 
-def checked(asker: Person, name: str, text: str, at: datetime) -> Checked:
-    """What the checks say of a text that is to be the charter `name`; raises nothing."""
+def checked(asker: Actor, name: str, text: str, at: datetime, file: str = "") -> Checked:
+    """What the checks say of a text that is to be the charter `name`; raises nothing.
+
+    `file` is what the findings call it, where that is not the charter's name.
+    """
     try:
-        charter = read_charter(text, name)
+        charter = read_charter(text, file or name)
     except CharterErrors as faults:
         return Checked(None, faults_found(faults.errors))
     former = former_of(name, at)
