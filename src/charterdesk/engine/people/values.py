@@ -62,10 +62,18 @@ class Rotation:
 
     def at(self, at: datetime) -> str | None:
         """Whose turn it is at a moment."""
+        number = self.turn(at)
+        return None if number is None else self.people[number % len(self.people)]
+
+    def turn(self, at: datetime) -> int | None:
+        """Which turn it is at a moment, counted from 0; None before the first and at the end."""
         number = self._number(at)
-        if number < 0 or (self.until is not None and at >= self.until):
-            return None
-        return self.people[number % len(self.people)]
+        return None if number < 0 or (self.until is not None and at >= self.until) else number
+
+    def stretch(self, number: int) -> Span:
+        """The time of a turn, cut at `until`; ValueError for one that would begin after it."""
+        ends = self._begins(number + 1)
+        return Span(self._begins(number), ends if self.until is None else min(ends, self.until))
 
     def changes(self, since: datetime, until: datetime) -> Iterator[datetime]:
         """The hand-overs strictly between two moments, in order."""
