@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
 from charterdesk.charters.queries import charter_version
-from charterdesk.desk.pages.words import promise_name, waiting_words
+from charterdesk.desk.pages.words import waiting_words
 from charterdesk.engine.calendar import ALWAYS, Calendar, counted, is_open, open_spans
 from charterdesk.engine.charter.values import Charter, Term
 from charterdesk.engine.standing import Standing
 from charterdesk.look.clockface import state_of
 from charterdesk.look.moments import length_words
+from charterdesk.look.naming import promise_name
 from charterdesk.look.values import Clock, ClockState
 from charterdesk.visit.reader import Reader
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.store import moment
 from charterdesk.desk.forms.acts.act import Acting
-from charterdesk.desk.pages.words import promise_name
 from charterdesk.desk.probing import QuietRota
 from charterdesk.engine import commands as co
 from charterdesk.engine.case import Case
@@ -14,6 +13,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import decide
 from charterdesk.engine.promise import DEFAULT_PAUSES, Promise
 from charterdesk.engine.standing import standings
+from charterdesk.look.naming import promise_name
 from charterdesk.oncall.queries import rota_for
 from charterdesk.visit.reader import Reader
 

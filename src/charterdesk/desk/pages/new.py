@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.desk.forms.new import CALL, WHO, NewCaseForm
-from charterdesk.desk.pages.words import promise_name
 from charterdesk.desk.values import Fact, NewCasePage
 from charterdesk.engine.charter.values import Charter, Priority
 from charterdesk.look.fields import fields_of
 from charterdesk.look.moments import zone_name
+from charterdesk.look.naming import promise_name
 from charterdesk.look.values import Refusal
 from charterdesk.visit.reader import Reader
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
-from charterdesk.desk.pages.words import promise_name
+from charterdesk.look.naming import promise_name
 from charterdesk.visit.reader import Reader
 
 

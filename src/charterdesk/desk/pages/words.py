@@ -1,4 +1,4 @@
-"""The desk's own words in the reader's language: promises, states, channels of waiting.
+"""The desk's own words in the reader's language: states, on whom a case waits, views.
 
 Names that a charter gives (priorities, roles, steps, outcomes) are shown as it has them.
 """
@@ -12,12 +12,6 @@ from django.utils.translation import gettext as _
 from charterdesk.look.values import Link
 
 
-def promise_name(kind: str, key: str = "") -> str:
-    """A kind of promise as a heading; `key` is the bug's number, where it has one."""
-    name = _promises(get_language()).get(kind, kind)
-    return f"{name} {key}" if key else name
-
-
 def status_words(status: str, waiting_on: str = "") -> str:
     """A state of 2.3; while waiting, on whom."""
     return waiting_words(waiting_on) if status == "waiting" else _states(get_language())[status]
@@ -29,23 +23,6 @@ def waiting_words(on: str) -> str:
 
 
 # A page of the queue asks for these words a hundred times; each language is looked up once.
-
-
-@lru_cache(maxsize=8)
-def _promises(language: str) -> Mapping[str, str]:
-    return {
-        "response": _("Response"),
-        "activation": _("Start of work"),
-        "update": _("Next update"),
-        "reply": pgettext("promise", "Reply"),
-        "diagnosis": _("Diagnosis"),
-        "indication": _("Indication"),
-        "patch": _("Patch"),
-        "workaround": _("Workaround"),
-        "resolution": _("Resolution"),
-        "takeover": _("Taking over"),
-        "supplier": _("Supplier"),
-    }
 
 
 @lru_cache(maxsize=8)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from charterdesk.engine.charter.words import KINDS, WORDS
+from charterdesk.look.naming import promise_name
 from charterdesk.studio.forms.rules_form import Changes, RuleForm, word, words
 from charterdesk.studio.forms.rules_lengths import charter_length, is_wait, spoken, wrong_length
-from charterdesk.studio.forms.rules_promises import kind_label
 
 _AFTER = " after resolved"
 
@@ -74,7 +74,7 @@ class WaitingForm(RuleForm):
 
     def begin(self) -> None:
         path = ("waiting", self.query["of"])
-        kinds = {kind: kind_label(kind) for kind in KINDS}
+        kinds = {kind: promise_name(kind) for kind in KINDS}
         self.several(
             "pauses", _("The clocks of these promises stand still"), kinds,
             words(self.rules, *path, "pauses"),

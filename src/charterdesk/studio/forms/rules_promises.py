@@ -2,11 +2,11 @@
 
 import re
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from charterdesk.engine.charter.words import KINDS
 from charterdesk.engine.editing import Path
+from charterdesk.look.naming import promise_name
 from charterdesk.studio.forms.rules_form import Changes, RuleForm, table, under, word
 from charterdesk.studio.forms.rules_lengths import (
     charter_length,
@@ -15,27 +15,6 @@ from charterdesk.studio.forms.rules_lengths import (
     spoken,
     wrong_length,
 )
-
-
-def kind_label(kind: str) -> str:
-    """A kind of promise for people."""
-    return _labels()[kind] if get_language() else kind
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "response": _("Response"),
-        "activation": _("Start of work"),
-        "update": _("Next update"),
-        "reply": pgettext("promise", "Reply"),
-        "diagnosis": _("Diagnosis"),
-        "indication": _("Indication"),
-        "patch": _("Patch"),
-        "workaround": _("Workaround"),
-        "resolution": _("Resolution"),
-        "takeover": _("Taking over"),
-        "supplier": _("Supplier"),
-    }
 
 
 class PromiseForm(RuleForm):
@@ -52,7 +31,7 @@ class PromiseForm(RuleForm):
             options = {"": _("not said"), **options}
         self.one("hours", _("In which hours it counts"), options, word(row, "hours"))
         for kind in KINDS:
-            self.text(kind, kind_label(kind), spoken(word(row, kind)), _hint(kind))
+            self.text(kind, promise_name(kind), spoken(word(row, kind)), _hint(kind))
 
     @property
     def path(self) -> Path:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from charterdesk.engine.charter.words import KINDS
 from charterdesk.engine.editing import Plain
+from charterdesk.look.naming import promise_name
 from charterdesk.studio.forms.rules_form import table, under, word
 from charterdesk.studio.forms.rules_lengths import spoken
-from charterdesk.studio.forms.rules_promises import kind_label
 from charterdesk.studio.pages.rules_values import PromiseRow, PromiseTable, RuleAct
 from charterdesk.studio.pages.rules_ways import Ways
 
@@ -39,7 +39,7 @@ def _table(whose: str, title: str, rows: Plain | None, rules: Plain, ways: Ways)
     return PromiseTable(
         f"promises-{whose or 'all'}",
         title,
-        tuple(kind_label(kind) for kind in kinds),
+        tuple(promise_name(kind) for kind in kinds),
         tuple(_row(whose, one, found.get(one), kinds, ways) for one in priorities),
     )
 
@@ -55,7 +55,7 @@ def _row(
 
 
 def _cell(priority: str, kind: str, target: str, url: str) -> RuleAct:
-    said = {"kind": kind_label(kind), "priority": priority, "target": spoken(target)}
+    said = {"kind": promise_name(kind), "priority": priority, "target": spoken(target)}
     if target:
         full = _("%(kind)s, %(priority)s: %(target)s. Change") % said
     else:

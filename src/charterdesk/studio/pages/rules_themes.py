@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from charterdesk.engine.charter.words import WORDS
 from charterdesk.engine.editing import Plain
+from charterdesk.look.naming import promise_name
 from charterdesk.studio.forms.rules_ending import agreements
 from charterdesk.studio.forms.rules_form import table, under, word, words
 from charterdesk.studio.forms.rules_lengths import spoken
-from charterdesk.studio.forms.rules_promises import kind_label
 from charterdesk.studio.pages.rules_values import Rule, Theme
 from charterdesk.studio.pages.rules_ways import Ways
 
@@ -69,7 +69,7 @@ def waiting_theme(rules: Plain, ways: Ways) -> Theme:
 
 
 def _wait(on: str, wait: Plain | None) -> Iterator[str]:
-    kinds = [kind_label(one) for one in words(wait, "pauses") if one in WORDS["kind of promise"]]
+    kinds = [promise_name(one) for one in words(wait, "pauses") if one in WORDS["kind of promise"]]
     if kinds:
         yield _("These clocks stand still: %(kinds)s.") % {"kinds": ", ".join(kinds)}
     else:

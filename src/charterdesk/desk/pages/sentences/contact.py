@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from charterdesk.desk.pages.engine_words import in_readers_words
-from charterdesk.desk.pages.words import promise_name
 from charterdesk.engine import events as ev
+from charterdesk.look.naming import promise_name
 from charterdesk.visit.reader import Reader
 
 
