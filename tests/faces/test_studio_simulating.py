@@ -5,15 +5,19 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case
+from charterdesk.engine.people import PeopleRota, read_people
 from charterdesk.kit.wallclock import now
+from charterdesk.oncall.models import Override, Rota, Shift
 from charterdesk.studio.publishing import MOVE
 from charterdesk.studio.simulating import SIMULATE
+from charterdesk.studio.staffing import desk_people
 from charterdesk.studio.work import HANDLERS
 from charterdesk.worker.jobs import claim_job, do_job
 from charterdesk.worker.models import Job
-from tests.apps.cast import ada, admin
-from tests.faces.desk_scene import case_of, replied, staffed
+from tests.apps.cast import ada, admin, ben, charter
+from tests.faces.desk_scene import ago, case_of, eve, replied, staffed
 from tests.faces.visiting import Answer, Visit
 
 URL = "/manage/charter/roxen/"
@@ -53,6 +57,41 @@ def test_the_draft_is_simulated_over_the_desks_own_cases(roxen: Visit) -> None:
     assert page.says("Promises kept and missed", "roxen 2")
     numbers = Case.objects.values_list("number", flat=True)
     assert any(f"/desk/c/{number}/" in page.text for number in numbers)
+
+
+def test_notices_of_the_desks_own_cases_go_to_its_own_people_and_rotas(roxen: Visit) -> None:
+    rota = Rota.objects.create(charter="roxen", name="out-of-hours", zone="Europe/Stockholm")
+    on_shift = eve()
+    Person.objects.filter(pk=on_shift.pk).update(phone="+46 70 000 00 09")
+    Shift.objects.create(rota=rota, person=on_shift, since=now() - ago(90), until=now() + ago(60))
+    roxen.fill(f"{URL}simulate/", "simulate/")
+    page = done(roxen)
+    assert page.says("Roles are filled as on this desk today", "Ben Dahl", "Eve Else")
+    assert not page.says("Without a people file")
+
+
+def test_who_stands_in_for_a_rota_is_told_in_place_of_the_shift(roxen: Visit) -> None:
+    rota = Rota.objects.create(charter="roxen", name="out-of-hours", zone="Europe/Stockholm")
+    stretch = {"since": now() - ago(90), "until": now() + ago(60)}
+    Shift.objects.create(rota=rota, person=ben(), **stretch)
+    for person in (ada(), eve()):
+        Override.objects.create(rota=rota, charter="roxen", person=person, made_at=now(), **stretch)
+    charters = (charter("roxen"),)
+    file = desk_people(admin(), charters, now() - ago(60 * 24), now())
+    people = PeopleRota(charters[0], read_people(file.data, file.name, charters[0]))
+    for moment in (now() - ago(80), now() - ago(1)):
+        assert people.on_duty("duty-engineer", moment, "") == ("Eve Else",)
+    assert people.on_duty("duty-engineer", now() - ago(100), "") == ("Ben Dahl",)
+    assert not people.can_be_reached("Eve Else", "phone")
+
+
+def test_a_role_that_only_one_of_the_texts_has_stops_no_simulation(roxen: Visit) -> None:
+    text = roxen.get(f"{URL}write/").form.to("write/").values["text"]
+    more = text.replace("roles:\n", "roles:\n  director: {is: person}\n", 1)
+    more = more.replace("rota out-of-hours", "rota nights", 1)
+    roxen.post(f"{URL}write/", text=more, seen="2", act="save")
+    roxen.fill(f"{URL}simulate/", "simulate/")
+    assert done(roxen).says("Promises kept and missed", "Ben Dahl")
 
 
 def test_a_log_is_simulated_and_its_report_kept_as_a_file(roxen: Visit) -> None:

@@ -23,6 +23,7 @@ from charterdesk.simulation.values import (
     request_from_json,
     result_as_json,
 )
+from charterdesk.studio.staffing import DESK_PEOPLE
 from charterdesk.worker.commands import ask_job
 from charterdesk.worker.jobs import Cancelled, CannotDo, Work
 from charterdesk.worker.models import Job
@@ -74,7 +75,7 @@ def simulate(work: Work) -> Mapping[str, Any]:
         raise CannotDo(str(errors)) from None
     if not result.complete:
         raise Cancelled
-    return {"result": result_as_json(result)}
+    return {"result": result_as_json(result), "of_desk": request.people.name == DESK_PEOPLE}
 
 
 def _history(work: Work, request: Request, asker: Person) -> tuple[Recorded, ...]:

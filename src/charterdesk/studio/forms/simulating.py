@@ -41,7 +41,10 @@ class SimulateForm(forms.Form):
     people = forms.FileField(
         label=_("Who works when (a people file)"),
         required=False,
-        help_text=_("For notices by name, and for drawn cases whose load names no staff."),
+        help_text=_(
+            "The desk's own cases are told to the desk's own people, unless you choose a file."
+            " Drawn cases need one where the load names no staff."
+        ),
     )
     runs = forms.IntegerField(
         label=_("Runs, of drawn cases"), min_value=1, max_value=1000, initial=8

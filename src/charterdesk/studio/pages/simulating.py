@@ -68,7 +68,7 @@ def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
     tables = tuple(_table(one, speech) for one in tables_of(result) if one.key != "changes")
     first = tuple(one for key in FIRST for one in tables if one.key == key)
     return Simulated(
-        sentences=(*(speech.say(said) for said in headlines(result)), *result.notes),
+        sentences=tuple(_sentences(result, speech, stored)),
         first=first,
         more=tuple(one for one in tables if one not in first),
         changed=tuple(_changed(person, result, speech)),
@@ -76,6 +76,13 @@ def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
         if len(result.changes) > MOST_CHANGES
         else "",
     )
+
+
+def _sentences(result: Result, speech: Speech, stored: dict[str, Any]) -> Iterator[str]:
+    yield from map(speech.say, headlines(result))
+    yield from result.notes
+    if stored.get("of_desk"):
+        yield _("Roles are filled as on this desk today, and rotas as they were.")
 
 
 def report_page(stored: dict[str, Any]) -> str:

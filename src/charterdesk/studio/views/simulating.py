@@ -1,5 +1,7 @@
 """Simulating: the form, which asks for a job. Only administrators, for it goes over all cases."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from charterdesk.studio.forms.simulating import HISTORY, LOAD, LOG, SimulateForm
 from charterdesk.studio.pages.simulating import simulate_page
 from charterdesk.studio.simulating import MOST_SECONDS, ask_simulation
 from charterdesk.studio.sources import DRAFT, Source, in_force, newest, texts_of, wanted
+from charterdesk.studio.staffing import desk_people
 from charterdesk.visit.asking import Ask, asked
 
 
@@ -46,7 +49,7 @@ def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> 
         log=form.file("log") if source == LOG else File(),
         log_map=File(name=log_map) if source == LOG and log_map else File(),
         load=form.file("load") if source == LOAD else File(),
-        people=form.file("people"),
+        people=form.file("people") or _desk_people(ask, source, sides, given["days"]),
         runs=given["runs"] if source == LOAD else 1,
         what_ifs=source == LOAD,
         reverse=source != HISTORY,
@@ -57,6 +60,14 @@ def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> 
         by=ask.person, at=ask.at,
     )  # fmt: skip
     return job.get_absolute_url()
+
+
+def _desk_people(ask: Ask, source: str, sides: list[Source], days: int) -> File:
+    """Who the desk tells, for its own cases; another log's days are none of its rotas' days."""
+    if source != HISTORY:
+        return File()
+    charters = [read_text(one.text, one.label) for one in sides]
+    return desk_people(ask.person, charters, ask.at - timedelta(days=days), ask.at)
 
 
 def _title(name: str, sides: list[Source]) -> str:
