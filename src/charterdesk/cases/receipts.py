@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from charterdesk.cases.store import Loaded, decide_loaded, load
+from charterdesk.cases.store import Loaded, decide_loaded, load, moment
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.commands import Command, ConfirmReached, ReportBounce
 from charterdesk.notifications.models import Notice
@@ -31,6 +31,25 @@ def settle(notice: Notice, at: datetime) -> None:
     command = _command(loaded, notice)
     if command is not None:
         decide_loaded(loaded, command, at)
+
+
+def no_longer_wanted(notice: Notice) -> str:
+    """Why a call need not go on over the next means: a sentence, or "" where it must (L4, L5).
+
+    One that asks again counts from when it was made, as it was acknowledged before that.
+    """
+    if notice.case_id is None or notice.person is None:
+        return ""
+    state = load(notice.case_id).state
+    if state.is_resolved or state.is_over:
+        return "The case has been resolved in the meantime."
+    if notice.about.startswith("step ") and state.run_going is None:
+        return "The escalation has ended in the meantime."
+    first = notice.follows or notice
+    names = frozenset({notice.person.username, *notice.words.get("roles", [])})
+    if state.has_acknowledged(names, moment(first.queued_at)):
+        return "The person has acknowledged in the meantime."
+    return ""
 
 
 def _command(loaded: Loaded, notice: Notice) -> Command | None:

@@ -12,7 +12,8 @@ from django.conf import settings
 from charterdesk.channels.sink.sending import Sink
 from charterdesk.channels.smtp.sending import Smtp, Tls
 from charterdesk.kit.settings_readers import MalformedSetting, read_text
-from charterdesk.notifications.delivery import MAIL, Carriers
+from charterdesk.notifications.delivery import Carriers
+from charterdesk.notifications.routes import MAIL
 
 SETTING = "CHARTERDESK_MAIL_OUT"
 WANTED = "it wants file:///DIRECTORY or smtp://USER:PASSWORD@HOST:PORT"
@@ -28,11 +29,21 @@ def carriers_of_the_desk() -> Carriers:
 
     Raises MalformedSetting.
     """
-    return carriers_at(read_text(SETTING, f"file://{quote(str(settings.DATA))}/sent"))
+    return {MAIL: post_of_the_desk()}
 
 
 def carriers_at(address: str) -> Carriers:
-    """The carriers behind an address; raises MalformedSetting, never repeating a password."""
+    """The carriers behind an address of mail; raises MalformedSetting."""
+    return {MAIL: post_at(address)}
+
+
+def post_of_the_desk() -> Smtp | Sink:
+    """What takes the desk's mail; raises MalformedSetting."""
+    return post_at(read_text(SETTING, f"file://{quote(str(settings.DATA))}/sent"))
+
+
+def post_at(address: str) -> Smtp | Sink:
+    """The mail carrier behind an address; raises MalformedSetting, never repeating a password."""
     try:
         parts = urlsplit(address.strip())
         port = parts.port
@@ -41,9 +52,9 @@ def carriers_at(address: str) -> Carriers:
     if parts.query or parts.fragment:
         raise MalformedSetting(f"{SETTING} has options after '?' or '#': {WANTED}.")
     if parts.scheme == "file":
-        return {MAIL: _sink(parts)}
+        return _sink(parts)
     if parts.scheme in SERVERS and parts.hostname:
-        return {MAIL: _server(parts, port)}
+        return _server(parts, port)
     raise MalformedSetting(f"{SETTING} names no way to send mail: {WANTED}.")
 
 

@@ -1,58 +1,89 @@
-"""Delivering the outbox: claim one notice under a lease, hand it to a carrier, write the answer.
+"""Delivering the outbox: claim notices under a lease, hand them to carriers, write the answers.
 
-At least once, under one Message-ID: a worker that dies in between leaves an attempt without an
-answer, and after the lease another worker sends it again, marked. A permanent refusal makes a
-dead letter, which stays visible until somebody sends it again.
+At least once, under one key: a worker that dies in between leaves an attempt without an answer,
+and after the lease another worker sends it again, marked. A way that fails gives the next one its
+turn at once; a refusal for good on all of them makes a dead letter.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from charterdesk.channels.mail.carriage import PermanentFailure, Receipt, TemporaryFailure
-from charterdesk.notifications.models import Attempt, Notice
+from charterdesk.channels.short import ShortMessage
+from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.rendering import letter_of
+from charterdesk.notifications.routes import Way, means_of, route_of
+from charterdesk.notifications.shortening import short_of
 
 LEASE = timedelta(seconds=90)
 TO_SEND = (Notice.State.QUEUED, Notice.State.FAILED, Notice.State.SENDING)
-MAIL = "mail"
 
 
+@runtime_checkable
 class Carrier(Protocol):
-    """A way out. Raises TemporaryFailure or PermanentFailure with the server's words."""
+    """A way out for mail. Raises TemporaryFailure or PermanentFailure with the server's words."""
 
     def send(self, envelope_sender: str, recipients: tuple[str, ...], raw: bytes) -> Receipt:
+        """Hand over one mail; on return the carrier has taken it."""
+        ...
+
+
+@runtime_checkable
+class Messenger(Protocol):
+    """A way out for short messages; raises as a Carrier does."""
+
+    def bring(self, message: ShortMessage) -> Receipt:
         """Hand over one message; on return the carrier has taken it."""
         ...
 
 
-Carriers = Mapping[str, Carrier]
+Carriers = Mapping[str, Carrier | Messenger]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A notice that is ours to send until its lease ends. `again`: it may have gone out before."""
+    """A notice that is ours to send until its lease ends. `again`: it may have gone out before.
+
+    `route` are all the ways to the person, of which `turn` is the one to take now.
+    """
 
     notice: Notice
-    means: str
+    route: tuple[Way, ...]
+    turn: int
     again: bool
+
+    @property
+    def way(self) -> Way:
+        """The way that is taken now."""
+        return self.route[self.turn]
+
+    def next_turn(self) -> int | None:
+        """The next way that has not refused for good; None after the last."""
+        return _first_open(self.route, self.turn + 1, self.notice.given_up)
 
 
 def claim_next(carriers: Carriers, at: datetime) -> Claim | None:
     """The next notice to send at `at`, urgent ones first; None when nothing is due."""
+    return next(iter(claim_due(carriers, at, most=1)), None)
+
+
+def claim_due(carriers: Carriers, at: datetime, *, most: int) -> list[Claim]:
+    """Up to `most` notices to send at `at` in one transaction, urgent ones first."""
     for urgent in (True, False):
         if not _due(urgent, at).exists():
             # An idle outbox is looked at without taking a lock.
             continue
         with transaction.atomic():
-            notice = _due(urgent, at).select_for_update(skip_locked=True).first()
-            if notice is not None:
-                return _claimed(notice, carriers, at)
-    return None
+            due = _due(urgent, at).select_related("person", "follows")
+            notices = list(due.select_for_update(skip_locked=True, of=("self",))[:most])
+            if notices:
+                return _claimed(notices, carriers, at)
+    return []
 
 
 def next_send_at() -> datetime | None:
@@ -67,58 +98,25 @@ def next_send_at() -> datetime | None:
     return min((at for at in firsts if at is not None), default=None)
 
 
-def carry(claim: Claim, carriers: Carriers, at: datetime) -> bool:
-    """Send what was claimed and write down what became of it; True where a carrier took it."""
+def hand_over(claim: Claim, carriers: Carriers) -> Receipt:
+    """Send what was claimed over its way; touches no row that others write.
+
+    Raises TemporaryFailure or PermanentFailure with the carrier's words.
+    """
+    notice, way = claim.notice, claim.way
+    carrier = carriers.get(way.kind)
     try:
-        letter = letter_of(claim.notice, again=claim.again)
-        receipt = carriers[claim.means].send(letter.envelope_sender, letter.recipients, letter.raw)
-    except TemporaryFailure as failure:
-        put_back(claim, str(failure), at)
-    except PermanentFailure as failure:
-        bury(claim, str(failure), at)
+        if isinstance(carrier, Carrier):
+            letter = letter_of(notice, to=way.address, again=claim.again)
+            return carrier.send(letter.envelope_sender, letter.recipients, letter.raw)
+        if isinstance(carrier, Messenger):
+            return carrier.bring(short_of(notice, way, again=claim.again))
     except ValueError as fault:
-        bury(claim, str(fault), at)
+        raise PermanentFailure(str(fault)) from fault
     except OSError as fault:
-        put_back(claim, f"A file of the message can't be read: {fault.strerror}.", at)
-    else:
-        accept(claim, receipt, at)
-        return True
-    return False
-
-
-def accept(claim: Claim, receipt: Receipt, at: datetime) -> None:
-    """The carrier took it. A person called by a ladder counts as reached (R-VOX-8)."""
-    refused = "; ".join(f"{one.recipient}: {one.code} {one.words}" for one in receipt.refused)
-    owed = Notice.Owed.REACHED if is_call(claim.notice) else Notice.Owed.NOTHING
-    _finish(
-        claim, Attempt.What.ACCEPTED, receipt.words, at, state=Notice.State.SENT, sent_at=at,
-        carried_by=claim.means, trouble=refused, owed=owed,
-    )  # fmt: skip
-
-
-def put_back(claim: Claim, reason: str, at: datetime) -> None:
-    """Not taken for now: it waits twice as long each time, and is dead after its patience."""
-    wait, patience = _patience(claim.notice)
-    if at - claim.notice.queued_at >= patience:
-        bury(claim, reason, at)
-        return
-    _finish(
-        claim, Attempt.What.FOR_NOW, reason, at, state=Notice.State.FAILED, send_at=at + wait,
-        trouble=reason,
-    )  # fmt: skip
-
-
-def bury(claim: Claim, reason: str, at: datetime) -> None:
-    """Not taken for good. A reply that never went out is undelivered for the case (2.6 C)."""
-    owed = Notice.Owed.BOUNCED if claim.notice.reply_id else Notice.Owed.NOTHING
-    _finish(
-        claim, Attempt.What.FOR_GOOD, reason, at, state=Notice.State.DEAD, trouble=reason, owed=owed
-    )
-
-
-def is_call(notice: Notice) -> bool:
-    """Whether it is a ladder's call to a person, whose reaching is owed to the step (L2)."""
-    return notice.person_id is not None and notice.about.startswith("step ")
+        reason = f"A file of the message can't be read: {fault.strerror}."
+        raise TemporaryFailure(reason) from fault
+    raise PermanentFailure(f"No carrier for {Means.Kind(way.kind).label} is set up at this desk.")
 
 
 def _due(urgent: bool, at: datetime) -> QuerySet[Notice]:
@@ -126,34 +124,38 @@ def _due(urgent: bool, at: datetime) -> QuerySet[Notice]:
     return due.order_by("send_at", "id")
 
 
-def _claimed(notice: Notice, carriers: Carriers, at: datetime) -> Claim:
-    again = notice.state == Notice.State.SENDING
-    means = next((one for one in notice.means if one in carriers), MAIL)
-    notice.state, notice.send_at = Notice.State.SENDING, at + LEASE
-    notice.fence += 1
-    notice.attempts_made += 1
-    notice.save(update_fields=["state", "send_at", "fence", "attempts_made"])
-    Attempt.objects.create(
-        notice=notice, number=notice.attempts_made, what=Attempt.What.BEGUN, carrier=means, at=at
-    )
-    return Claim(notice, means, again)
-
-
-def _patience(notice: Notice) -> tuple[timedelta, timedelta]:
-    """How long to wait after so many attempts, and when to give up."""
-    doubled = 2 ** min(notice.attempts_made - 1, 12)
-    if notice.urgent:
-        return min(timedelta(seconds=5) * doubled, timedelta(minutes=1)), timedelta(days=1)
-    return min(timedelta(seconds=30) * doubled, timedelta(hours=1)), timedelta(days=3)
-
-
-@transaction.atomic
-def _finish(claim: Claim, what: Attempt.What, answer: str, at: datetime, **columns: object) -> None:
-    """The attempt is always written down; the notice only while the lease was ours."""
-    notice = claim.notice
-    Attempt.objects.create(
-        notice=notice, number=notice.attempts_made, what=what, carrier=claim.means,
-        answer=answer, at=at,
+def _claimed(notices: list[Notice], carriers: Carriers, at: datetime) -> list[Claim]:
+    own = means_of({one.person_id for one in notices if one.person_id is not None})
+    claims = [_claim(one, own.get(one.person_id or 0, []), carriers) for one in notices]
+    for claim in claims:
+        notice = claim.notice
+        notice.state, notice.send_at = Notice.State.SENDING, at + LEASE
+        notice.fence += 1
+        notice.attempts_made += 1
+        notice.turn = claim.turn
+    columns = ["state", "send_at", "fence", "attempts_made", "turn"]
+    if len(notices) == 1:
+        notices[0].save(update_fields=columns)
+    else:
+        Notice.objects.bulk_update(notices, columns)
+    begun = Attempt.What.BEGUN
+    Attempt.objects.bulk_create(
+        Attempt(
+            notice=one.notice, number=one.notice.attempts_made, what=begun, carrier=one.way.kind,
+            at=at,
+        )
+        for one in claims
     )  # fmt: skip
-    mine = Notice.objects.filter(pk=notice.pk, fence=notice.fence, state=Notice.State.SENDING)
-    mine.update(**columns)
+    return claims
+
+
+def _claim(notice: Notice, own: list[Means], carriers: Carriers) -> Claim:
+    route = route_of(notice, own, carriers.keys())
+    turn = _first_open(route, min(notice.turn, len(route) - 1), notice.given_up)
+    again = notice.state == Notice.State.SENDING
+    # A person may have fewer means by now than when the last one failed.
+    return Claim(notice, route, turn if turn is not None else 0, again)
+
+
+def _first_open(route: tuple[Way, ...], since: int, given_up: list[str]) -> int | None:
+    return next((n for n in range(since, len(route)) if route[n].id not in given_up), None)

@@ -12,9 +12,11 @@ from django.conf import settings
 from charterdesk.channels.mail.values import Address, Attachment
 from charterdesk.channels.mail.writing import Kind, Outgoing, write_mail
 from charterdesk.kit.kept_files import path_of
+from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import domain_of, mail_key
 from charterdesk.notifications.returning import address_for, token_for
+from charterdesk.notifications.routes import TEST
 from charterdesk.notifications.wording import (
     KINDS,
     MONTHS,
@@ -32,6 +34,8 @@ MAIL_KINDS: Mapping[str, Kind] = {
 
 # The engine's sentence says so, and the letter has a line of its own for it.
 LATE = " This notice is late."
+# What is asked of somebody who took a case for some minutes, once these are over.
+TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,22 @@ class Letter:
     raw: bytes
 
 
-def letter_of(notice: Notice, *, again: bool = False) -> Letter:
+def letter_of(notice: Notice, *, to: str = "", again: bool = False) -> Letter:
     """The mail of a notice; `again` marks one that may have gone out before.
 
-    Raises ValueError for an address that nothing can be sent to, OSError for a file that is
-    not there.
+    `to` is an address of the person's other than the notice's own. Raises ValueError for one that
+    nothing can be sent to, OSError for a file that is not there.
     """
-    outgoing = _outgoing(notice, again)
+    outgoing = _outgoing(notice, to or notice.address, again)
     raw = write_mail(outgoing, domain=domain_of(notice.sender), at=notice.queued_at)
     return Letter(_envelope_sender(notice), tuple(to.email for to in outgoing.to), raw)
+
+
+def can_be_answered(notice: Notice) -> bool:
+    """Whether the person is asked to say that they have it, or that a test has come."""
+    if notice.person_id is None or notice.kind != Notice.Kind.NOTICE:
+        return False
+    return notice.about == TEST or (notice.urgent and notice.case_id is not None)
 
 
 def moment_in(language: str, at: datetime, zone: str) -> str:
@@ -61,13 +72,13 @@ def moment_in(language: str, at: datetime, zone: str) -> str:
     return f"{day} {local.day} {month} {local.year}, {local:%H:%M} ({zone or 'UTC'})"
 
 
-def _outgoing(notice: Notice, again: bool) -> Outgoing:
+def _outgoing(notice: Notice, to: str, again: bool) -> Outgoing:
     language = spoken(notice.language)
     return Outgoing(
         key=mail_key(notice.scope, notice.key), kind=MAIL_KINDS[notice.kind],
         language=language, html=None,
         from_=Address(_from_name(notice), notice.sender or f"desk@{domain_of('')}"),
-        to=tuple(Address("", one.strip()) for one in notice.address.split(",")), cc=(),
+        to=tuple(Address("", one.strip()) for one in to.split(",")), cc=(),
         subject=_subject(notice, language), text=_text(notice, language, again),
         in_reply_to=notice.in_reply_to, references=tuple(notice.references),
         attachments=_attachments(notice), reply_to=_reply_to(notice),
@@ -88,7 +99,7 @@ def _subject(notice: Notice, language: str) -> str:
     if notice.kind == Notice.Kind.REPLY and notice.reply is not None:
         subject = notice.reply.subject or subject
     elif notice.kind == Notice.Kind.NOTICE:
-        return f"{mark}{_sentence(notice, language)}"
+        return f"{mark}{sentence_of(notice, language)}"
     plain = subject.replace(mark.strip(), "").strip() if mark else subject
     return f"{mark}{plain}" if plain.casefold().startswith("re:") else f"{mark}Re: {plain}"
 
@@ -125,7 +136,7 @@ def _acknowledgement(notice: Notice, language: str) -> list[str]:
 
 def _notice(notice: Notice, language: str) -> list[str]:
     phrases, words = PHRASES[language], notice.words
-    lines = [_sentence(notice, language)]
+    lines = [sentence_of(notice, language)]
     if words.get("case"):
         said = {"case": words["case"], "subject": words.get("subject", "")}
         lines += ["", phrases["case"].format(**said).rstrip(": ")]
@@ -136,12 +147,16 @@ def _notice(notice: Notice, language: str) -> list[str]:
         lines += [phrases["late"].format(due=_moment(notice, language, notice.due_at.isoformat()))]
     if notice.person_id is not None and words.get("case"):
         lines += ["", f"{settings.SITE}/desk/c/{words['case']}/"]
+    if can_be_answered(notice):
+        lines += ["", phrases["answer"].format(link=link_to(notice, "answer"))]
+        if notice.case_id is not None and notice.sender:
+            lines += [phrases["by mail"]]
     return lines
 
 
-def _sentence(notice: Notice, language: str) -> str:
+def sentence_of(notice: Notice, language: str) -> str:
     """What it is about, in one sentence; the engine's own where the language has none."""
-    form = occasion(language, notice.about)
+    form = occasion(language, TAKEN if notice.words.get("minutes") else notice.about)
     if form:
         return form.format_map(_parts(notice, language)).strip()
     return notice.text.removesuffix(LATE).strip()
@@ -163,11 +178,14 @@ def _moment(notice: Notice, language: str, iso: str) -> str:
 
 
 def _reply_to(notice: Notice) -> Address | None:
-    """Answers of the asker come home by a token; staff answer on the page, not by mail."""
-    if notice.person_id is not None or notice.case is None or not notice.sender:
+    """Answers of the asker come home by a token, and so do a person's to an urgent notice."""
+    if notice.case is None or not notice.sender:
         return None
-    contact = notice.case.contact_id or 0
-    token = token_for(notice.case.number, contact, "reply")
+    if notice.person_id is not None:
+        called = can_be_answered(notice)
+        token = token_for(notice.case.number, notice.pk, "answer") if called else ""
+    else:
+        token = token_for(notice.case.number, notice.case.contact_id or 0, "reply")
     return Address("", address_for(notice.sender, token)) if token else None
 
 

@@ -28,6 +28,8 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "warning": "Due soon: the {promise} is promised by {due}.",
         "breach": "Missed: the {promise} was promised by {due}.",
+        "test": "This is a test of your means, which you asked for.",
+        "taken": "You took this case {minutes} minutes ago. Do you still have it?",
         "held mail": (
             "Your mail is kept aside: your address is not registered with us."
             " Your account manager was told."
@@ -50,6 +52,8 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "refused": "Эскалацию просили и отклонили.",
         "undelivered": "Сообщение заказчику не доставлено; обещание остаётся в силе.",
         "all-clear": "Отбой: эскалация закончена.",
+        "test": "Это проверка вашего способа связи, о которой вы просили.",
+        "taken": "Вы взяли это обращение {minutes} минут назад. Оно всё ещё у вас?",
         "held": "Письмо от {asker} отложено: адрес не зарегистрирован.",
         "held mail": (
             "Ваше письмо отложено: ваш адрес у нас не зарегистрирован. Ваш менеджер об этом знает."
@@ -71,6 +75,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "late": "This notice is late: it was due at {due}.",
         "again": "This may have reached you before: we could not see whether it did.",
         "from roles": "From: {roles}",
+        "answer": "Say that you have it: {link}",
+        "by mail": "Or answer this mail with “ack”, or with “take 15” for fifteen minutes.",
     },
     "ru": {
         "received": "Мы получили ваше сообщение. Номер обращения: {case}.",
@@ -83,6 +89,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "late": "Это извещение опоздало: срок был {due}.",
         "again": "Возможно, вы это уже получили: мы не смогли этого увидеть.",
         "from roles": "От: {roles}",
+        "answer": "Скажите, что вы взялись: {link}",
+        "by mail": "Или ответьте на это письмо словом «беру» или «беру 15» — на пятнадцать минут.",
     },
 }
 

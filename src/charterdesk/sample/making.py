@@ -16,8 +16,10 @@ from charterdesk.cases.receipts import next_owed, settle
 from charterdesk.channels.mail.carriage import Receipt
 from charterdesk.charters.models import CharterVersion
 from charterdesk.kit.settings_readers import CannotStart
-from charterdesk.notifications.carriers import carriers_of_the_desk
-from charterdesk.notifications.delivery import MAIL, Carriers, carry, claim_next, next_send_at
+from charterdesk.notifications.carriers import post_of_the_desk
+from charterdesk.notifications.delivery import Carriers, claim_next, next_send_at
+from charterdesk.notifications.outcomes import carry
+from charterdesk.notifications.routes import MAIL
 from charterdesk.sample.office import MAIL_HOST, YOU
 from charterdesk.sample.plots import PLOTS
 from charterdesk.sample.scene import Scene
@@ -65,7 +67,7 @@ def make_sample(*, at: datetime, plots: Sequence[Plot] = PLOTS) -> Person:
     with transaction.atomic():
         person = set_up_company(at=at)
         play(plots, {MAIL: bag}, at)
-    carrier = carriers_of_the_desk()[MAIL]
+    carrier = post_of_the_desk()
     for mail in bag.mails:
         carrier.send(*mail)
     return person

@@ -3,9 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 
-from charterdesk.cases.receipts import next_owed, settle
+from charterdesk.cases.receipts import next_owed, no_longer_wanted, settle
 from charterdesk.kit.wallclock import now
-from charterdesk.notifications.delivery import Carriers, carry, claim_next, put_back
+from charterdesk.notifications.delivery import Carriers, claim_next
+from charterdesk.notifications.outcomes import carry, is_later, put_back, withhold
 from charterdesk.worker.alarms import raise_alarm
 
 PASSED_OVER_FOR = timedelta(minutes=10)
@@ -32,7 +33,11 @@ class Deliverer:
         if claim is None:
             return False
         try:
-            carry(claim, self.carriers, now())
+            reason = no_longer_wanted(claim.notice) if is_later(claim.notice) else ""
+            if reason:
+                withhold(claim, reason)
+            else:
+                carry(claim, self.carriers, now())
         except Exception as fault:
             log.exception("Notice %s could not be carried", claim.notice)
             put_back(claim, f"{type(fault).__name__}: {fault}", now())

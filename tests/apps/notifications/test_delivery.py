@@ -15,8 +15,9 @@ from charterdesk.channels.mail.carriage import (
     TemporaryFailure,
 )
 from charterdesk.notifications.commands import send_again
-from charterdesk.notifications.delivery import LEASE, Claim, carry, claim_next, next_send_at
+from charterdesk.notifications.delivery import LEASE, Claim, claim_next, next_send_at
 from charterdesk.notifications.models import Attempt, Notice
+from charterdesk.notifications.outcomes import carry
 from tests.apps.cast import MONDAY, ada
 
 pytestmark = pytest.mark.django_db

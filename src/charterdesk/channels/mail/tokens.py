@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Purpose = Literal["reply", "bounce"]
+Purpose = Literal["reply", "bounce", "answer"]
 
 SEAL_BYTES = 16
-MARKS: dict[Purpose, str] = {"reply": "r", "bounce": "b"}
+MARKS: dict[Purpose, str] = {"reply": "r", "bounce": "b", "answer": "a"}
 PURPOSES: dict[str, Purpose] = {mark: purpose for purpose, mark in MARKS.items()}
-TOKEN = re.compile(r"([rb])-([a-z0-9-]{1,40})-([a-z0-9]{1,20})-([a-z2-7]{26})")
+TOKEN = re.compile(r"([rba])-([a-z0-9-]{1,40})-([a-z0-9]{1,20})-([a-z2-7]{26})")
 CASE = re.compile(r"[A-Za-z0-9-]{1,40}")
 PERSON = re.compile(r"[A-Za-z0-9]{1,20}")
 LOCAL_PART_CHARS = 64
@@ -28,7 +28,8 @@ LOCAL_PART_CHARS = 64
 class Claim:
     """What a verified token says. `case` and `person` come back in lower case.
 
-    For the purpose `bounce`, `person` is the identifier of the message that was sent.
+    For the purpose `bounce`, `person` is the identifier of the message that was sent, for
+    `answer` that of the notice that called somebody.
     """
 
     purpose: Purpose

@@ -1,6 +1,9 @@
-"""Notices that are owed, and the append-only record of what carriers answered."""
+"""Notices that are owed, how people are reached, and the append-only record of what carriers
+answered.
+"""
 
 from charterdesk.notifications.models.attempt import Attempt
+from charterdesk.notifications.models.means import Means
 from charterdesk.notifications.models.notice import Notice
 
-__all__ = ["Attempt", "Notice"]
+__all__ = ["Attempt", "Means", "Notice"]

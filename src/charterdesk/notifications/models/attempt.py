@@ -1,7 +1,8 @@
 """What happened each time that a notice was carried: begun, then the carrier's answer.
 
 Append-only. A beginning without an answer means that the worker died in between, and that the
-next attempt may be a second delivery under the same Message-ID.
+next attempt may be a second delivery under the same Message-ID. What a gateway reports later, and
+what the person answers, stands here too: asked, accepted, delivered, answered.
 """
 
 from django.db import models
@@ -17,6 +18,10 @@ class Attempt(models.Model):
         ACCEPTED = "accepted"
         FOR_NOW = "refused for now"
         FOR_GOOD = "refused for good"
+        DELIVERED = "delivered"
+        ANSWERED = "answered"
+        LOST = "not delivered"
+        ACKNOWLEDGED = "acknowledged"
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="attempts")
     number = models.PositiveIntegerField()

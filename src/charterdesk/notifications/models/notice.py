@@ -16,6 +16,10 @@ class Notice(models.Model):
     of kind `reply` carries. `withheld` are those that must not be sent, such as an
     acknowledgement to a list; `trouble` says why. `owed` is what the case must still be told
     of the outcome: a person was reached, or a message came back.
+
+    `turn` counts along the ways to the person (`routes`), `given_up` names those that refused for
+    good. A notice that `follows` another goes on with it over the next way; `answer` is what the
+    person said to it.
     """
 
     class Kind(models.TextChoices):
@@ -35,6 +39,12 @@ class Notice(models.Model):
         NOTHING = ""
         REACHED = "reached"
         BOUNCED = "bounced"
+
+    class Answer(models.TextChoices):
+        NOTHING = ""
+        HEARD = "heard"
+        HAVE = "have"
+        TAKE = "take"
 
     scope = models.CharField(max_length=100)
     key = models.TextField()
@@ -72,6 +82,13 @@ class Notice(models.Model):
     carried_by = models.CharField(max_length=40, blank=True)
     trouble = models.TextField(blank=True)
     owed = models.CharField(max_length=10, choices=Owed, blank=True, default=Owed.NOTHING)
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)
+    given_up = models.JSONField(default=list, blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    answer = models.CharField(max_length=20, choices=Answer, blank=True, db_default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
