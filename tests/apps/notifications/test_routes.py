@@ -17,7 +17,7 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications.delivery import Carrier, Messenger, claim_next
 from charterdesk.notifications.models import Means, Notice
 from charterdesk.notifications.outcomes import carry
-from charterdesk.notifications.routes import means_of, means_words, route_of
+from charterdesk.notifications.routes import means_of, route_of, words_by_person
 from charterdesk.worker.delivering import Deliverer
 from tests.apps.cases.desk_work import voxeo_case
 from tests.apps.cast import MONDAY, ada, ben
@@ -113,10 +113,15 @@ def test_means_without_a_carrier_fall_back_to_the_mail_address() -> None:
 
 
 def test_a_person_can_be_reached_by_what_they_have() -> None:
-    assert means_words(ada(), []) == {"mail", "phone", "sms"}
+    ada()
+    assert words_by_person()["ada"] == {"mail", "phone", "sms"}
     mail = has(ada(), "mail", urgent=0)
-    assert means_words(ada(), [mail]) == {"mail"}
-    assert means_words(ada(), [has(ada(), "push", urgent=1)]) == {"phone"}
+    assert words_by_person()["ada"] == {"mail"}
+    has(ada(), "push", urgent=1)
+    assert words_by_person()["ada"] == {"mail", "phone"}
+    mail.delete()
+    Means.objects.update(urgent_after=None)
+    assert words_by_person()["ada"] == set()
 
 
 def test_a_means_that_fails_gives_the_next_its_turn_at_once() -> None:
@@ -166,7 +171,13 @@ def test_a_voice_call_that_was_only_accepted_reaches_nobody() -> None:
 def test_a_short_message_brings_its_key_its_link_and_where_to_report() -> None:
     case = voxeo_case()
     Notice.objects.update(state="sent")
-    owed("sms", about="note", scope=case.number, case=case, words={"case": case.number, "priority": "high"})
+    owed(
+        "sms",
+        about="note",
+        scope=case.number,
+        case=case,
+        words={"case": case.number, "priority": "high"},
+    )
     sms = Runner()
     deliver({"sms": sms})
     (message,) = sms.taken
