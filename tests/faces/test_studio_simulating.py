@@ -201,3 +201,18 @@ def test_a_what_if_answers_in_the_words_of_the_form(roxen: Visit) -> None:
     picture = roxen.get(f"{URL}preview/?of=v1&channel=phone&priority=critical")
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert roxen.get(f"{URL}explain/?channel=nowhere").status == 200
+
+
+def test_a_what_if_in_the_night_of_changing_clocks_is_drawn(roxen: Visit) -> None:
+    page = roxen.get(f"{URL}explain/?of=v1&channel=phone&priority=critical&at=2026-03-29T02:30")
+    assert page.says("Sun 29 Mar, 03:30 CEST", "<svg")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_what_if_of_another_age_is_refused_beside_the_field(roxen: Visit, at: str) -> None:
+    page = roxen.get(f"{URL}explain/?of=v1&channel=phone&at={at}")
+    assert page.status == 200
+    assert page.says("Choose a moment between the years")
+    started = roxen.fill(f"{URL}publish/", "publish/", start="at", starts_at=at)
+    assert started.status == 422
+    assert started.says("Choose a moment between the years")

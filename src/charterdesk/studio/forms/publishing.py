@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from charterdesk.charters.commands import Start
+from charterdesk.studio.forms.moments import moment_of
 
 AT_ONCE, LATER = "now", "at"
 KEEP, MOVE = "keep", "move"
@@ -46,10 +47,14 @@ class PublishForm(forms.Form):
         move = form % {"count": open_cases}
         field.choices = [(KEEP, keep), (MOVE, move)] if open_cases else [(KEEP, keep)]
 
+    def clean_starts_at(self) -> datetime | None:
+        """The moment that was meant."""
+        return moment_of(self.cleaned_data["starts_at"], self.zone)
+
     def clean(self) -> dict[str, Any]:
         """A moment is wanted where one was announced."""
         given = super().clean() or {}
-        if given.get("start") == LATER and not given.get("starts_at"):
+        if given.get("start") == LATER and not (given.get("starts_at") or self.errors):
             self.add_error("starts_at", _t("Say the moment, or choose “At once”."))
         return given
 
@@ -57,8 +62,7 @@ class PublishForm(forms.Form):
         """What the command wants."""
         given = self.cleaned_data
         moment: datetime | None = given["starts_at"] if given["start"] == LATER else None
-        at = moment.replace(tzinfo=self.zone) if moment else None
-        return Start(at, moves_cases=given["cases"] == MOVE)
+        return Start(moment, moves_cases=given["cases"] == MOVE)
 
 
 class DeclineForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import OpenCase
+from charterdesk.studio.forms.moments import moment_of
 from charterdesk.studio.supposing import CUSTOMER, Supposed, axes_of, axis_field, contracts_of
 
 
@@ -49,11 +50,14 @@ class SupposeForm(forms.Form):
         if empty and not words:
             del self.fields[name]
 
+    def clean_at(self) -> datetime | None:
+        """The moment that was meant."""
+        return moment_of(self.cleaned_data["at"], self.zone)
+
     def supposed(self, now: datetime) -> Supposed:
         """The case in thought; `now` where no moment was chosen."""
         given = self.cleaned_data
-        moment: datetime | None = given.get("at")
-        at = moment.replace(tzinfo=self.zone) if moment else now.replace(second=0, microsecond=0)
+        at: datetime = given.get("at") or now.replace(second=0, microsecond=0)
         axes = ((name, given.get(axis_field(name), "")) for name, _words in axes_of(self.charter))
         command = OpenCase(
             channel=given.get("channel") or next(iter(self.charter.channels)),
