@@ -168,3 +168,31 @@ def test_the_desk_sees_a_cases_place_on_its_ladder_and_nobody_else_does(client: 
     assert f"The place of the case {case.number} on its ladder is shown." in seen
     assert 'data-state="running"' in seen or 'data-state="taken"' in seen
     assert 'data-state="plain"' not in seen
+    page = text_of(client, f"/desk/c/{case.number}/")
+    link = f"/charters/voxeo/version/1/?case={case.number}#escalation"
+    assert link in page
+    assert f"The place of the case {case.number}" in text_of(client, link.partition("#")[0])
+
+
+def test_no_case_leads_to_a_page_that_customers_can_not_read(client: Client) -> None:
+    case = production_case()
+    escalate_case(case=case, by=ada(), at=now(), reason="All lines are dead.")
+    set_charter_live(name="voxeo", is_live=False, by=DESK, at=now())
+    client.force_login(ada())
+    assert "/charters/voxeo/" not in text_of(client, f"/desk/c/{case.number}/")
+
+
+def test_the_studio_counts_the_answers_and_shows_the_comments_as_text(client: Client) -> None:
+    for answer, comment in (("yes", ""), ("no", "<script>Which hours?</script>")):
+        client.post(f"{ROXEN}version/1/helpful/", {"helpful": answer, "comment": comment})
+    client.force_login(ada())
+    page = text_of(client, "/manage/charter/roxen/")
+    assert "2 readers of the page for customers have answered: 1 found it helpful." in page
+    assert "&lt;script&gt;Which hours?" in page
+    assert f'href="{ROXEN}"' in page
+    assert "readers of the page" not in text_of(client, "/manage/charter/voxeo/")
+
+
+def test_a_charter_without_a_page_for_customers_has_no_link_to_one(client: Client) -> None:
+    client.force_login(ada())
+    assert "/charters/terrasoft/" not in text_of(client, "/manage/charter/terrasoft/")

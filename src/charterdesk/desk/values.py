@@ -128,13 +128,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class LadderRun:
-    """A ladder that runs on a case: the sentence of where it stands, its steps, the acts."""
+    """A ladder that runs on a case: the sentence of where it stands, its steps, the acts.
+
+    `public_url` leads to the published page, with the case's place, where there is one.
+    """
 
     title: str
     sentence: str
     steps: tuple[LadderStep, ...]
     acts: tuple[Action, ...] = ()
     waiting: Clock | None = None
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,21 @@ from typing import Literal
 from markupsafe import Markup
 
 from charterdesk.look.values import Action, Field, Link, Refusal, Tab, TraceStep
+from charterdesk.studio.values_readers import Readers
 
 LineKind = Literal["same", "gone", "new", "skip"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The top of every page of one charter. `reason` says why its reader may not change it."""
+    """The top of every page of one charter. `reason` says why its reader may not change it,
+    `public_url` leads to the page for customers where there is one."""
 
     name: str
     sentence: str
     tabs: tuple[Tab, ...]
     reason: str = ""
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class HistoryPage:
     begin: tuple[Action, ...]
     second: str
     second_act: Action | None
+    readers: Readers | None
     refusal: Refusal | None
 
 

@@ -33,6 +33,11 @@ def published_charters(at: datetime) -> tuple[Charter, ...]:
     return tuple(charter for charter in live_charters(at) if may_be_read(charter))
 
 
+def is_read_by_customers(name: str, at: datetime) -> bool:
+    """Whether there is a page of that charter for everybody."""
+    return any(charter.name == name for charter in published_charters(at))
+
+
 def published_charter(name: str, at: datetime, version: int = 0) -> Published | None:
     """The version in force at `at`, or a former one; None where there is nothing to be read."""
     if not ServedCharter.objects.filter(name=name, is_live=True).exists():

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.dossier import Dossier
+from charterdesk.charters.queries.published import is_read_by_customers
 from charterdesk.desk.pages.case_acts import Acts
 from charterdesk.desk.pages.step_words import condition_words, means_words, offset_words
 from charterdesk.desk.preview import next_firing
@@ -36,7 +39,17 @@ def run_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> Ladder
         steps=_steps(ladder, run, times, probe, reader),
         acts=_acts(state, run, acts),
         waiting=_clock(run, reader),
+        public_url=_public_url(dossier, reader.at),
     )
+
+
+def _public_url(dossier: Dossier, at: datetime) -> str:
+    """The page that customers read, with the place of this case; "" where there is none."""
+    row = dossier.loaded.row
+    if not is_read_by_customers(row.charter, at):
+        return ""
+    page = reverse("portal:version", args=[row.charter, row.charter_version])
+    return f"{page}?{urlencode({'case': row.number})}#escalation"
 
 
 def _sentence(state: Case, run: Run, times: dict[str, datetime | None], reader: Reader) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.rights import may_manage
 from charterdesk.charters.queries import draft_of, version_in_force
+from charterdesk.charters.queries.published import is_read_by_customers
 from charterdesk.look.values import Tab
 from charterdesk.studio.values import Head
 from charterdesk.visit.asking import Ask
@@ -25,7 +26,8 @@ def head_of(ask: Ask, name: str, current: str) -> Head:
         Tab(label, reverse(f"studio:{page}", args=[name]), page == current)
         for page, label in _pages()
     )
-    return Head(name=name, sentence=sentence, tabs=tabs, reason=reason_of(ask))
+    public = reverse("portal:charter", args=[name]) if is_read_by_customers(name, ask.at) else ""
+    return Head(name=name, sentence=sentence, tabs=tabs, reason=reason_of(ask), public_url=public)
 
 
 def reason_of(ask: Ask) -> str:

@@ -24,6 +24,7 @@ from charterdesk.charters.queries import (
 )
 from charterdesk.look.values import Action, Link, Refusal
 from charterdesk.studio.pages.head import head_of
+from charterdesk.studio.pages.readers import readers_of
 from charterdesk.studio.values import EditRow, HistoryPage, VersionRow
 from charterdesk.visit.asking import Ask
 
@@ -46,6 +47,7 @@ def history_page(ask: Ask, name: str, refusal: Refusal | None = None) -> History
         begin=_beginnings(name, versions, draft) if manages else (),
         second=_second_words(served),
         second_act=_second_act(ask, served) if manages else None,
+        readers=readers_of(ask, name),
         refusal=refusal,
     )
 
