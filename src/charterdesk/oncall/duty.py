@@ -1,8 +1,9 @@
 """The engine's rota (`engine/rota.py`) over the desk's people, for one charter.
 
-On duty is: an override of the role or of its rota, else the shift, else who is assigned, for a
-team its members, for `per customer` the customer's account manager (2.9). The `else` roles and
-the last resort are the engine's affair.
+On duty is: who has taken the role, else who has the rota by its final schedule, else who is
+assigned, for a team its members, for `per customer` the customer's account manager (2.9). Nobody
+who is away counts, but for the last resort, who is called rather than nobody. The `else` roles
+are the engine's affair.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from datetime import datetime
 from charterdesk.accounts.rights import DESK
 from charterdesk.customers.queries import account_manager_of
 from charterdesk.engine.charter.values import Charter, Role
-from charterdesk.oncall.staff import Staff, Turn, changes_of
+from charterdesk.oncall.staff import Staff
 
 
 class DutyRota:
@@ -29,13 +30,16 @@ class DutyRota:
         meant = self.charter.roles.get(role)
         if meant is None:
             return ()
-        return (
-            self._override(meant, at)
-            or self._shift(meant, at)
-            or self._account_manager(meant, at, customer)
-            or self.staff.roles.get(role, ())
-            or self._team(meant)
+        turn = self._by_turn(meant, at)
+        if turn:
+            return turn
+        standing = (
+            self._account_manager(meant, at, customer),
+            self.staff.roles.get(role, ()),
+            self._team(meant),
         )
+        found = (self._present(people, meant, at) for people in standing)
+        return next((people for people in found if people), ())
 
     def roles_of(self, person: str) -> frozenset[str]:
         """All roles that the person can fill, whether on duty now or not."""
@@ -55,18 +59,23 @@ class DutyRota:
         With it the checks judge the cover of the next 90 days (E23). Account managers change with
         customers' contracts and aren't among them.
         """
-        return changes_of(self.charter.name, since, until)
+        return self.staff.changes(since, until)
 
-    def _override(self, role: Role, at: datetime) -> tuple[str, ...]:
+    def _by_turn(self, role: Role, at: datetime) -> tuple[str, ...]:
+        """Whoever has taken the role, else who has its rota."""
         turns = self.staff.turns_at(at)
-        of_role = turns.role_overrides.get(role.name, ())
-        of_rota = turns.rota_overrides.get(role.group, ()) if role.kind == "rota" else ()
-        return _covering(of_role, at)[:1] or _covering(of_rota, at)[:1]
+        taker = turns.taker(role.name, at)
+        if taker:
+            return (taker.person,)
+        held = turns.held(role.group, at) if role.kind == "rota" else ()
+        return tuple(dict.fromkeys(one.person for one in held))
 
-    def _shift(self, role: Role, at: datetime) -> tuple[str, ...]:
-        if role.kind != "rota":
-            return ()
-        return _covering(self.staff.turns_at(at).shifts.get(role.group, ()), at)
+    def _present(self, people: Iterable[str], role: Role, at: datetime) -> tuple[str, ...]:
+        """Those who are not away; of the last resort everybody, where all are."""
+        meant = tuple(people)
+        turns = self.staff.turns_at(at)
+        here = tuple(person for person in meant if not turns.is_away(person, at))
+        return here or (meant if role.name == self.charter.last_resort else ())
 
     def _account_manager(self, role: Role, at: datetime, customer: str) -> tuple[str, ...]:
         if role.kind != "per customer" or not customer:
@@ -88,7 +97,3 @@ class DutyRota:
             case "person" | "machine":
                 members = ()
         return person in members or person in self.staff.roles.get(role.name, ())
-
-
-def _covering(turns: Iterable[Turn], at: datetime) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(turn.person for turn in turns if turn.covers(at)))

@@ -53,7 +53,7 @@ class Holding:
 
 def rota_for(charter: Charter) -> DutyRota:
     """What `decide` asks who is on duty: one query while nothing about duty has changed."""
-    return DutyRota(charter, staff_of(charter.name))
+    return DutyRota(charter, staff_of(charter))
 
 
 def holdings_of(asker: Actor, charter: Charter, at: datetime) -> tuple[Holding, ...]:

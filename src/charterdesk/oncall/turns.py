@@ -7,8 +7,9 @@ from datetime import datetime
 
 from charterdesk.engine.charter.values import Role
 from charterdesk.engine.explain import Turn as Stands
+from charterdesk.engine.explain.notices import TurnKind
+from charterdesk.engine.rotation import Held
 from charterdesk.oncall.duty import DutyRota
-from charterdesk.oncall.staff import Turn
 
 
 class DutyTurns:
@@ -26,17 +27,13 @@ class DutyTurns:
 
     def _by_turn(self, role: Role, person: str, at: datetime) -> Stands | None:
         turns = self.rota.staff.turns_at(at)
-        overrides = turns.role_overrides.get(role.name, ())
-        shifts: tuple[Turn, ...] = ()
-        if role.kind == "rota":
-            overrides = (*overrides, *turns.rota_overrides.get(role.group, ()))
-            shifts = turns.shifts.get(role.group, ())
-        for one in overrides:
-            if one.person == person and one.covers(at):
-                return Stands("override", one.since, one.until)
-        for one in shifts:
-            if one.person == person and one.covers(at):
-                return Stands("shift", one.since, one.until)
+        taker = turns.taker(role.name, at)
+        held: tuple[Held, ...] = (taker,) if taker else ()
+        held += turns.held(role.group, at) if role.kind == "rota" else ()
+        for one in held:
+            if one.person == person:
+                kind: TurnKind = "shift" if one.how in ("shift", "rotation") else "override"
+                return Stands(kind, one.span.since, one.span.until)
         return None
 
     def _by_role(self, role: Role, person: str) -> Stands | None:

@@ -80,7 +80,7 @@ def test_the_changes_are_the_turns_edges_inside_the_stretch(
     shift(rota, ada(), MONDAY - DAY, MONDAY + DAY)
     shift(rota, ben(), MONDAY + DAY, MONDAY + 9 * DAY)
     duty = rota_for(charter("roxen"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert duty.changes(MONDAY, MONDAY + 5 * DAY) == (MONDAY + DAY,)
     assert duty.changes(MONDAY + DAY, MONDAY + 9 * DAY) == ()
     assert all(moment.tzinfo is UTC for moment in duty.changes(MONDAY, MONDAY + 30 * DAY))

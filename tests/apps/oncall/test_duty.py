@@ -262,7 +262,7 @@ def test_the_rota_is_loaded_by_few_queries_and_asked_by_one(
             rota=nights(), people=team, since=MIDNIGHT, days=1, turns=300, by=DESK, at=MONDAY
         )
     )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         assert rota_for(roxen).on_duty("duty-engineer", MONDAY, "") == ("ada",)
     with django_assert_num_queries(1):
         rota = rota_for(roxen)

@@ -270,7 +270,7 @@ def test_the_page_of_a_charters_roles_asks_little(
     who, other = ada(), ben()
     for day in range(15, 29):
         shift(other if day % 2 else who, f"2026-06-{day}T00:00", f"2026-06-{day + 1}T00:00")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         holdings_of(who, roxen, MONDAY)
 
 

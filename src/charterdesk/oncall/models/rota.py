@@ -76,7 +76,16 @@ class Shift(models.Model):
 
 
 class Override(models.Model):
-    """Somebody takes a rota or a role for a stretch; of two at one time the later made counts."""
+    """Somebody takes a rota or a role for a stretch; of two at one time the later made counts.
+
+    Level 0 is every level of the rota. With `instead_of` it holds only where that person would be
+    on duty: cover and swaps leave everybody else's turns alone.
+    """
+
+    class How(models.TextChoices):
+        OVERRIDE = "override"
+        COVER = "cover"
+        SWAP = "swap"
 
     rota = models.ForeignKey(Rota, models.PROTECT, null=True, blank=True, related_name="overrides")
     charter = models.CharField(max_length=60)
@@ -86,6 +95,11 @@ class Override(models.Model):
     until = models.DateTimeField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    how = models.CharField(max_length=10, choices=How, default=How.OVERRIDE, db_default="override")
+    level = models.PositiveSmallIntegerField(default=0, db_default=0)
+    instead_of = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="overridden"
+    )
 
     class Meta:
         constraints = [

@@ -158,13 +158,22 @@ def end_shift(*, shift: Shift, by: Actor, at: datetime) -> Refusal | None:
 
 @transaction.atomic
 def override_shift(
-    *, rota: Rota, person: Person, since: datetime, until: datetime, by: Actor, at: datetime
+    *,
+    rota: Rota,
+    person: Person,
+    since: datetime,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+    level: int = 0,
 ) -> Override | Refusal:
-    """The person takes the rota from one wall time until another, whoever's shift it is."""
+    """The person takes the rota from one wall time until another, whoever's shift it is.
+
+    A level from 1 on leaves the others as they are; 0 takes them all.
+    """
     demand_staffing(by)
-    return _overridden(
-        Override(rota=rota, charter=rota.charter), person, (since, until), rota.zone, by, at
-    )
+    override = Override(rota=rota, charter=rota.charter, level=level)
+    return _overridden(override, person, (since, until), rota.zone, by, at)
 
 
 @transaction.atomic

@@ -1,0 +1,40 @@
+"""What is done about on-call duty. Times come in as wall times of the zone that each one names."""
+
+from charterdesk.oncall.commands.absences import end_absence, report_absence
+from charterdesk.oncall.commands.cover import answer_cover, ask_cover, withdraw_cover
+from charterdesk.oncall.commands.layers import add_layer, end_layer
+from charterdesk.oncall.commands.rotas import (
+    add_rota,
+    add_rotation,
+    add_shift,
+    assign_role,
+    end_override,
+    end_shift,
+    handover_at,
+    override_role,
+    override_shift,
+    unassign_role,
+)
+from charterdesk.oncall.commands.swaps import answer_swap, propose_swap
+
+__all__ = [
+    "add_layer",
+    "add_rota",
+    "add_rotation",
+    "add_shift",
+    "answer_cover",
+    "answer_swap",
+    "ask_cover",
+    "assign_role",
+    "end_absence",
+    "end_layer",
+    "end_override",
+    "end_shift",
+    "handover_at",
+    "override_role",
+    "override_shift",
+    "propose_swap",
+    "report_absence",
+    "unassign_role",
+    "withdraw_cover",
+]

@@ -1,0 +1,66 @@
+"""When somebody is away: their own to say, or whoever staffs the rotas."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.editions import DUTY, renew_edition
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import Refusal, save_valid
+from charterdesk.accounts.rights import Actor, may_staff
+from charterdesk.oncall.commands.rotas import handover_at
+from charterdesk.oncall.models import Absence
+
+
+@transaction.atomic
+def report_absence(
+    *,
+    person: Person,
+    since: datetime,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+    why: str = Absence.Why.HOLIDAY,
+) -> Absence | Refusal:
+    """The person is away between two wall times of their own zone, and has no turn then."""
+    _demand_own(person, by)
+    begins, ends = (handover_at(wall, person.zone) for wall in (since, until))
+    if ends <= begins:
+        return Refusal(_("An absence ends after it begins: look at both times."), "until")
+    if ends <= at:
+        return Refusal(_("That time is over: only what lies ahead can be planned."), "until")
+    absence = Absence(
+        person=person,
+        since=max(begins, at),
+        until=ends,
+        why=why,
+        made_at=at,
+        made_by=by if isinstance(by, Person) else None,
+    )
+    renew_edition(DUTY)
+    return save_valid(absence) or absence
+
+
+@transaction.atomic
+def end_absence(*, absence: Absence, by: Actor, at: datetime) -> Refusal | None:
+    """The person is back: now, or need not go at all."""
+    _demand_own(absence.person, by)
+    if absence.until <= at:
+        return Refusal(_("That absence is over, and what was stays as it was."))
+    if absence.since >= at:
+        absence.delete()
+    else:
+        absence.until = at
+        absence.save(update_fields=["until"])
+    renew_edition(DUTY)
+    return None
+
+
+def _demand_own(person: Person, by: Actor) -> None:
+    own = isinstance(by, Person) and by.is_active and by.pk == person.pk
+    if not own and not may_staff(by):
+        raise PermissionDenied(
+            _("Somebody else's absence is for them, an administrator or the lead of a team to say.")
+        )

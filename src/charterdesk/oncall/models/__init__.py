@@ -1,0 +1,19 @@
+"""The rows of on-call duty: rotas, their layers and shifts, absences, cover, swaps, calendars."""
+
+from charterdesk.oncall.models.absence import Absence
+from charterdesk.oncall.models.exchange import CoverOffer, CoverRequest, Swap
+from charterdesk.oncall.models.layer import LayerTurn, RotaLayer
+from charterdesk.oncall.models.rota import Override, RoleAssignment, Rota, Shift
+
+__all__ = [
+    "Absence",
+    "CoverOffer",
+    "CoverRequest",
+    "LayerTurn",
+    "Override",
+    "RoleAssignment",
+    "Rota",
+    "RotaLayer",
+    "Shift",
+    "Swap",
+]
