@@ -26,9 +26,12 @@ def shifts_of(year: int, lines: tuple[Line, ...], closed: frozenset[date]) -> li
     days = range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
     shut = {day.toordinal() for day in closed if day.year == year}
     working = [day for day in days if day not in shut]
-    return [
-        shift for rank, line in enumerate(lines) for shift in _shifts_of_line(rank, line, working)
-    ]
+    return shifts_on(working, lines)
+
+
+def shifts_on(days: list[int], lines: tuple[Line, ...]) -> list[Shift]:
+    """The shifts that open on these local dates (ordinals), line by line."""
+    return [shift for rank, line in enumerate(lines) for shift in _shifts_of_line(rank, line, days)]
 
 
 def _shifts_of_line(rank: int, line: Line, days: list[int]) -> Iterator[Shift]:

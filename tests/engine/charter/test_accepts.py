@@ -24,7 +24,7 @@ def test_a_charter_that_accepts_nothing_has_none() -> None:
         ("accepts: {^^I8: x}", "information stops nothing"),
         ("accepts: {^^hours: x}", "'hours' is not a warning of the checks. Known: 'W5', 'W6'"),
         ("accepts: {W13: ^^}", "`W13` wants words."),
-        ("accepts: ^^[W13]", "`accepts` is a list of `key: value`."),
+        ("accepts: ^^[W13]", "Lines of `key: value` are wanted: `accepts` is a list of them."),
     ],
 )
 def test_what_can_t_be_accepted_is_a_fault(more: str, said: str) -> None:

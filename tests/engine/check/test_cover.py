@@ -234,8 +234,10 @@ def test_e3_a_role_called_only_by_a_means_that_nobody_has() -> None:
     )
     deaf = told.replace("[spare]", "[spare], by: [mail]")
     assert sentences("E3", tell, deaf) == [
-        "'duty' is called only by phone, which none of its people has: anna, bo."
+        "'duty' is called by phone, which none of its people has: anna, bo."
     ]
+    both = tell.replace("[phone]", "[phone, mail]")
+    assert sentences("E3", both, deaf) == sentences("E3", tell, deaf)  # who has only mail: nobody
     assert found("E3", tell, deaf.replace(", by: [mail]", "", 1)) == []
     assert found("E3", tell.replace("[phone]", "[mail]"), deaf) == []
 

@@ -34,6 +34,10 @@ NEVER = {
         steps(f"step: a, at: 0m, within: 21m, {ENGINEER}", f"step: b, after: a + 20m, {BOSS}"),
         steps(f"step: a, at: 0m, within: 20m, {ENGINEER}", f"step: b, after: a + 20m, {BOSS}"),
     ),
+    "a day's limit, longer than the hours until the next step": (
+        steps(f"step: a, at: 0m, within: 1d, {ENGINEER}", f"step: b, after: a + 23h, {BOSS}"),
+        steps(f"step: a, at: 0m, within: 1d, {ENGINEER}", f"step: b, after: a + 24h, {BOSS}"),
+    ),
     "a word that nothing brings": (
         steps(f"step: a, when: [message to customer, reason], {BOSS}"),
         steps(f"step: a, when: [message to customer, bug number], {BOSS}"),
@@ -76,6 +80,10 @@ def test_e19_what_waits_for_a_step_that_never_fires_never_fires_either() -> None
         (
             steps(f"step: a, at: 1d, {BOSS}", f"step: b, at: 1d, {BOSS}"),
             steps(f"step: a, at: 1d, {BOSS}", f"step: b, at: 1d, {ENGINEER}"),
+        ),
+        (
+            steps(f"step: a, at: 1d, {BOSS}", f"step: b, at: 24h, {BOSS}"),
+            steps(f"step: a, at: 1d, {BOSS}", f"step: b, at: 24h, {BOSS}", head="hours: office"),
         ),
     ],
 )  # fmt: skip

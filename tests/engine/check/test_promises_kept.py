@@ -93,6 +93,17 @@ def test_w13_a_ladder_that_the_priority_starts_calls_as_well() -> None:
     assert len(found("W13", QUICK + formal, PEOPLE)) == 1
 
 
+def test_w13_a_ladder_s_own_row_needs_a_rota_as_well() -> None:
+    head = "promises: {hours: always, update: every %s}"
+    ladder = steps("step: a, at: 0m, notify: [duty]", head=head % "30m")
+    [said] = sentences("W13", ladder)
+    assert said.startswith("'up' promises update in under an hour, day and night")
+    assert said.endswith("nobody is known to stand behind duty.")
+    assert found("W13", ladder, PEOPLE) == []
+    slow = steps("step: a, at: 0m, notify: [duty]", head=head % "1h")
+    assert found("W13", slow) == []
+
+
 def test_w13_names_the_first_gap() -> None:
     until = PEOPLE.replace("until: 2027-03-01 00:00", "until: 2026-11-28 06:30")
     gap = "from Sat 28 Nov 2026, 06:30 CET to Mon 30 Nov 2026, 08:00 CET"

@@ -46,7 +46,7 @@ OVERLAPS = {
     ),
     "in two zones": (
         "Mon 08:00-17:00, Mon 10:59-12:00 America/New_York",
-        "Mon 08:00-17:00, Mon 11:00-12:00 America/New_York",
+        "Mon 08:00-17:00, Mon 12:00-13:00 America/New_York",
     ),
 }
 
@@ -59,6 +59,24 @@ def test_w5_overlapping_lines(name: str) -> None:
         f"Two lines of 'office' overlap: '{one}' and '{other}'."
     ]
     assert found("W5", hours(just_not)) == []
+
+
+def test_w5_lines_of_zones_that_overlap_only_while_their_clocks_are_out_of_step() -> None:
+    lines = "Mon-Fri 08:00-17:00, Mon-Fri 11:00-12:00 America/New_York"
+    [said] = sentences("W5", hours(lines))
+    assert said.startswith("Two lines of 'office' overlap on 2027-03-15, because their zones")
+    assert said.endswith(": 'Mon-Fri 08:00-17:00' and 'Mon-Fri 11:00-12:00 America/New_York'.")
+    out_of_step = [date(2026, 10, 26), date(2027, 3, 15), date(2027, 3, 22), date(2027, 11, 1)]
+    days = [day + timedelta(days=n) for day in out_of_step for n in range(5)]
+    assert found("W5", hours(lines, f", closed: [{', '.join(map(str, days))}]")) == []
+
+
+def test_w5_stands_at_the_later_line_of_the_two() -> None:
+    more = "hours:\n  office:\n    open:\n      - Mon 08:00-17:00\n      - Mon 16:59-20:00\n"
+    text = small(more)
+    [finding] = [one for one in findings(read(text), Context(AT)) if one.number == "W5"]
+    line = text.splitlines().index("      - Mon 16:59-20:00") + 1
+    assert (finding.place.line, finding.place.column) == (line, 9)
 
 
 def test_w5_a_line_that_closes_where_it_opens_doesn_t_overlap_itself() -> None:
@@ -78,6 +96,19 @@ def test_w5_one_printed_line_may_stand_for_two_that_touch() -> None:
     touching = "Mon-Fri 08:00-12:00, Mon-Fri 12:00-17:00"
     assert found("W5", hours(touching, ", also_said: [Mon-Fri 08:00-17:00]")) == []
     assert len(found("W5", hours(touching, ", also_said: [Mon-Fri 08:00-16:00]"))) == 1
+
+
+def test_w5_two_printed_lines_that_touch_may_stand_for_one() -> None:
+    touching = ", also_said: [Mon-Fri 07:00-11:00 Europe/London, Mon-Fri 11:00-16:00 Europe/London]"
+    assert found("W5", hours("Mon-Fri 08:00-17:00", touching)) == []
+    apart = touching.replace("11:00-16:00", "12:00-16:00")
+    assert len(found("W5", hours("Mon-Fri 08:00-17:00", apart))) == 1
+
+
+def test_w5_printed_lines_that_leave_a_day_out() -> None:
+    printed = ", also_said: [Mon-Thu 07:00-16:00 Europe/London]"
+    [said] = sentences("W5", hours("Mon-Fri 08:00-17:00", printed))
+    assert said.endswith(": in 2026 on 51 of 365 days, by up to 9 h.")
 
 
 def test_w5_bicom_s_columns_differ_on_all_but_28_days_of_2026() -> None:
@@ -152,6 +183,14 @@ def test_w7_an_edge_inside_a_change_of_the_clocks(line: str) -> None:
 )
 def test_w7_an_edge_beside_a_change_is_fine(line: str) -> None:
     assert found("W7", hours(line)) == []
+
+
+def test_w7_a_shift_that_is_closed_on_the_night_of_the_change_is_fine() -> None:
+    line = "Sat 22:00-02:30"
+    nights = ("2027-03-27", "2027-10-30")  # the dates on which the shifts open
+    assert found("W7", hours(line, f", closed: [{', '.join(nights)}]")) == []
+    assert len(found("W7", hours(line, f", closed: [{nights[0]}]"))) == 1
+    assert len(found("W7", hours(line, ", closed: [2027-03-28, 2027-10-31]"))) == 1
 
 
 WEEKS = {

@@ -12,7 +12,7 @@ import yaml
 
 from charterdesk.engine.charter.faults import Faults, Said, quoted
 from charterdesk.engine.charter.values import Place
-from charterdesk.engine.phrase import phrase
+from charterdesk.engine.phrase import Phrase, phrase
 
 LARGEST = 1_000_000
 DEEPEST = 30
@@ -123,18 +123,16 @@ def _refuse_unseen(text: str, faults: Faults) -> None:
     for found in _UNSEEN.finditer(text):
         before = _LINE_END.split(text[: found.start()])
         place = Place(faults.file, len(before), len(before[-1]) + 1)
-        if found.group() == "\t":
-            faults.add(
-                place, phrase("A tab stands here."), phrase("Use spaces; YAML forbids tabs.")
-            )
-        else:
-            code = f"U+{ord(found.group()):04X}"
-            faults.add(
-                place,
-                phrase("The invisible character %(code)s stands here.", code=code),
-                phrase("Take it out."),
-            )
+        faults.add(place, *_unseen(found.group()))
         raise faults.all()
+
+
+def _unseen(character: str) -> tuple[Phrase, Phrase]:
+    if character == "\t":
+        return phrase("A tab stands here."), phrase("Use spaces; YAML forbids tabs.")
+    code = f"U+{ord(character):04X}"
+    said = phrase("The invisible character %(code)s stands here.", code=code)
+    return said, phrase("Take it out.")
 
 
 def _note_syntax(error: yaml.YAMLError, faults: Faults) -> None:
@@ -221,7 +219,10 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             items, span = self._items(event, depth)
             return Items(items, place, span, bool(event.flow_style))
-        return Text(getattr(event, "value", "").strip(), place, self._scalar_span(event))
+        value = getattr(event, "value", "")
+        if getattr(event, "style", "") == '"' and (unseen := _UNSEEN.search(value)):
+            self._distrust(event, *_unseen(unseen.group()))
+        return Text(value.strip(), place, self._scalar_span(event))
 
     def _scalar_span(self, event: yaml.Event) -> Span:
         start, end = _extent(event)

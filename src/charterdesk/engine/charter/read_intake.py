@@ -37,6 +37,7 @@ def _channel(section: Section) -> Channel:
         escalates_step=step,
         subject_has=section.text("subject_has"),
         place=section.place,
+        address_place=section.place_of("address"),
     )
 
 

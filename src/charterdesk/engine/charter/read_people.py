@@ -67,6 +67,7 @@ def _role(section: Section) -> Role:
         outside=section.one("outside", names.hours, phrase("a calendar under `hours`")),
         otherwise=otherwise,
         place=section.place,
+        else_place=section.place_of("else"),
     )
 
 

@@ -64,6 +64,7 @@ def _contract(section: Section, base: Rows) -> Contract:
         rows=_rows(rows, "row", base, False) if rows else {},
         example=section.flag("example"),
         place=section.place,
+        gives_place=section.place_of("gives"),
     )
 
 
@@ -147,6 +148,7 @@ def _waiting(section: Section) -> Waiting:
         pauses=section.choices("pauses", "kind of promise"),
         remind=tuple(reminder for reminder in reminders if reminder),
         place=section.place,
+        pauses_place=section.place_of("pauses"),
     )
 
 

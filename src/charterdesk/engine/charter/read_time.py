@@ -9,7 +9,7 @@ from charterdesk.engine.calendar_line import zone_of
 from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.faults import BadValueError, quoted
 from charterdesk.engine.charter.section import Section
-from charterdesk.engine.charter.values import ALWAYS_NAME, Hours
+from charterdesk.engine.charter.values import ALWAYS_NAME, Hours, Place
 from charterdesk.engine.phrase import phrase
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
@@ -84,22 +84,22 @@ def _calendar(section: Section) -> Hours:
     closed = (section.parsed(word, _date) for word in section.texts("closed"))
     return Hours(
         name=section.name,
-        lines=lines,
+        lines=tuple(line for line, _ in lines),
         closed=frozenset(day for day in closed if day),
-        also_said=_lines(section, "also_said"),
+        also_said=tuple(line for line, _ in _lines(section, "also_said")),
         place=section.place,
-        open_place=section.place_of("open"),
+        line_places=tuple(place for _, place in lines),
         closed_place=section.place_of("closed"),
         said_place=section.place_of("also_said"),
     )
 
 
-def _lines(section: Section, key: str) -> tuple[str, ...]:
+def _lines(section: Section, key: str) -> tuple[tuple[str, Place], ...]:
     def parse(text: str) -> str:
         try:
             return parse_line(text, section.reading.zone).text
         except ValueError as error:
             raise _parted(error) from None
 
-    found = (section.parsed(word, parse) for word in section.texts(key))
-    return tuple(line for line in found if line)
+    found = ((section.parsed(word, parse), word.place) for word in section.texts(key))
+    return tuple((line, place) for line, place in found if line)

@@ -21,6 +21,7 @@ class Role:
     outside: str = ""
     otherwise: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    else_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Channel:
     escalates_step: str = ""
     subject_has: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    address_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Contract:
     rows: Mapping[str, Row] = field(default_factory=dict)
     example: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+    gives_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class Waiting:
     pauses: tuple[str, ...] = ()
     remind: tuple[Target, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    pauses_place: Place = field(default=NOWHERE, compare=False)
 
 
 JoinRule = Literal["", "owner asks", "role asks", "bug", "transfer"]

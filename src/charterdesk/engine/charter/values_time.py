@@ -55,7 +55,7 @@ class Hours:
     closed: frozenset[date]
     also_said: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
-    open_place: Place = field(default=NOWHERE, compare=False)
+    line_places: tuple[Place, ...] = field(default=(), compare=False)
     closed_place: Place = field(default=NOWHERE, compare=False)
     said_place: Place = field(default=NOWHERE, compare=False)
 

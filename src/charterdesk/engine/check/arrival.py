@@ -38,7 +38,7 @@ def channels_nobody_comes_by(charter: Charter, context: Context) -> Iterator[Fin
                     address=channel.address,
                 ),
                 phrase("Give each channel its own address, or make them one."),
-                channel.place,
+                channel.address_place,
             )
 
 
@@ -81,7 +81,7 @@ def contracts_without_their_ladder(charter: Charter, context: Context) -> Iterat
                         ladder=ladder,
                     ),
                     phrase("Write the ladder under `ladders`, or take it out of `gives`."),
-                    contract.place,
+                    contract.gives_place,
                 )
 
 

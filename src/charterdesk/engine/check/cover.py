@@ -58,13 +58,12 @@ def _unreachable(charter: Charter, watch: Watch) -> Iterator[Finding]:
             yield Finding(
                 "E3",
                 phrase(
-                    "'%(role)s' is called only by %(means)s, which none of its people has: "
-                    "%(people)s.",
+                    "'%(role)s' is called by %(means)s, which none of its people has: %(people)s.",
                     role=role,
                     means=wanted,
                     people=tuple(sorted(people)),
                 ),
-                phrase("Give one of them the means, or call by another one as well."),
+                phrase("Give one of them the means, or call only by what they have."),
                 place,
             )
 

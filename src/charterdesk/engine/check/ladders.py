@@ -6,10 +6,10 @@ E18, a step `after` an unknown or later one, is the reader's own: such a text is
 from collections.abc import Iterator
 from itertools import combinations
 
-from charterdesk.engine.charter.values import Charter, Ladder, Need, Step
+from charterdesk.engine.charter.values import Charter, Ladder, Need, Step, Target
 from charterdesk.engine.check.context import Check, Context
 from charterdesk.engine.check.finding import Finding
-from charterdesk.engine.check.step_moments import START, moments_of
+from charterdesk.engine.check.step_moments import START, counted_time, moments_of
 from charterdesk.engine.phrase import Phrase, phrase
 
 _WAKING = frozenset({"phone", "sms"})
@@ -80,9 +80,7 @@ def _overtaken(ladder: Ladder, step: Step) -> tuple[Phrase, Phrase] | None:
     """A limit that lasts longer than the time until the next step."""
     former = ladder.step(step.after)
     limit, delay = (former.within if former else None), step.delay
-    if former is None or limit is None or delay is None or limit.kind != delay.kind:
-        return None
-    if (limit.amount, limit.days) <= (delay.amount, delay.days):
+    if former is None or limit is None or delay is None or not _is_longer(ladder, limit, delay):
         return None
     return (
         phrase(
@@ -99,6 +97,14 @@ def _overtaken(ladder: Ladder, step: Step) -> tuple[Phrase, Phrase] | None:
             delay=delay.text,
         ),
     )
+
+
+def _is_longer(ladder: Ladder, limit: Target, delay: Target) -> bool:
+    """Whether a limit outlasts a delay from any start; days against hours only where T5 says so."""
+    both = counted_time(limit, ladder.hours), counted_time(delay, ladder.hours)
+    if both[0] is not None and both[1] is not None:
+        return both[0] > both[1]
+    return limit.kind == delay.kind and limit.days > delay.days
 
 
 def _never_comes(charter: Charter, need: Need) -> bool:

@@ -34,7 +34,21 @@ def quick_promises_without_a_rota(charter: Charter, context: Context) -> Iterato
         roles = _called_first(charter, one) if quick else ()
         gap = _gap(roles, context) if quick else None
         if gap is not None:
-            yield _without_a_rota(one, quick, roles, None if context.rota is None else gap)
+            yield _without_a_rota(one.priority, quick, roles, None if context.rota is None else gap)
+    yield from _quick_while_a_ladder_runs(charter, context)
+
+
+def _quick_while_a_ladder_runs(charter: Charter, context: Context) -> Iterator[Finding]:
+    """A ladder's own row is kept by whoever its steps call, and by the first tier (2.8)."""
+    for ladder in charter.ladders.values():
+        terms = ladder.row.terms.values() if ladder.row else ()
+        quick = [term for term in terms if _is_quick(charter, term, context.at)]
+        called = [name for step in ladder.steps for name in step.notify]
+        first = charter.tiers[0].roles if charter.tiers else ()
+        roles = tuple(n for n in dict.fromkeys((*called, *first)) if _is_shift(charter, n))
+        gap = _gap(roles, context) if quick else None
+        if gap is not None:
+            yield _without_a_rota(ladder.name, quick, roles, None if context.rota is None else gap)
 
 
 def _is_quick(charter: Charter, term: Term, at: datetime) -> bool:
@@ -88,12 +102,12 @@ def _first_gap(
 
 
 def _without_a_rota(
-    one: Promised,
+    row: str,
     quick: list[Term],
     roles: tuple[str, ...],
     gap: tuple[datetime, datetime] | None,
 ) -> Finding:
-    row, kinds, names = one.priority, tuple(kind_name(term.kind) for term in quick), roles
+    kinds, names = tuple(kind_name(term.kind) for term in quick), roles
     if not roles:
         message = phrase(
             "'%(row)s' promises %(kinds)s in under an hour, day and night, but no rota or team "
@@ -141,7 +155,7 @@ def waiting_that_pauses_too_much(charter: Charter, context: Context) -> Iterator
 
 def _pausing(waiting: Waiting, message: Phrase) -> Finding:
     mend = phrase("Leave the response out of `pauses`: a first answer never has to wait.")
-    return Finding("W15", message, mend, waiting.place)
+    return Finding("W15", message, mend, waiting.pauses_place)
 
 
 def patches_without_bugs(charter: Charter, context: Context) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def circles_of_stand_ins(charter: Charter, context: Context) -> Iterator[Finding
                 "E2",
                 phrase("The stand-ins go round in a circle: %(circle)s.", circle=said),
                 phrase("Take one `else` out, so that the circle ends."),
-                charter.roles[circle[0]].place,
+                charter.roles[circle[-2]].else_place,
             )
 
 

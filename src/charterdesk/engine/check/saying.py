@@ -29,7 +29,11 @@ def what_is_not_promised(charter: Charter, context: Context) -> Iterator[Finding
                 count=len(places),
                 promises=tuple(places),
             ),
-            phrase("They are measured and listed as not promised; write a time to promise one."),
+            counted(
+                "It is measured and listed as not promised; write a time to promise it.",
+                "They are measured and listed as not promised; write a time to promise one.",
+                count=len(places),
+            ),
             next(iter(places.values())),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from charterdesk.engine.charter.values import Ladder, Step, Target
+from charterdesk.engine.charter.values import ALWAYS_NAME, Ladder, Step, Target
 
 START = "start"
 
@@ -19,13 +19,21 @@ class StepMoment:
     base: str
     since: timedelta = timedelta()
 
-    def later(self, delay: Target | None, name: str) -> "StepMoment":
+    def later(self, delay: Target | None, name: str, hours: str) -> "StepMoment":
         """The moment after a delay; days depend on the day of the start, so they are a new base."""
         if delay is None:
             return StepMoment(f"the event of {name}")
-        if delay.kind == "time":
-            return StepMoment(self.base, self.since + delay.amount)
+        counted = counted_time(delay, hours)
+        if counted is not None:
+            return StepMoment(self.base, self.since + counted)
         return StepMoment(f"{self.base}, {self.since}, {delay.kind} {delay.days}")
+
+
+def counted_time(delay: Target, hours: str) -> timedelta | None:
+    """How much time a delay is whatever its start; in `always` a day is 24 h (T5)."""
+    if delay.kind == "days" and hours == ALWAYS_NAME:
+        return timedelta(days=delay.days)
+    return delay.amount if delay.kind == "time" else None
 
 
 def moments_of(ladder: Ladder, *, unanswered: bool) -> Mapping[str, StepMoment]:
@@ -42,10 +50,10 @@ def _moment(
     ladder: Ladder, step: Step, earlier: Mapping[str, StepMoment], unanswered: bool
 ) -> StepMoment:
     if not step.after:
-        return StepMoment(START).later(step.at, step.name)
+        return StepMoment(START).later(step.at, step.name, ladder.hours)
     former = ladder.step(step.after)
     taken = earlier[step.after]
     if former is not None and former.within is not None:
         limit = former.within if unanswered else None
-        taken = taken.later(limit, f"{former.name} taken")
-    return taken.later(step.delay, step.name)
+        taken = taken.later(limit, f"{former.name} taken", ladder.hours)
+    return taken.later(step.delay, step.name, ladder.hours)

@@ -8,6 +8,7 @@ from charterdesk.engine.calendar import next_open
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.check.context import Check, Context
 from charterdesk.engine.check.finding import Finding
+from charterdesk.engine.check.overlaps import OVERLAPS
 from charterdesk.engine.check.time_lines import LINES
 from charterdesk.engine.check.week import open_in_week
 from charterdesk.engine.phrase import phrase
@@ -82,5 +83,5 @@ def hours_per_week(charter: Charter, context: Context) -> Iterator[Finding]:
 
 
 TIME: tuple[Check, ...] = (
-    hours_that_never_open, *LINES, closed_lists_that_end, hours_per_week,
+    hours_that_never_open, *OVERLAPS, *LINES, closed_lists_that_end, hours_per_week,
 )  # fmt: skip

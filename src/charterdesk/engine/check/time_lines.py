@@ -1,58 +1,25 @@
-"""Checks of lines of hours: lines that overlap, printed lines that differ, clock changes (W5, W7).
+"""Checks of lines of hours: printed lines that differ, edges inside a change of clocks (W5, W7).
 
 Printed lines are compared shift by shift over the calendar year of the check.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from charterdesk.engine.calendar_line import DAY, Line, zone_of
 from charterdesk.engine.calendar_shifts import Shift, shifts_of
-from charterdesk.engine.calendar_wall import datetime_of, instant_of, seconds_of
+from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.values import Charter, Hours
+from charterdesk.engine.check.clock_changes import clock_changes
 from charterdesk.engine.check.context import Check, Context
 from charterdesk.engine.check.finding import Finding
-from charterdesk.engine.check.week import WEEK, lines_of, parsed, shifts_of_week
+from charterdesk.engine.check.week import lines_of, parsed
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.spans import joined
 
 _NO_DATES: frozenset[date] = frozenset()
-
-
-def lines_that_overlap(charter: Charter, context: Context) -> Iterator[Finding]:
-    """W5: two lines of one calendar that are open at the same time; it counts once (T1)."""
-    for hours in charter.hours.values():
-        for one, other in _overlaps(lines_of(hours, charter.zone), context.at.date()):
-            yield Finding(
-                "W5",
-                phrase(
-                    "Two lines of '%(hours)s' overlap: '%(one)s' and '%(other)s'.",
-                    hours=hours.name,
-                    one=one.text,
-                    other=other.text,
-                ),
-                phrase("End one where the other begins; what they share counts only once."),
-                hours.open_place,
-            )
-
-
-def _overlaps(lines: tuple[Line, ...], day: date) -> Iterator[tuple[Line, Line]]:
-    """Each pair of lines met that share time, by the wall and so without the clocks' changes."""
-    if len(lines) < 2:
-        return
-    week = shifts_of_week(lines, day)
-    seen: set[frozenset[int]] = set()
-    longest = week[0]
-    for shift in [*week[1:], *(shift.later(WEEK) for shift in week)]:
-        pair = frozenset((longest.rank, shift.rank))
-        if shift.since < longest.until and len(pair) == 2 and pair not in seen:
-            seen.add(pair)
-            yield lines[min(pair)], lines[max(pair)]
-        if shift.until > longest.until:
-            longest = shift
 
 
 def printed_lines_that_differ(charter: Charter, context: Context) -> Iterator[Finding]:
@@ -80,20 +47,43 @@ def printed_lines_that_differ(charter: Charter, context: Context) -> Iterator[Fi
 
 
 def _differing(charter: Charter, hours: Hours, year: int) -> tuple[int, timedelta] | None:
-    """On how many days of the year a printed line is wrong, and by how much at most."""
+    """On how many days of the year the printed lines are wrong, and by how much at most."""
     counted = sorted(shifts_of(year, lines_of(hours, charter.zone), _NO_DATES))
-    opens = [shift.opens for shift in counted]
-    whole = {*((s.opens, s.closes) for s in counted), *joined((s.opens, s.closes) for s in counted)}
-    said = tuple(parsed(text, charter.zone) for text in hours.also_said)
-    rim = date(year, 1, 3).toordinal(), date(year, 12, 29).toordinal()
+    printed = tuple(parsed(text, charter.zone) for text in hours.also_said)
+    said = sorted(shifts_of(year, printed, _NO_DATES))
     wrong: dict[int, int] = {}
-    for shift in shifts_of(year, said, _NO_DATES) if counted else ():
+    for shift, off in (*_misprinted(said, counted), *_left_out(said, counted)):
         # At the rim the shift to compare with may be of another year.
-        if rim[0] <= shift.day <= rim[1]:
-            off = 0 if (shift.opens, shift.closes) in whole else _off(shift, counted, opens)
+        if date(year, 1, 3).toordinal() <= shift.day <= date(year, 12, 29).toordinal():
             wrong[shift.day] = max(off, wrong.get(shift.day, 0))
     days = _days_until(wrong, year)
     return (len(days), timedelta(seconds=max(days))) if days else None
+
+
+def _misprinted(said: list[Shift], counted: list[Shift]) -> Iterator[tuple[Shift, int]]:
+    """Each printed shift, and by how many seconds it is off; what touches is one stretch."""
+    opens = [shift.opens for shift in counted]
+    whole = {*((s.opens, s.closes) for s in counted), *_stretches(counted)}
+    stretches = _stretches(said)
+    begins = [since for since, _ in stretches]
+    for shift in said if counted else ():
+        stretch = stretches[bisect_right(begins, shift.opens) - 1]
+        same = (shift.opens, shift.closes) in whole or stretch in whole
+        yield shift, 0 if same else _off(shift, counted, opens)
+
+
+def _left_out(said: list[Shift], counted: list[Shift]) -> Iterator[tuple[Shift, int]]:
+    """Each counted shift of which nothing is printed, with its length in seconds."""
+    stretches = _stretches(said)
+    begins = [since for since, _ in stretches]
+    for shift in counted:
+        before = bisect_left(begins, shift.closes) - 1
+        if before < 0 or stretches[before][1] <= shift.opens:
+            yield shift, shift.closes - shift.opens
+
+
+def _stretches(shifts: list[Shift]) -> list[tuple[int, int]]:
+    return list(joined((shift.opens, shift.closes) for shift in shifts))
 
 
 def _days_until(wrong: Mapping[int, int], year: int) -> list[int]:
@@ -121,14 +111,16 @@ def _days_of(year: int) -> int:
 def edges_inside_a_change(charter: Charter, context: Context) -> Iterator[Finding]:
     """W7: an opening or closing at a wall time that the clocks skip, or show twice (T2)."""
     for hours in charter.hours.values():
-        for line in lines_of(hours, charter.zone):
+        for rank, line in enumerate(lines_of(hours, charter.zone)):
             for seconds in (line.opens, line.opens + line.length):
-                changed = _changed(line, seconds, context.at)
+                changed = _changed(line, seconds, context.at, hours.closed)
                 if changed:
-                    yield _inside(hours, line, seconds, changed)
+                    yield _inside(hours, rank, line, seconds, changed)
 
 
-def _inside(hours: Hours, line: Line, seconds: int, changed: tuple[datetime, bool]) -> Finding:
+def _inside(
+    hours: Hours, rank: int, line: Line, seconds: int, changed: tuple[datetime, bool]
+) -> Finding:
     at, skipped = changed
     said = {
         "hours": hours.name,
@@ -154,53 +146,23 @@ def _inside(hours: Hours, line: Line, seconds: int, changed: tuple[datetime, boo
             "Choose a time outside the change, or accept it: a skipped time is the end of the "
             "gap; one shown twice is the first for an opening, the last for a closing."
         ),
-        hours.open_place,
+        hours.line_places[rank],
     )
 
 
-def _changed(line: Line, seconds: int, at: datetime) -> tuple[datetime, bool] | None:
-    """The next change of the clocks that holds this wall time on a day of the line."""
-    for day, since, until in _changes(line.zone, at.date()):
-        later, wall = divmod(seconds, DAY)
-        if (day - later - 1) % 7 in line.days and min(since, until) <= wall < max(since, until):
+def _changed(
+    line: Line, seconds: int, at: datetime, closed: frozenset[date]
+) -> tuple[datetime, bool] | None:
+    """The next change of the clocks that holds this wall time of a shift that isn't closed."""
+    later, wall = divmod(seconds, DAY)
+    for day, since, until in clock_changes(line.zone, at.date()):
+        opens_on = day - later
+        if not min(since, until) <= wall < max(since, until):
+            continue
+        if (opens_on - 1) % 7 in line.days and date.fromordinal(opens_on) not in closed:
             instant = instant_of(day, wall, zone_of(line.zone), last=True)
             return datetime_of(instant), since < until
     return None
 
 
-@lru_cache(maxsize=256)
-def _changes(zone: str, day: date) -> tuple[tuple[int, int, int], ...]:
-    """The clock changes in the year from `day`: the date (ordinal) and the walls it goes between.
-
-    From before to after, in seconds of that date: 02:00 to 03:00 skips, 03:00 to 02:00 doubles.
-    """
-    found = []
-    there = zone_of(zone)
-    begin = seconds_of(datetime_of(0).replace(year=day.year, month=day.month, day=day.day))
-    before = _offset(begin, there)
-    for midnight in range(begin, begin + 366 * DAY, DAY):
-        after = _offset(midnight + DAY, there)
-        if after != before:
-            change = _moment(midnight, midnight + DAY, there, before)
-            wall = change + before
-            date_of = wall // DAY
-            ordinal = date(1970, 1, 1).toordinal() + date_of
-            found.append((ordinal, wall - date_of * DAY, change + after - date_of * DAY))
-        before = after
-    return tuple(found)
-
-
-def _offset(instant: int, zone: ZoneInfo) -> int:
-    offset = datetime_of(instant).astimezone(zone).utcoffset()
-    assert offset is not None  # a ZoneInfo always knows one
-    return int(offset.total_seconds())
-
-
-def _moment(since: int, until: int, zone: ZoneInfo, before: int) -> int:
-    while until - since > 1:
-        middle = (since + until) // 2
-        since, until = (middle, until) if _offset(middle, zone) == before else (since, middle)
-    return until
-
-
-LINES: tuple[Check, ...] = (lines_that_overlap, printed_lines_that_differ, edges_inside_a_change)
+LINES: tuple[Check, ...] = (printed_lines_that_differ, edges_inside_a_change)
