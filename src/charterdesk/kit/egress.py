@@ -7,9 +7,11 @@ answers otherwise the second time gains nothing. Redirects are answers, not foll
 import asyncio
 import ipaddress
 import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 import httpx
 
@@ -30,13 +32,17 @@ class EgressFailed(Exception):
 
 @dataclass(frozen=True)
 class Allowance:
-    """Where a caller may go, how long it may take and how much may come back."""
+    """Where a caller may go, how long it may take and how much may come back.
+
+    `authority` is the path of a file with certificates that are trusted beside the usual ones.
+    """
 
     hosts: frozenset[str]
     schemes: frozenset[str] = frozenset({"https"})
     private: tuple[Network, ...] = ()
     longest: timedelta = timedelta(seconds=10)
     most_bytes: int = 1024 * 1024
+    authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,7 @@ def call(
         seconds = within.longest.total_seconds()
         raise EgressFailed(f"{target.host} took longer than {seconds:g} seconds.") from error
     except httpx.HTTPError as error:
-        reason = str(error) or type(error).__name__
-        raise EgressFailed(f"{target.host} did not answer as it should: {reason}.") from error
+        raise EgressFailed(_fault(target.host, error)) from error
 
 
 def checked_address(host: str, port: int, *, private: tuple[Network, ...] = ()) -> Address:
@@ -94,6 +99,27 @@ def checked_address(host: str, port: int, *, private: tuple[Network, ...] = ()) 
         if not _is_public(address) and not any(address in network for network in private):
             raise EgressRefused(f"{host} leads to {address}, which is inside a private network.")
     return addresses[0]
+
+
+@cache
+def trusted(authority: str) -> ssl.SSLContext:
+    """What certificates are checked against; read once, as it takes longer than a call."""
+    context = httpx.create_ssl_context(trust_env=False)
+    if authority:
+        context.load_verify_locations(cafile=authority)
+    return context
+
+
+def _fault(host: str, error: httpx.HTTPError) -> str:
+    """One sentence; a certificate that proves nothing is called by its name."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            why = cause.verify_message or cause.reason
+            return f"The certificate of {host} does not prove that it is {host}: {why}."
+        cause = cause.__cause__ or cause.__context__
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return f"{host} did not answer as it should: {reason}."
 
 
 def _is_public(address: Address) -> bool:
@@ -134,7 +160,9 @@ async def _exchange(request: httpx.Request, within: Allowance) -> Answer:
     # meets only this one, which is for the whole.
     async with (
         asyncio.timeout(within.longest.total_seconds()),
-        httpx.AsyncClient(timeout=None, trust_env=False, follow_redirects=False) as client,
+        httpx.AsyncClient(
+            timeout=None, trust_env=False, follow_redirects=False, verify=trusted(within.authority)
+        ) as client,
     ):
         answer = await client.send(request, stream=True)
         try:

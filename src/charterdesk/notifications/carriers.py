@@ -14,6 +14,7 @@ from charterdesk.channels.smtp.sending import Smtp, Tls
 from charterdesk.kit.settings_readers import MalformedSetting, read_text
 from charterdesk.notifications.delivery import Carriers
 from charterdesk.notifications.routes import MAIL
+from charterdesk.notifications.ways_out import messengers_of_the_desk
 
 SETTING = "CHARTERDESK_MAIL_OUT"
 WANTED = "it wants file:///DIRECTORY or smtp://USER:PASSWORD@HOST:PORT"
@@ -29,7 +30,7 @@ def carriers_of_the_desk() -> Carriers:
 
     Raises MalformedSetting.
     """
-    return {MAIL: post_of_the_desk()}
+    return {MAIL: post_of_the_desk(), **messengers_of_the_desk()}
 
 
 def carriers_at(address: str) -> Carriers:

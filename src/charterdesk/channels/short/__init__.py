@@ -1,4 +1,4 @@
-"""Messages of a few lines, for everything that is not mail: what a carrier of them is handed."""
+"""Messages of a few lines, for everything that is not mail, and what an answer over HTTP means."""
 
 from charterdesk.channels.short.message import ShortMessage
 

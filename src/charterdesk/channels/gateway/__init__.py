@@ -1,0 +1,1 @@
+"""Text messages and voice calls through any gateway that is spoken to over HTTP."""

@@ -1,0 +1,1 @@
+"""Notices as signed webhooks, in the form of Standard Webhooks."""
