@@ -1,6 +1,7 @@
 """The answers: intervals, people needed, nights, special days, each worked by hand."""
 
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,11 @@ from charterdesk.simulation.answers.intervals import student, wilson
 from charterdesk.simulation.answers.notices import people_told, rest_of, roles_told
 from charterdesk.simulation.answers.occasions import Occasions
 from charterdesk.simulation.answers.rates import hours_of, occasions_of, rates_of
-from charterdesk.simulation.answers.staffing import erlang_c, people_needed
+from charterdesk.simulation.answers.staffing import (
+    erlang_c,
+    late_answers,
+    people_needed,
+)
 from tests.simulation.cast import shipped, shop
 from tests.simulation.test_log import utc
 
@@ -46,7 +51,7 @@ def test_wilson_gives_the_known_interval() -> None:
 
 
 def test_student_gives_the_known_interval() -> None:
-    low, high = student([0.1, 0.2, 0.3])
+    low, high = student([(10, 100), (20, 100), (30, 100)])
     assert (low, high) == pytest.approx((0.0, 0.2 + 4.303 * 0.1 / math.sqrt(3)), abs=1e-9)
 
 
@@ -57,7 +62,7 @@ def test_one_run_has_wilsons_interval_and_several_have_students() -> None:
     assert (alone.missed, alone.decided, alone.share) == (2, 10, 0.2)
     assert (alone.low, alone.high) == wilson(2, 10)
     assert both.share == pytest.approx(0.3)
-    assert (both.low, both.high) == student([0.2, 0.4])
+    assert (both.low, both.high) == student([(2, 10), (4, 10)])
 
 
 def test_hours_of_the_week_are_those_of_the_charters_zone() -> None:
@@ -83,6 +88,32 @@ def test_people_needed_are_the_least_that_keep_the_target() -> None:
 
     assert late(needed) <= 0.05 < late(needed - 1)
     assert people_needed(rate, work, None) == math.floor(rate * work) + 1
+
+
+def test_a_small_run_weighs_little_in_the_interval_of_several() -> None:
+    low, high = student([(0, 100), (1, 1), (2, 99)])
+    assert low < 3 / 200 < high < 0.1
+
+
+def test_the_work_itself_counts_where_the_answer_comes_at_its_end() -> None:
+    rate, work, limit = 1 / 600, 600.0, 2100.0
+    spoken, written = (people_needed(rate, work, limit, share) for share in (0.0, 1.0))
+    assert (spoken, written) == (2, 3)
+    assert late_answers(3, 1.0, limit / work, 1.0) <= 0.05 < late_answers(2, 1.0, 3.5, 1.0)
+
+
+def test_where_the_work_alone_is_too_long_people_are_those_who_keep_the_line_short() -> None:
+    needed = people_needed(1 / 600, 600.0, 300.0, 1.0)
+    alone = math.exp(-0.5)
+    assert late_answers(needed, 1.0, 0.5, 1.0) <= alone + 0.01
+    assert late_answers(needed - 1, 1.0, 0.5, 1.0) > alone + 0.01
+
+
+def test_a_caller_who_hung_up_lives_no_longer() -> None:
+    waited = replace(outcome("2026-06-15 08:00"), waiting=(("customer", timedelta(days=1)),))
+    gone = replace(outcome("2026-06-15 08:00"), status="new", abandoned=True)
+    ended = utc("2026-12-31 00:00") - utc("2026-06-15 08:00")
+    assert tally(waited, gone).lived == ended.total_seconds()
 
 
 def test_the_rest_of_a_night_is_its_longest_undisturbed_stretch() -> None:

@@ -99,6 +99,38 @@ def test_people_who_are_missing_make_the_line_longer() -> None:
     assert "nothing comes by mail" in by_name["mail outage"].detail
 
 
+def test_a_long_loads_what_ifs_are_told_by_a_few_weeks_beside_as_many_without() -> None:
+    many = LOAD.replace("per_week: 200", "per_week: 900").replace("weeks: 10", "weeks: 4")
+    many = many.replace("number: 3", "number: 15")
+    request = replace(over_load(), load=File(name="load.yaml", data=many.encode()), what_ifs=True)
+    (side,) = run(request).sides
+    for one in side.what_ifs:
+        usual = one.usual_waits
+        assert usual is not None
+        assert one.weeks == 2
+        assert side.answers.waits.queued > usual.queued * 1.5
+
+
+def test_a_year_of_cases_is_not_taken_for_hours_because_it_takes_long_to_draw() -> None:
+    year = LOAD.replace("per_week: 200", "per_week: 1900").replace("weeks: 10", "weeks: 52")
+    request = replace(over_load(), load=File(name="load.yaml", data=year.encode()))
+    said: list[Progress] = []
+    with pytest.raises(_Enough):
+        run(request, lambda progress: _end_at_first(said, progress))
+    seconds, unit = english(said[0].words, "UTC").removesuffix(".").split()[-2:]
+    assert unit in ("s", "min")
+    assert int(seconds) * (60 if unit == "min" else 1) < 900
+
+
+class _Enough(Exception):
+    """What was wanted has been said."""
+
+
+def _end_at_first(said: list[Progress], progress: Progress) -> None:
+    said.append(progress)
+    raise _Enough
+
+
 def test_requests_and_results_survive_being_stored() -> None:
     request = over_load(runs=2)
     assert request_from_json(json.loads(json.dumps(request_as_json(request)))) == request

@@ -22,11 +22,12 @@ from charterdesk.engine.simulate.values import Recorded
 from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.look.speaking import LANGUAGES, make_ready, spoken
 from charterdesk.simulation.estimate import TooLong
+from charterdesk.simulation.gathering import Say
 from charterdesk.simulation.log.sentences import BadInputError
 from charterdesk.simulation.report.cells import Speech
 from charterdesk.simulation.report.folder import write_report
 from charterdesk.simulation.report.text import text_report
-from charterdesk.simulation.running import Progress, Say, run
+from charterdesk.simulation.running import Progress, run
 from charterdesk.simulation.values import File, Request, Result, Source, result_as_json
 
 # What takes longer by the estimate wants --yes.

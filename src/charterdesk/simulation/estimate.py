@@ -6,7 +6,7 @@ from time import monotonic
 
 from charterdesk.engine.phrase import Phrase, phrase
 from charterdesk.simulation.cores import Piece
-from charterdesk.simulation.pieces import Cancelled, Stages
+from charterdesk.simulation.pieces import Cancelled, PlayRun, Stages
 
 SAMPLE_SECONDS = 0.5
 # Below this it is not worth starting other processes.
@@ -71,7 +71,13 @@ def _seconds_a_case(pieces: Sequence[Piece[object]], stages: Stages) -> float:
 
 
 def _sampled(piece: Piece[object], stages: Stages) -> int:
-    """How many cases of the piece half a second was enough for."""
+    """How many cases of the piece half a second was enough for.
+
+    Of a run that draws its cases only a short one is tried: drawing a year's takes seconds, and
+    none of them would be over in half a second.
+    """
+    if isinstance(piece, PlayRun):
+        piece = piece.sample(stages)
     begun, done = monotonic(), 0
 
     def tick(cases: int) -> None:

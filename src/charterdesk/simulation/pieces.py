@@ -4,7 +4,7 @@ A piece holds all that it needs beside the `Stages`, so that it comes out the sa
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from charterdesk.engine.simulate.play import play
@@ -14,10 +14,12 @@ from charterdesk.simulation.answers.counting import Counting, Tally
 from charterdesk.simulation.load.drawing import drawn
 from charterdesk.simulation.load.values import Load
 from charterdesk.simulation.stage import SideStage
-from charterdesk.simulation.what_ifs import Day, what_if
+from charterdesk.simulation.what_ifs import AS_USUAL, Day, what_if
 
 PART = 500
 TICK = 20
+SAMPLED = 300
+WHAT_IF_CASES = 2000
 
 
 class Cancelled(Exception):
@@ -72,19 +74,24 @@ class ReplayPart:
 
 @dataclass(frozen=True)
 class PlayRun:
-    """One run of the drawn load under one charter, with its own draws; perhaps with a what-if."""
+    """One run of the drawn load under one charter, with its own draws; perhaps with a what-if.
+
+    `load` is another one than that of the stages: a shortened one.
+    """
 
     side: int
     run: int
     size: int
     what_if: str = ""
+    load: Load | None = None
 
     def work(self, stages: Stages, tick: Tick) -> Counts:
         """Draw the cases and play them; a cancelled run gives nothing, as its end is missing."""
-        side, load = stages.sides[self.side], stages.load
+        side, load = stages.sides[self.side], self.load or stages.load
         if load is None or side.workers is None:
             raise ValueError("a run needs a load and people")
-        counting = Counting(side.charter, stages.until, keep_cases=self.run == 0)
+        keep = self.run == 0 and not self.what_if
+        counting = Counting(side.charter, stages.until, keep_cases=keep)
         arrivals = drawn(load, stages.seed, self.run)
         day = Day(arrivals, side.workers, side.rota)
         if self.what_if:
@@ -92,6 +99,11 @@ class PlayRun:
         outcomes = play(side.charter, day.arrivals, day.workers, day.rota, until=stages.until)
         tally = counting.count_all(ticking(outcomes, tick))
         return Counts(self.side, self.run, tally, self.what_if)
+
+    def sample(self, stages: Stages) -> "PlayRun":
+        """A run of few cases, by which to tell how long the whole one takes."""
+        load = self.load or stages.load
+        return replace(self, load=load.thinned(SAMPLED)) if load is not None else self
 
 
 def ticking(outcomes: Iterator[Outcome], tick: Tick) -> Iterator[Outcome]:
@@ -117,8 +129,15 @@ def replay_parts(cases: tuple[tuple[Recorded, ...], ...]) -> Iterator[ReplayPart
 def play_runs(
     load: Load, runs: int, sides: int, what_ifs: tuple[str, ...] = ()
 ) -> Iterator[PlayRun]:
-    """The runs, each under every charter before the next; then the same with each what-if."""
-    for name in ("", *what_ifs):
+    """The runs, each under every charter before the next; then the what-ifs.
+
+    A what-if is told by fewer cases than a year has, so its runs are short; what they are held
+    against are runs as short, without it.
+    """
+    short = load.of_about(WHAT_IF_CASES)
+    compared = (AS_USUAL, *what_ifs) if what_ifs and short.weeks < load.weeks else what_ifs
+    for name in ("", *compared):
+        own = short if name else load
         for run in range(runs):
             for side in range(sides):
-                yield PlayRun(side, run, max(1, round(load.expected)), name)
+                yield PlayRun(side, run, max(1, round(own.expected)), name, own)

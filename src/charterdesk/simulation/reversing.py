@@ -42,16 +42,21 @@ class ReverseRecorded:
 
     def work(self, stages: Stages, tick: Tick) -> Answer:
         side = stages.sides[self.side]
+        # What was recorded was done whatever was promised, so no other promise matters here.
+        charter = judged_on(side.charter, [KIND])
 
-        def outcomes(charter: Charter) -> Iterator[Outcome]:
-            return replay(charter, self.cases, side.rota, until=stages.until)
+        def outcomes(tried: Charter) -> Iterator[Outcome]:
+            return replay(tried, self.cases, side.rota, until=stages.until)
 
-        return Answer(self.side, _asked(side.charter, self.priority, outcomes, tick))
+        return Answer(self.side, _asked(charter, self.priority, outcomes, tick))
 
 
 @dataclass(frozen=True)
 class ReversePlayed:
-    """The question about a drawn load, shortened to what a share needs."""
+    """The question about a drawn load, shortened to what a share needs.
+
+    All other promises stay: what is due for them stands in the same line.
+    """
 
     side: int
     priority: str
@@ -80,7 +85,7 @@ def _asked(
     outcomes: Callable[[Charter], Iterable[Outcome]],
     tick: Tick,
 ) -> Strictest:
-    bare = judged_on(_without_overrides(charter, priority), [KIND])
+    bare = _without_overrides(charter, priority)
 
     def run(tried: Charter) -> float | None:
         return share_kept(ticking(iter(outcomes(tried)), tick), priority, KIND)
@@ -133,11 +138,10 @@ def _priorities_of(charter: Charter, case: Recorded) -> set[str]:
 
 def reverse_of_load(charter: Charter, side: int, load: Load) -> Iterator[ReversePlayed]:
     """A piece for each priority that the load has."""
-    a_week = load.expected / load.weeks
-    weeks = max(1, min(load.weeks, round(MOST_CASES / max(a_week, 1))))
+    short = load.of_about(MOST_CASES)
     for priority in charter.priorities:
         if priority.name in charter.rows and _comes(charter, load, priority.name):
-            yield ReversePlayed(side, priority.name, replace(load, weeks=weeks))
+            yield ReversePlayed(side, priority.name, short)
 
 
 def _comes(charter: Charter, load: Load, priority: str) -> bool:

@@ -18,6 +18,8 @@ from charterdesk.engine.simulate.variants import OffDuty, Without, held_up, with
 from charterdesk.simulation.load.values import Load
 
 ONE_MISSING, MAIL_OUTAGE, ONE_OUTAGE = "one person missing", "mail outage", "one outage"
+# Nothing happens: what the others are held against where their load is a shortened one.
+AS_USUAL = "as usual"
 WHAT_IFS = (ONE_MISSING, MAIL_OUTAGE, ONE_OUTAGE)
 OUTAGE_LASTS = timedelta(hours=2)
 REPORTS, REPORTED_EVERY = 40, timedelta(seconds=45)
@@ -47,6 +49,8 @@ def possible_what_ifs(
 def what_if(name: str, charter: Charter, load: Load, day: Day, until: datetime) -> Day:
     """The day on which it happens. ValueError for a name that is none."""
     match name:
+        case "as usual":
+            return day
         case "one person missing":
             missing = frozenset({missing_person(charter, load, day.workers, until)})
             return Day(day.arrivals, Without(day.workers, missing), OffDuty(day.rota, missing))

@@ -47,6 +47,7 @@ class Tally:
     live: Counter[str] = field(default_factory=Counter)
     half_hours: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     busy: Counter[tuple[str, int, str]] = field(default_factory=Counter)
+    answers: Counter[tuple[str, str]] = field(default_factory=Counter)
     roles: Counter[tuple[str, bool]] = field(default_factory=Counter)
     people: Counter[tuple[str, str]] = field(default_factory=Counter)
     nights: dict[tuple[str, str], "array[float]"] = field(default_factory=_lengths)
@@ -157,6 +158,9 @@ class Counting:
         tally.live["abandoned"] += outcome.abandoned
         for handled in outcome.handled:
             self._count_contact(handled, outcome.priority)
+        if outcome.handled:
+            talked = outcome.answered_live or (channel is not None and channel.live)
+            tally.answers[outcome.priority, "talked" if talked else "written"] += 1
 
     def _count_contact(self, handled: Handled, priority: str) -> None:
         key = (handled.tier, self._half_hour(handled.queued_at), priority)
@@ -189,8 +193,9 @@ class Counting:
 
     def _count_life(self, outcome: Outcome) -> None:
         tally = self.tally
-        ended = outcome.resolved_at or outcome.closed_at or self.until
-        tally.lived += max(0.0, (ended - outcome.opened_at).total_seconds())
+        if not outcome.abandoned:
+            ended = outcome.resolved_at or outcome.closed_at or self.until
+            tally.lived += max(0.0, (ended - outcome.opened_at).total_seconds())
         for on, length in outcome.waiting:
             tally.waiting[on] += round(length.total_seconds())
         for charge in outcome.charges:

@@ -27,17 +27,23 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
-def student(shares: Sequence[float]) -> tuple[float, float]:
-    """The 95 % interval of the mean of several runs' shares, at least two.
+def student(runs: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    """The 95 % interval of the share over several runs, at least two, each (hits, of).
 
-    >>> tuple(round(end, 3) for end in student([0.10, 0.12, 0.11]))
+    A run counts by its size, as it does in the share itself (a ratio of means), so that the
+    share never lies outside.
+
+    >>> tuple(round(end, 3) for end in student([(10, 100), (12, 100), (11, 100)]))
     (0.085, 0.135)
+    >>> low, high = student([(0, 10), (1, 1), (2, 100)])
+    >>> low < 3 / 111 < high
+    True
     """
-    count = len(shares)
-    mean = sum(shares) / count
-    variance = sum((share - mean) ** 2 for share in shares) / (count - 1)
+    count, size = len(runs), sum(of for _, of in runs) / len(runs)
+    share = sum(hits for hits, _ in runs) / (size * count)
+    variance = sum(((hits - share * of) / size) ** 2 for hits, of in runs) / (count - 1)
     reach = _quantile(count - 1) * math.sqrt(variance / count)
-    return max(0.0, mean - reach), min(1.0, mean + reach)
+    return max(0.0, share - reach), min(1.0, share + reach)
 
 
 def _quantile(freedom: int) -> float:

@@ -108,9 +108,11 @@ def _interval(by_run: Sequence[Verdicts], total: Verdicts) -> tuple[float | None
     decided = total[KEPT] + total[MISSED]
     if not decided:
         return None, None
-    shares = [share for one in by_run if (share := _share(one)) is not None]
+    runs = [(one[MISSED], one[KEPT] + one[MISSED]) for one in by_run]
+    told = [(missed, of) for missed, of in runs if of]
     # Runs that all say the same tell nothing of how they spread.
-    return student(shares) if len(set(shares)) > 1 else wilson(total[MISSED], decided)
+    alike = len({missed / of for missed, of in told}) < 2
+    return wilson(total[MISSED], decided) if alike else student(told)
 
 
 def _share(verdicts: Verdicts) -> float | None:

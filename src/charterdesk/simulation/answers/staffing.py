@@ -24,6 +24,8 @@ from charterdesk.simulation.answers.values import Staffing
 
 WANTED = 0.95
 HALF_HOUR = 1800.0
+# What waiting may add where the work alone takes longer than the target.
+WAITING_ADDS = 0.01
 MOST_PEOPLE = 500
 _WEEKS_LOOKED_AT = timedelta(weeks=4)
 # The Monday of a week without holidays and without a change of the clock.
@@ -46,10 +48,11 @@ def staffing_of(
         work = busy[tier, half, priority] / count
         slots.setdefault((tier, half), {})[priority] = (count * per, work)
     limits = _Limits.of(charter)
+    written = _written(tallies)
     first = charter.tiers[0].name if charter.tiers else charter.last_resort
     for (tier, half), flows in sorted(slots.items()):
         here = limits.at(half, answers=tier == first)
-        yield _line(tier, half, flows, here, there.get((tier, half), 0.0))
+        yield _line(tier, half, flows, here, written, there.get((tier, half), 0.0))
 
 
 def _line(
@@ -57,14 +60,31 @@ def _line(
     half: int,
     flows: Mapping[str, tuple[float, float]],
     limits: Mapping[str, float | None],
+    written: Mapping[str, float],
     there: float,
 ) -> Staffing:
     arrivals = sum(count for count, _ in flows.values())
     busy = sum(count * work for count, work in flows.values()) / HALF_HOUR
-    return Staffing(tier, half, arrivals, busy, _needed(flows, limits), there)
+    return Staffing(tier, half, arrivals, busy, _needed(flows, limits, written), there)
 
 
-def _needed(flows: Mapping[str, tuple[float, float]], limits: Mapping[str, float | None]) -> int:
+def _written(tallies: Sequence[Tally]) -> dict[str, float]:
+    """By priority, the share of first answers that are given when the work is done."""
+    total: Counter[tuple[str, str]] = Counter()
+    for tally in tallies:
+        total.update(tally.answers)
+    return {
+        priority: total[priority, "written"]
+        / (total[priority, "written"] + total[priority, "talked"])
+        for priority, _ in total
+    }
+
+
+def _needed(
+    flows: Mapping[str, tuple[float, float]],
+    limits: Mapping[str, float | None],
+    written: Mapping[str, float],
+) -> int:
     """The people that keep every priority's target, each with the load of those before it."""
     needed, count, load = 1, 0.0, 0.0
     for priority in sorted(
@@ -73,24 +93,42 @@ def _needed(flows: Mapping[str, tuple[float, float]], limits: Mapping[str, float
         more, work = flows[priority]
         count, load = count + more, load + more * work / HALF_HOUR
         limit = limits.get(priority)
-        rate = count / HALF_HOUR
-        needed = max(needed, people_needed(rate, load / rate if rate else 0.0, limit))
+        rate, share = count / HALF_HOUR, written.get(priority, 0.0)
+        needed = max(needed, people_needed(rate, load / rate if rate else 0.0, limit, share))
     return needed
 
 
-def people_needed(rate: float, work: float, limit: float | None) -> int:
-    """The least number of people with P(waiting > limit) at most 5 % (M/M/c).
+def people_needed(rate: float, work: float, limit: float | None, written: float = 0.0) -> int:
+    """The least number of people with at most 5 % of the answers later than the limit (M/M/c).
 
     `rate` in arrivals a second, `work` and `limit` in seconds; without a limit those who keep up.
+    Of the answers the share `written` is there when the work is done, the others when it begins.
+    Where the work alone takes too long in more than 5 %, no number of people is enough: then the
+    least with whom the waiting makes at most another 1 % late.
     """
     load = rate * work
     people = max(1, math.floor(load) + 1)
-    while limit is not None and people < MOST_PEOPLE:
-        late = erlang_c(people, load) * math.exp(-(people / work - rate) * limit) if work else 0.0
-        if late <= 1 - WANTED:
-            break
+    if limit is None or not work:
+        return people
+    allowed = max(1 - WANTED, written * math.exp(-limit / work) + WAITING_ADDS)
+    while people < MOST_PEOPLE and late_answers(people, load, limit / work, written) > allowed:
         people += 1
     return people
+
+
+def late_answers(people: int, load: float, limit: float, written: float) -> float:
+    """The share of answers later than `limit`, which is in lengths of the work (M/M/c).
+
+    >>> round(late_answers(1, 0.5, 2.0, 0.0), 4), round(late_answers(1, 0.5, 2.0, 1.0), 4)
+    (0.1839, 0.3679)
+    """
+    spare, waits = people - load, erlang_c(people, load)
+    begins_late = waits * math.exp(-spare * limit)
+    if not written:
+        return begins_late
+    done, over = math.exp(-limit), spare - 1
+    more = done * limit if abs(over) < 1e-9 else (done - math.exp(-spare * limit)) / over
+    return (1 - written) * begins_late + written * (done + waits * more)
 
 
 def erlang_c(people: int, load: float) -> float:

@@ -196,12 +196,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The shares missed of each kind of promise when something happens; the same draws."""
+    """The shares missed of each kind of promise when something happens; the same draws.
+
+    `usual` are the same promises without it, and `usual_waits` the line; `weeks` is how long the
+    load was that both were told by.
+    """
 
     name: str
     detail: str
     promises: tuple[Rate, ...]
     waits: Waits
+    usual: tuple[Rate, ...] = ()
+    usual_waits: Waits | None = None
+    weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -102,3 +102,16 @@ class Load:
     def expected(self) -> float:
         """How many cases one run has, about."""
         return self.weeks * sum(flow.per_week for flow in self.flows)
+
+    def of_about(self, cases: int) -> "Load":
+        """The load with as many whole weeks as bring about so many cases, at least one."""
+        a_week = self.expected / self.weeks
+        weeks = max(1, min(self.weeks, round(cases / max(a_week, 1))))
+        return self if weeks == self.weeks else replace(self, weeks=weeks)
+
+    def thinned(self, cases: int) -> "Load":
+        """The load with at most about so many cases: fewer weeks, then fewer cases in a week."""
+        short = self.of_about(cases)
+        part = cases / short.expected if short.expected > cases else 1.0
+        flows = tuple(replace(flow, per_week=flow.per_week * part) for flow in short.flows)
+        return replace(short, flows=flows)

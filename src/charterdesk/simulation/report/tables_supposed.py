@@ -13,18 +13,19 @@ def what_would_happen(result: Result) -> Table:
     """What each what-if makes of the promises."""
 
     def rows(side: Side) -> Iterator[Row]:
-        usual = {rate.kind: rate.share for rate in side.answers.promises}
         for one in side.what_ifs:
+            usual = {rate.kind: rate.share for rate in one.usual or side.answers.promises}
             for rate in one.promises:
                 if rate.decided:
                     yield (
                         word(one.name), word(rate.kind), Share(rate.share),
-                        Share(usual.get(rate.kind)), Lasting(one.waits.p90), one.detail,
+                        Share(usual.get(rate.kind)), Lasting(one.waits.p90),
+                        one.waits.abandoned, one.detail,
                     )  # fmt: skip
 
     more = [
         phrase("share missed"), phrase("without it"), phrase("90 %% in line within"),
-        phrase("what happens"),
+        phrase("hung up"), phrase("what happens"),
     ]  # fmt: skip
     heads, found = beside(result, [phrase("what if"), phrase("promise")], more, rows)
     return Table("what_ifs", phrase("What if"), heads, found)
