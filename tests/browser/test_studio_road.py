@@ -73,7 +73,7 @@ def test_a_long_simulation_shows_its_progress_and_ends_when_cancelled(
 ) -> None:
     page.goto(f"{demo.web}{URL}simulate/")
     page.get_by_label("Drawn ones").check()
-    page.get_by_text("For drawn cases", exact=True).click()
+    expect(page.get_by_label("Days back")).to_be_hidden()
     page.get_by_label("The load").set_input_files(
         {"name": "autumn.yaml", "mimeType": "text/yaml", "buffer": LOAD.encode()}
     )

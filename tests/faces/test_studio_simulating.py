@@ -54,7 +54,9 @@ def test_the_draft_is_simulated_over_the_desks_own_cases(roxen: Visit) -> None:
     page = roxen.fill(f"{URL}simulate/", "simulate/")
     assert page.says("Simulate “roxen”: the draft beside version 1", "as soon as a worker is free")
     page = done(roxen)
-    assert page.says("Promises kept and missed", "roxen 2")
+    assert page.says("Promises kept and missed")
+    assert page.says("Under the draft 1 of 2 promises are missed (50 %).")
+    assert page.says("Under version 1 all 2 promises that could be judged are kept.")
     numbers = Case.objects.values_list("number", flat=True)
     assert any(f"/desk/c/{number}/" in page.text for number in numbers)
 

@@ -332,11 +332,14 @@ class ChangedCase:
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """The result of a simulation: what it was, the first answers, all others, the changed cases."""
+    """The result of a simulation: what it comes to, what it was, the first answers, all others,
+    what its texts are called, and the cases that they decide otherwise."""
 
+    verdicts: tuple[str, ...]
     sentences: tuple[str, ...]
     first: tuple[ResultTable, ...]
     more: tuple[ResultTable, ...]
+    names: tuple[str, ...]
     changed: tuple[ChangedCase, ...]
     changed_more: str
 

@@ -28,7 +28,7 @@ class BeginForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
-        help_text=_("One word for addresses, as `our-support`: letters, digits, hyphens."),
+        help_text=_("One word for addresses, such as our-support: letters, digits, hyphens."),
     )
     start = forms.ChoiceField(label=_("Begin with"), initial=BLANK, widget=forms.RadioSelect)
     file = forms.FileField(

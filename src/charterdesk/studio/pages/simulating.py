@@ -1,6 +1,6 @@
 """A simulation: the form that asks for it, and its result as tables with links to the cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -14,12 +14,14 @@ from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Field, Refusal
 from charterdesk.simulation.report.cells import Speech, is_number
 from charterdesk.simulation.report.page import page_of
+from charterdesk.simulation.report.table import names_of
 from charterdesk.simulation.report.tables import Table, tables_of
 from charterdesk.simulation.report.text import headlines
 from charterdesk.simulation.report.words import word
 from charterdesk.simulation.values import Result, result_from_json
 from charterdesk.studio.forms.simulating import SimulateForm
 from charterdesk.studio.pages.head import head_of
+from charterdesk.studio.pages.verdict import labels_of, verdicts
 from charterdesk.studio.values import (
     ChangedCase,
     ResultCell,
@@ -65,12 +67,15 @@ def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
     """The result of a job, in the reader's language."""
     result = result_from_json(stored["result"])
     speech = _speech(result)
-    tables = tuple(_table(one, speech) for one in tables_of(result) if one.key != "changes")
+    labels = labels_of(result)
+    tables = tuple(_table(one, speech, labels) for one in tables_of(result) if one.key != "changes")
     first = tuple(one for key in FIRST for one in tables if one.key == key)
     return Simulated(
+        verdicts=tuple(_capital(one) for one in verdicts(result)),
         sentences=tuple(_sentences(result, speech, stored)),
         first=first,
         more=tuple(one for one in tables if one not in first),
+        names=tuple(_capital(labels[name]) for name in names_of(result)),
         changed=tuple(_changed(person, result, speech)),
         changed_more=_("Only the first %(count)d are shown.") % {"count": MOST_CHANGES}
         if len(result.changes) > MOST_CHANGES
@@ -79,7 +84,10 @@ def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
 
 
 def _sentences(result: Result, speech: Speech, stored: dict[str, Any]) -> Iterator[str]:
-    yield from map(speech.say, headlines(result))
+    labels = labels_of(result)
+    for said in map(speech.say, headlines(result)):
+        name, colon, rest = said.partition(":")
+        yield f"{_capital(labels[name])}{colon}{rest}" if name in labels else said
     yield from result.notes
     if stored.get("of_desk"):
         yield _("Roles are filled as on this desk today, and rotas as they were.")
@@ -96,13 +104,13 @@ def _speech(result: Result) -> Speech:
     return Speech(lambda said: worded(said, zone), "," if get_language() == "ru" else ".")
 
 
-def _table(one: Table, speech: Speech) -> ResultTable:
+def _table(one: Table, speech: Speech, labels: Mapping[str, str]) -> ResultTable:
     return ResultTable(
         key=one.key,
         title=_capital(speech.say(one.title)),
         columns=tuple(_capital(speech.say(head)) for head in one.columns),
         rows=tuple(
-            tuple(ResultCell(speech.cell(cell), is_number(cell)) for cell in row)
+            tuple(_cell(speech.cell(cell), labels, is_number(cell)) for cell in row)
             for row in one.rows[:MOST_ROWS]
         ),
         note=speech.say(one.note) if one.note else "",
@@ -110,6 +118,10 @@ def _table(one: Table, speech: Speech) -> ResultTable:
         if len(one.rows) > MOST_ROWS
         else "",
     )
+
+
+def _cell(text: str, labels: Mapping[str, str], is_number: bool) -> ResultCell:
+    return ResultCell(labels.get(text, text), is_number)
 
 
 def _changed(person: Person, result: Result, speech: Speech) -> Iterator[ChangedCase]:

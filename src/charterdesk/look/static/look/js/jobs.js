@@ -8,11 +8,12 @@
     if (document.visibilityState === "visible") {
       try {
         const fresh = (await desk.page(location.href)).getElementById("job");
-        const say = fresh?.querySelector("[data-say]").textContent;
-        if (fresh && say !== part.querySelector("[data-say]").textContent) desk.say(say);
-        if (fresh && !fresh.hasAttribute("data-job")) { location.reload(); return; }
-        if (fresh && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(fresh));
-        else if (fresh) {
+        if (!fresh) { location.reload(); return; }
+        const say = fresh.querySelector("[data-say]").textContent;
+        if (say !== part.querySelector("[data-say]").textContent) desk.say(say);
+        if (!fresh.hasAttribute("data-job")) { location.reload(); return; }
+        if (!part.contains(document.activeElement)) part.replaceWith(document.adoptNode(fresh));
+        else {
           const [bar, now] = [part.querySelector("progress"), fresh.querySelector("progress")];
           if (bar && now) { bar.max = now.max; bar.value = now.value; }
           part.querySelector(".num").textContent = fresh.querySelector(".num").textContent;
