@@ -13,6 +13,8 @@ PUBLIC: dict[str, str] = {
     "desk:front": "leads on to the first page, which asks",
     "desk:healthz": "says only whether the desk answers",
     "accounts:sign_in_link": "the token in the address is the proof",
+    "desk:answer": "the token in the address is the proof",
+    "desk:report": "the token in the address is the proof",
     "look:asset": "style and behaviour of the sign-in page",
     "portal:charters": "the charters that say of themselves that they are published",
     "portal:charter": "a published charter",

@@ -21,6 +21,7 @@ from charterdesk.intake.beginning import (
     way_in,
 )
 from charterdesk.intake.bounces import message_returned, take_report
+from charterdesk.intake.callings import took_answer
 from charterdesk.intake.copies import settle_copy
 from charterdesk.intake.holding import hold_other, hold_stranger
 from charterdesk.intake.models import RawMail
@@ -134,7 +135,8 @@ def _take(mail: ReadMail, at: datetime, *, may_wait: bool) -> None:
     if returned is not None:
         settle_taken(mail.row, take_report(mail, returned, mail.row.received_at), at)
         return
-    _place(mail, at, may_wait=may_wait)
+    if not took_answer(mail, at):
+        _place(mail, at, may_wait=may_wait)
 
 
 def _place(mail: ReadMail, at: datetime, *, may_wait: bool) -> None:

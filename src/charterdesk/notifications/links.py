@@ -34,12 +34,15 @@ def token_of(notice: Notice, purpose: Purpose) -> str:
 
 
 def notice_of(token: str, purpose: Purpose, at: datetime) -> Notice | None:
-    """The notice of a token that is ours and has not ended; None for any other text."""
+    """The notice of a token that is ours and has not ended; None for any other text.
+
+    Nobody answers any more whose account is closed.
+    """
     pk, until, seal = _parts(token)
     if not pk or datetime.fromtimestamp(until, UTC) <= at:
         return None
     notice = Notice.objects.select_related("person", "case", "follows").filter(pk=pk).first()
-    if notice is None:
+    if notice is None or notice.person is None or not notice.person.is_active:
         return None
     # Every key is tried, so that the time says nothing about which one fits.
     fits = [hmac.compare_digest(_seal(key, notice, purpose, until), seal) for key in _keys()]

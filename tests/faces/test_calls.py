@@ -1,0 +1,182 @@
+"""A call is answered by its link without a sign-in, never by opening it; gateways report."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from charterdesk.accounts.commands import deactivate_person
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import DESK
+from charterdesk.cases.commands import escalate_case
+from charterdesk.cases.models import Case
+from charterdesk.cases.receipts import no_longer_wanted
+from charterdesk.kit.wallclock import now
+from charterdesk.notifications.links import LASTS, Purpose, notice_of, token_of
+from charterdesk.notifications.models import Attempt, Means, Notice
+from charterdesk.notifications.outcomes import UNLESS_ANSWERED
+from charterdesk.worker.loops import work_off
+from tests.apps.cases.desk_work import voxeo_case
+from tests.apps.cast import ada, ben
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case() -> Case:
+    """A case whose ladder has just called Ben."""
+    found = voxeo_case(now() - timedelta(minutes=5))
+    escalate_case(case=found, by=ada(), at=now(), reason="no calls")
+    return found
+
+
+@pytest.fixture
+def call(case: Case) -> Notice:
+    """The ladder's call to Ben, as a gateway for voice has taken it."""
+    found = Notice.objects.get(case=case, about="step management", person=ben())
+    Notice.objects.update(state="sent", carried_by="voice", attempts_made=1, owed="")
+    return found
+
+
+def address(notice: Notice, purpose: Purpose = "answer") -> str:
+    return f"/{'a' if purpose == 'answer' else 'r'}/{token_of(notice, purpose)}/"
+
+
+def acknowledged(case: Case) -> list[str]:
+    """Who acknowledged, by the case's log."""
+    found = case.events.filter(kind="acknowledged").order_by("seq")
+    return [event.data["who"] for event in found]
+
+
+def test_opening_the_link_shows_the_call_and_answers_nothing(
+    client: Client, case: Case, call: Notice
+) -> None:
+    page = client.get(address(call))
+    assert page.status_code == 200
+    assert "Escalation, step management" in page.content.decode()
+    assert "I have it for 15 minutes" in page.content.decode()
+    assert acknowledged(case) == []
+
+
+def test_the_button_acknowledges_once_for_that_person(
+    client: Client, case: Case, call: Notice
+) -> None:
+    page = client.post(address(call), {"minutes_taken": "0"}).content.decode()
+    assert "you are not called again" in page
+    client.post(address(call), {"minutes_taken": "0"})
+    assert acknowledged(case) == ["ben"]
+    assert Attempt.objects.filter(notice=call, what="acknowledged").count() == 1
+    assert no_longer_wanted(call) == "The person has acknowledged in the meantime."
+
+
+def test_who_takes_it_for_some_minutes_is_asked_again_after_them(
+    client: Client, case: Case, call: Notice
+) -> None:
+    at = now()
+    client.post(address(call), {"minutes_taken": "15"})
+    again = Notice.objects.get(key=f"{call.key}/taken")
+    assert abs(again.send_at - at - timedelta(minutes=15)) < timedelta(seconds=5)
+    assert no_longer_wanted(again) == ""
+    work_off(now() + timedelta(minutes=16))
+    again.refresh_from_db()
+    assert (again.state, again.urgent) == ("sent", True)
+    assert "15 minutes ago" in client.get(address(again)).content.decode()
+
+
+def test_a_guard_is_no_part_of_the_link_without_it_nothing_is_answered(
+    case: Case, call: Notice
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(address(call), {"minutes_taken": "0"}).status_code == 403
+    assert acknowledged(case) == []
+
+
+@pytest.mark.parametrize("harm", ["cut", "other", "report", "late", "closed"])
+def test_another_token_opens_nothing(client: Client, case: Case, call: Notice, harm: str) -> None:
+    token = token_of(call, "answer")
+    other = Notice.objects.exclude(pk=call.pk).latest("pk")
+    broken = {
+        "cut": token[:-1],
+        "other": f"{other.pk:x}-{token.partition('-')[2]}",
+        "report": token_of(call, "report"),
+    }.get(harm, token)
+    if harm == "late":
+        Notice.objects.filter(pk=call.pk).update(queued_at=now() - LASTS)
+        broken = token_of(Notice.objects.get(pk=call.pk), "answer")
+    if harm == "closed":
+        deactivate_person(person=ben(), by=DESK, at=now())
+    answer = client.post(f"/a/{broken}/", {"minutes_taken": "0"})
+    assert answer.status_code == 410
+    assert acknowledged(case) == []
+
+
+def test_a_token_has_more_than_128_bits_and_ends(call: Notice) -> None:
+    token = token_of(call, "answer")
+    assert len(token.split("-", 2)[2]) * 6 >= 128
+    assert notice_of(token, "answer", now()) == call
+    assert notice_of(token, "answer", call.queued_at + LASTS) is None
+
+
+def test_the_page_speaks_the_persons_language(client: Client, call: Notice) -> None:
+    Person.objects.update(language="ru")
+    Notice.objects.update(language="ru")
+    assert "Эскалация, шаг management" in client.get(address(call)).content.decode()
+
+
+def test_an_answered_call_has_reached_the_person(client: Client, case: Case, call: Notice) -> None:
+    waiting = Notice.objects.create(
+        scope=call.scope, key="next", case=case, person=ben(), about=call.about, kind=call.kind,
+        follows=call, words={UNLESS_ANSWERED: True}, due_at=now(), queued_at=now(),
+        send_at=now() + timedelta(minutes=1), message_id="next@x.example",
+    )  # fmt: skip
+    assert client.post(address(call, "report"), {"status": "answered"}).status_code == 204
+    work_off(now())
+    assert case.events.filter(kind="step_reached", data__who="ben").exists()
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.trouble) == ("withheld", "The call was answered.")
+
+
+def test_a_key_on_the_phone_acknowledges(client: Client, case: Case, call: Notice) -> None:
+    pressed = {"status": "answered", "digits": "1"}
+    for _ in range(2):
+        client.post(address(call, "report"), json.dumps(pressed), content_type="application/json")
+    assert acknowledged(case) == ["ben"]
+
+
+def test_keys_do_not_count_in_an_address_that_is_only_opened(
+    client: Client, case: Case, call: Notice
+) -> None:
+    assert client.get(address(call, "report") + "?status=1&digits=1").status_code == 204
+    assert acknowledged(case) == []
+    assert list(call.attempts.values_list("what", flat=True)) == ["delivered"]
+
+
+def test_what_was_not_delivered_after_all_goes_out_again_by_the_next_means(
+    client: Client, call: Notice
+) -> None:
+    client.post(address(call, "report"), {"status": "no-answer"})
+    call.refresh_from_db()
+    assert (call.state, call.turn) == ("failed", 1)
+    assert "not delivered" in call.trouble
+
+
+@pytest.mark.parametrize("said", ["", "maybe"])
+def test_a_report_that_says_nothing_known_is_refused(
+    client: Client, call: Notice, said: str
+) -> None:
+    assert client.post(address(call, "report"), {"status": said}).status_code == 422
+    assert client.post("/r/nonsense/", {"status": "answered"}).status_code == 410
+
+
+def test_hearing_a_test_makes_the_means_a_known_one(client: Client) -> None:
+    means = Means.objects.create(person=ben(), kind="sms", address="+46", made_at=now())
+    notice = Notice.objects.create(
+        scope=f"means/{means.pk}", key="test/1", kind="notice", person=ben(), about="test",
+        words={"means": str(means.pk)}, due_at=now(), queued_at=now(), send_at=now(), urgent=True,
+        message_id="test@x.example",
+    )  # fmt: skip
+    assert "It has reached me" in client.get(address(notice)).content.decode()
+    client.post(address(notice))
+    means.refresh_from_db()
+    assert means.verified_at is not None
