@@ -299,3 +299,66 @@ def test_the_rules_stand_in_russian(office: Visit) -> None:
     assert office.get(form).form.to(form).values["response"] == "4 ч"
     fill(office, form, response="30 минут")
     assert "response: 30m" in text_of("roxen")
+
+
+# From a few lines to a whole charter
+
+
+def young(visit: Visit) -> str:
+    """A new charter of a few lines; the address of its rules."""
+    visit.post("/manage/charter/", name="ours", start="blank")
+    return RULES.format("ours")
+
+
+def test_a_new_charter_gets_its_title_address_role_and_escalation_by_forms(office: Visit) -> None:
+    url = young(office)
+    fill(office, f"{url}title/", title="Support of Example Ltd")
+    fill(office, f"{url}mail/?of=mail", address="help@ours.example")
+    fill(office, f"{url}role/", name="night-duty", kind="rota", group="nights")
+    starts = ["formal escalation", "priority urgent"]
+    fill(office, f"{url}ladder/", name="management", starts=starts, step="manager",
+         notify=["night-duty"])  # fmt: skip
+    page = fill(office, f"{url}step/?of=management", name="night", wait="15 min",
+                notify=["manager"], start="at")  # fmt: skip
+    assert page.status == 200
+    charter = read_charter(text_of("ours"), "ours")
+    assert charter.title == "Support of Example Ltd"
+    assert charter.channels["mail"].address == "help@ours.example"
+    assert (charter.roles["night-duty"].kind, charter.roles["night-duty"].group) == (
+        "rota", "nights",
+    )  # fmt: skip
+    ladder = charter.ladders["management"]
+    assert [step.name for step in ladder.steps] == ["manager", "night"]
+    assert {one.priority for one in ladder.starts} == {"", "urgent"}
+    published = office.fill("/manage/charter/ours/publish/", "publish/")
+    assert published.says("Version 1 is published"), published.text
+
+
+@pytest.mark.parametrize(
+    ("form", "data", "sentence"),
+    [
+        ("mail/?of=mail", {"address": "nobody"}, "Write an address like support@example.com."),
+        ("mail/?of=mail", {"address": ""}, "without it no mail comes in here."),
+        ("role/", {"name": "owner"}, "has a meaning of its own in a charter"),
+        ("role/", {"name": "manager"}, "There is a role called “manager” already."),
+        ("role/", {"name": "a: {b"}, "up to 60 letters, digits, hyphens and spaces."),
+        ("role/", {"name": "night", "kind": "rota"}, "up to 60 letters, digits"),
+        ("ladder/", {"name": "up", "step": "one"}, "Choose at least one role"),
+        ("ladder/", {"name": "up", "step": "one", "starts": []}, "one thing that begins it."),
+    ],
+)
+def test_what_is_wrong_with_a_new_rule_stands_beside_its_field(
+    office: Visit, form: str, data: dict[str, str], sentence: str
+) -> None:
+    url = young(office)
+    before = text_of("ours")
+    page = fill(office, f"{url}{form}", **data)
+    assert page.status == 422
+    assert page.says(sentence)
+    assert text_of("ours") == before
+
+
+def test_an_address_that_no_channel_has_leads_nowhere(office: Visit) -> None:
+    url = young(office)
+    assert office.get(f"{url}mail/?of=phone").status == 404
+    assert office.get(f"{url}mail/?of=nothing").status == 404

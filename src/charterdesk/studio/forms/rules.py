@@ -9,6 +9,7 @@ from charterdesk.engine.editing import Source
 from charterdesk.studio.forms.rules_ending import ClosingForm, WaitingForm
 from charterdesk.studio.forms.rules_form import RuleForm
 from charterdesk.studio.forms.rules_hours import HolidayForm, HoursForm
+from charterdesk.studio.forms.rules_more import LadderForm, MailForm, RoleForm, TitleForm
 from charterdesk.studio.forms.rules_promises import PromiseForm, TimingForm
 from charterdesk.studio.forms.rules_steps import StepForm
 
@@ -20,6 +21,10 @@ FORMS: Mapping[str, type[RuleForm]] = {
     "step": StepForm,
     "closing": ClosingForm,
     "waiting": WaitingForm,
+    "title": TitleForm,
+    "mail": MailForm,
+    "role": RoleForm,
+    "ladder": LadderForm,
 }
 
 

@@ -11,7 +11,7 @@ from charterdesk.look.values import Refusal
 from charterdesk.studio.checking import checked
 from charterdesk.studio.pages.checks import checks_of
 from charterdesk.studio.pages.head import head_of
-from charterdesk.studio.pages.rules_ladders import ladder_themes
+from charterdesk.studio.pages.rules_ladders import ladder_themes, new_ladder_theme
 from charterdesk.studio.pages.rules_promises import promise_tables
 from charterdesk.studio.pages.rules_texts import (
     channels_theme,
@@ -19,6 +19,7 @@ from charterdesk.studio.pages.rules_texts import (
     gates_theme,
     notices_theme,
     people_theme,
+    title_theme,
 )
 from charterdesk.studio.pages.rules_themes import (
     closing_theme,
@@ -64,6 +65,7 @@ def _themes(ask: Ask, draft: CharterDraft, manages: bool) -> _Themes:
     after = (
         timing_theme(rules, ways),
         *ladder_themes(rules, ways),
+        new_ladder_theme(ways),
         waiting_theme(rules, ways),
         closing_theme(rules, ways),
         notices_theme(rules, ways),
@@ -73,7 +75,8 @@ def _themes(ask: Ask, draft: CharterDraft, manages: bool) -> _Themes:
         charges_theme(rules, ways),
     )
     shown = tuple(theme for theme in after if theme.rules or theme.acts)
-    return tuple(promise_tables(rules, ways)), (hours_theme(rules, ways),), shown, ""
+    before = (title_theme(rules, ways), hours_theme(rules, ways))
+    return tuple(promise_tables(rules, ways)), before, shown, ""
 
 
 def _changed(ask: Ask, draft: CharterDraft) -> tuple[DiffLine, ...]:

@@ -30,6 +30,12 @@ def ladder_themes(rules: Plain, ways: Ways) -> Iterator[Theme]:
         )
 
 
+def new_ladder_theme(ways: Ways) -> Theme:
+    """The way to a ladder that is not there yet."""
+    add = ways.link(_("Add an escalation"), _("Add an escalation"), "ladder")
+    return Theme("ladder-new", _("One more escalation"), (), add)
+
+
 def _add(name: str, ways: Ways) -> tuple[RuleAct, ...]:
     full = _("Add a step to %(name)s") % {"name": name}
     return ways.link(_("Add a step"), full, "step", of=name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from charterdesk.engine.editing import Plain
 from charterdesk.studio.forms.rules_form import table, under, word, words
 from charterdesk.studio.forms.rules_step_words import means_words
-from charterdesk.studio.pages.rules_values import Rule, Theme
+from charterdesk.studio.pages.rules_values import Rule, RuleAct, Theme
 from charterdesk.studio.pages.rules_ways import Ways
 
 
@@ -22,7 +22,8 @@ def people_theme(rules: Plain, ways: Ways) -> Theme:
     last = _("Told when nobody else is there: %(role)s.") % {"role": word(rules, "last_resort")}
     title = _("Last resort")
     resort = Rule(title, (last,), ways.text(title, ("last_resort",)))
-    return Theme("roles", _("Roles"), (*found, resort))
+    add = ways.link(_("Add a role"), _("Add a role"), "role")
+    return Theme("roles", _("Roles"), (*found, resort), add)
 
 
 def _role(role: Plain) -> Iterator[str]:
@@ -46,10 +47,26 @@ def _role(role: Plain) -> Iterator[str]:
 def channels_theme(rules: Plain, ways: Ways) -> Theme:
     """The ways in."""
     found = [
-        Rule(name, tuple(_channel(one)) or (_("A way in."),), ways.text(name, ("channels", name)))
+        Rule(name, tuple(_channel(one)) or (_("A way in."),), _channel_acts(name, one, ways))
         for name, one in table(rules, "channels").items()
     ]
     return Theme("channels", _("Ways in"), tuple(found))
+
+
+def title_theme(rules: Plain, ways: Ways) -> Theme:
+    """What stands above all."""
+    title = word(rules, "title")
+    said = _("It is called “%(title)s”.") % {"title": title} if title else _("It has no title yet.")
+    zone = _("Its times are those of %(zone)s.") % {"zone": word(rules, "zone")}
+    name = _("Title")
+    rule = Rule(name, (said, zone), ways.change("title", name))
+    return Theme("document", _("The charter"), (rule,))
+
+
+def _channel_acts(name: str, channel: Plain, ways: Ways) -> tuple[RuleAct, ...]:
+    """Its address has a form; all else of it is in the text."""
+    form = ways.change("mail", name, of=name) if word(channel, "address") else ()
+    return form + ways.text(name, ("channels", name))
 
 
 def _channel(channel: Plain) -> Iterator[str]:
