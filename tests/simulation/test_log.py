@@ -8,6 +8,7 @@ from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.phrase import english
 from charterdesk.engine.simulate.values import Waited
 from charterdesk.simulation.log.map_file import read_map
+from charterdesk.simulation.log.mapping import CASE_COLUMNS
 from charterdesk.simulation.log.reading import Log, LogOptions, read_log
 from charterdesk.simulation.log.sentences import BadInputError
 from tests.simulation.cast import HERE, REAL_LOG, csv, shipped, shop
@@ -102,11 +103,54 @@ def test_a_quotation_mark_that_is_never_closed_costs_one_line() -> None:
 @pytest.mark.parametrize(
     "text",
     ["15.06.2026 10:00", "15/06/2026 10:00", "15/Jun/26 10:00 AM", "Mon Jun 15 10:00:00 2026",
-     "2026-06-15T10:00:00+02:00", "2026-06-15 08:00Z", "Jun 15, 2026, 10:00 AM"],
+     "2026-06-15T10:00:00+02:00", "2026-06-15 08:00Z", "Jun 15, 2026, 10:00 AM",
+     "2026-06-15 10:00:00.5+02", "2026-06-15t08:00:00z", "20260615T080000Z", "1781510400.25",
+     "15 июня 2026 г., 10:00"],
 )  # fmt: skip
 def test_times_are_read_as_tools_write_them(text: str) -> None:
     (case,) = read(csv("number;opened", f"A1;{text}")).cases
     assert case.opened_at == utc("2026-06-15 08:00")
+
+
+def test_a_year_of_two_digits_lies_before_2070() -> None:
+    log = read(csv("number;opened", "A1;15.06.99 10:00", "A2;15.06.01 10:00"))
+    assert [case.opened_at.year for case in log.cases] == [1999, 2001]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("replied", "2026-06-15 10:30; 2026-06-14 10:00"), ("wrote", "2026-06-14 10:00"),
+        ("escalated", "2026-06-14 10:00"), ("reopened", "2026-06-14 10:00"),
+        ("waiting", "2026-06-14 10:00/2026-06-16 10:00 on customer"),
+        ("waiting_from", "2026-06-14 10:00"),
+    ],
+)  # fmt: skip
+def test_nothing_happens_before_a_case_is_opened(column: str, cell: str) -> None:
+    log = read(csv(f"number,opened,answered,{column}",
+                   f"A1,2026-06-15 10:00,2026-06-15 10:10,{cell}"))  # fmt: skip
+    ((line, named, reason),) = why(log)
+    assert (line, named) == (2, column)
+    assert "lies before the opening" in reason
+
+
+def test_a_mistyped_year_costs_its_line_and_not_the_whole_simulation() -> None:
+    log = read(csv("number,opened,resolved", "A1,2026-06-15 10:00,2099-06-16 10:00",
+                   "A2,2062-06-15 10:00,", "A2,2026-06-15 10:00,", "A3,2026-06-15 10:00,",
+                   "A4,2026-06-16 10:00,"))  # fmt: skip
+    assert [case.ref for case in log.cases] == ["A3", "A4"]
+    assert [(line, column) for line, column, _ in why(log)] == [
+        (2, "resolved"), (3, "opened"), (4, "number"),
+    ]  # fmt: skip
+    assert "more than ten years after" in why(log)[0][2]
+    assert "more than twenty years from most" in why(log)[1][2]
+    assert log.used + len(log.unused) == log.total
+
+
+def test_more_times_than_can_be_used_are_not_left_out_silently() -> None:
+    many = ";".join(["2026-06-15 11:00"] * 201)
+    log = read(csv("number,opened,wrote", f"A1,2026-06-15 10:00,{many}"))
+    assert why(log) == [(2, "wrote", "The cell holds 201 times; at most 200 can be used.")]
 
 
 def test_a_date_that_may_be_two_days_is_asked_about() -> None:
@@ -126,6 +170,30 @@ def test_words_of_another_tool_are_read_and_the_reading_is_told() -> None:
     log = read(csv(HEAD, "A1,2026-06-15 10:00,2 - High,E-Mail,,", "A2,2026-06-15 10:00,P1,Phone,,"))
     assert [(c.priority, c.channel) for c in log.cases] == [("high", "mail"), ("critical", "phone")]
     assert ("priority", "P1", "critical") in [(r.column, r.theirs, r.ours) for r in log.readings]
+
+
+@pytest.mark.parametrize(
+    ("word", "priority"),
+    [("Critical!", "critical"), ("[High]", "high"), ("P0", "critical"), ("Sev-2", "high"),
+     ("not urgent", None), ("No priority", None), ("Non-critical", None)],
+)  # fmt: skip
+def test_a_word_with_a_not_says_nothing(word: str, priority: str | None) -> None:
+    log = read(csv(HEAD, f"A1,2026-06-15 10:00,{word},,,"))
+    assert [case.priority for case in log.cases] == ([priority] if priority else [])
+    assert len(log.unused) == (priority is None)
+
+
+def test_words_of_impact_and_urgency_and_of_waiting_are_told_also_where_they_say_nothing() -> None:
+    log = read(csv(
+        "number,opened,impact,urgency,waiting",
+        "A1,2026-06-15 10:00,1 - High,3 - Low,2026-06-15 11:00/2026-06-15 12:00 on grandma",
+        "A2,2026-06-15 10:00,Enterprise,High,",
+    ))  # fmt: skip
+    assert [(one.column, one.theirs, one.ours) for one in log.readings] == [
+        ("impact", "1 - High", "high"), ("impact", "Enterprise", ""),
+        ("priority", "normal", "normal"), ("urgency", "3 - Low", "low"),
+        ("urgency", "High", "high"), ("waiting_on", "grandma", ""),
+    ]  # fmt: skip
 
 
 def test_a_priority_without_an_equal_is_the_next_milder_one() -> None:
@@ -191,6 +259,29 @@ def test_an_event_log_of_another_tool_is_read_by_its_words() -> None:
     ]
 
 
+def test_a_history_of_updates_is_not_taken_for_a_list_of_cases() -> None:
+    log = read(csv(
+        "number,state,opened_at,updated_at,priority",
+        "A1,New,2026-06-15 10:00,2026-06-15 10:00,P1",
+        "A1,Resolved,2026-06-15 10:00,2026-06-15 14:00,P1",
+        "A1,Active,2026-06-15 10:00,2026-06-15 11:00,P1",
+        "A1,Active,2026-06-15 10:00,2026-06-15 11:00,P1",
+    ))  # fmt: skip
+    (case,) = log.cases
+    assert (log.used, log.total) == (4, 4)
+    assert case.answered_at == utc("2026-06-15 09:00")
+    assert case.resolved_at == (utc("2026-06-15 12:00"),)
+
+
+def test_an_update_after_the_resolution_that_its_column_names_is_used() -> None:
+    log = read(csv(
+        "number,state,updated,resolved", "A1,New,2026-06-15 10:00,2026-06-15 11:00",
+        "A1,Resolved,2026-06-15 11:00,2026-06-15 11:00",
+        "A1,Closed,2026-06-16 11:00,2026-06-15 11:00",
+    ))  # fmt: skip
+    assert (log.used, log.total, log.cases[0].resolved_at) == (3, 3, (utc("2026-06-15 09:00"),))
+
+
 def test_a_change_of_priority_is_a_change_in_time() -> None:
     data = csv(
         "number,opened,updated,state,priority",
@@ -230,6 +321,44 @@ def test_well_known_exports_are_recognised(
     assert case.answered_at == case.opened_at + answered
 
 
+def test_a_comma_in_a_length_parts_decimals_or_thousands_as_the_table_does() -> None:
+    made = read_map("map: ours\ncolumns: {opened: At, answered: After}\n"
+                    "lengths: {answered: minutes}\n", "map.yaml")  # fmt: skip
+    options = LogOptions(log_map=made)
+    english_ = read_log(csv("At,After", '2026-06-15 10:00,"1,200"'), shop(), options)
+    german = read_log(csv("At;After", "2026-06-15 10:00;1,500"), shop(), options)
+    lengths = [(c.answered_at or c.opened_at) - c.opened_at
+               for log in (english_, german) for c in log.cases]  # fmt: skip
+    assert lengths == [timedelta(minutes=1200), timedelta(seconds=90)]
+
+
+def test_a_table_may_say_by_what_its_cells_are_parted() -> None:
+    log = read(csv("sep=;", "number;opened;subject", "A1;2026-06-15 10:00;a,b,c,d"))
+    assert [(case.ref, case.subject) for case in log.cases] == [("A1", "a,b,c,d")]
+    assert (log.total, log.used) == (1, 1)
+
+
+def test_an_old_western_page_has_its_dashes_and_its_euros() -> None:
+    (case,) = read("number;opened;subject\nA1;2026-06-15 10:00;5 € – Öl".encode("cp1252")).cases
+    assert case.subject == "5 € – Öl"
+
+
+def test_no_word_of_a_log_commands_a_terminal() -> None:
+    log = read(csv(HEAD, "A1,2026-06-15 10:00,\x1b]0;x\x07,,,"))
+    assert "\x1b" not in why(log)[0][2]
+
+
+def test_lines_without_numbers_are_cases_and_it_is_said() -> None:
+    log = read(csv("opened,priority", "2026-06-15 10:00,high"))
+    assert any("each line is taken for a case" in english(note, "UTC") for note in log.notes)
+
+
+def test_every_column_of_ours_is_read() -> None:
+    log = read(csv(",".join(CASE_COLUMNS), "A1,2026-06-15 10:00" + "," * (len(CASE_COLUMNS) - 2)))
+    assert log.ignored_columns == ()
+    assert log.tells >= {"response", "resolution", "update", "reply"}
+
+
 def test_a_map_of_ones_own_is_read() -> None:
     made = read_map(
         "map: ours\ncolumns: {number: Nr, opened: Eingang, priority: Stufe}\n"
@@ -257,6 +386,7 @@ def test_a_word_that_no_map_has_is_a_fault_at_its_place() -> None:
         (b"", "is empty"),
         (b"a,b\n1,2\n", "no column that says when a case was opened"),
         (b"\xff\xfea", "is not text"),
+        (b"PK\x03\x04xyz", "is a workbook"),
     ],
 )
 def test_a_file_that_is_no_log_gets_its_sentence(data: bytes, sentence: str) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.simulate.values import Recorded, Waited
-from charterdesk.simulation.log.lines import BadCellError, Cells, refuse_before
+from charterdesk.simulation.log.lines import BadCellError, Cells, refuse_unlikely
 from charterdesk.simulation.log.sheet import Line, Unused
 from charterdesk.simulation.log.urgency import urgency_of
 from charterdesk.simulation.log.words import Words
 
-WAITED_ON = ("customer", "supplier", "bug", "date")
+_SEVERAL = ("replied", "wrote", "escalated", "reopened")
 
 
 def recorded_cases(
@@ -53,11 +53,12 @@ def _recorded(line: Line, cells: Cells, words: Words) -> Recorded:
     answered = cells.since(line, "answered", opened)
     closed = cells.since(line, "closed", opened)
     resolved = _resolved(line, cells, opened, closed)
-    reopened = cells.times(line, "reopened")
-    refuse_before(
+    several = {name: cells.times(line, name) for name in _SEVERAL}
+    waits = tuple(_waits(line, cells, words))
+    refuse_unlikely(
         opened,
-        {"answered": answered, "closed": closed, "resolved": next(iter(resolved), None),
-         "reopened": next(iter(reopened), None)},
+        {"answered": filter(None, [answered]), "closed": filter(None, [closed]),
+         "resolved": resolved, **several, **_waits_by_column(waits, cells)},
         cells,
     )  # fmt: skip
     urgency = urgency_of(line, cells, words)
@@ -73,12 +74,12 @@ def _recorded(line: Line, cells: Cells, words: Words) -> Recorded:
         subject=cells.text(line, "subject")[:500],
         live=is_live(channel, opened, answered, words),
         answered_at=answered or _first(resolved) or closed,
-        replied_at=cells.times(line, "replied"),
-        wrote_at=cells.times(line, "wrote"),
-        waits=tuple(_waits(line, cells, words)),
-        escalated_at=cells.times(line, "escalated"),
+        replied_at=several["replied"],
+        wrote_at=several["wrote"],
+        waits=waits,
+        escalated_at=several["escalated"],
         resolved_at=resolved,
-        reopened_at=reopened,
+        reopened_at=several["reopened"],
         closed_at=closed,
     )
 
@@ -122,6 +123,14 @@ def _waits(line: Line, cells: Cells, words: Words) -> Iterator[Waited]:
         yield _waited(begun, ended, said, cells, words)
 
 
+def _waits_by_column(waits: tuple[Waited, ...], cells: Cells) -> dict[str, list[datetime]]:
+    since = [wait.since for wait in waits]
+    until = [wait.until for wait in waits if wait.until is not None]
+    if cells.has("waiting"):
+        return {"waiting": since + until}
+    return {"waiting_from": since, "waiting_until": until}
+
+
 def _stretch(line: Line, part: str, cells: Cells, words: Words) -> Waited:
     span, _, on = part.partition(" on ")
     since, slash, until = span.partition("/")
@@ -136,6 +145,5 @@ def _stretch(line: Line, part: str, cells: Cells, words: Words) -> Waited:
 def _waited(since: datetime, until: datetime | None, on: str, cells: Cells, words: Words) -> Waited:
     if until is not None and until < since:
         why = phrase("The waiting ends at %(until)s, before it begins.", until=until)
-        raise BadCellError(cells.name("waiting_until"), why)
-    said = words.values.get("waiting_on", {}).get(on.casefold(), on.casefold())
-    return Waited(since, until, said if said in WAITED_ON else "customer")
+        raise BadCellError(cells.name("waiting" if cells.has("waiting") else "waiting_until"), why)
+    return Waited(since, until, words.waited_on(on) if on else "customer")

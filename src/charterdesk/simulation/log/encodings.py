@@ -13,8 +13,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4096
+# A log's words are shown on terminals, which obey such characters.
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # Accents stand alone between Latin letters; Cyrillic letters stand side by side.
 _SIDE_BY_SIDE = re.compile(rb"[\xc0-\xff]{3,}")
+_UNUSED_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _ALONE = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xff](?![\xc0-\xff])")
 
 
@@ -22,6 +26,10 @@ def text_of(data: bytes) -> tuple[str, str]:
     """The text and the encoding it was read by. Raises BadInputError for what is no text."""
     if len(data) > MOST_BYTES:
         raise BadInputError(phrase("The log is larger than 512 MB. Cut it into parts."))
+    if data.startswith(_WORKBOOKS):
+        raise BadInputError(
+            phrase("The log is a workbook, not a text. Save it as CSV in its program first.")
+        )
     name = encoding_of(data)
     try:
         text = data.decode(name)
@@ -29,7 +37,7 @@ def text_of(data: bytes) -> tuple[str, str]:
         raise BadInputError(
             phrase("The log is not text in %(encoding)s. Save it as UTF-8.", encoding=name)
         ) from None
-    return text.replace("\x00", ""), name
+    return _CONTROLS.sub("\ufffd", text.replace("\x00", "")), name
 
 
 def encoding_of(data: bytes) -> str:
@@ -57,4 +65,6 @@ def _without_mark(sample: bytes) -> str:
 
 def _old_page(data: bytes) -> str:
     words = len(_SIDE_BY_SIDE.findall(data))
-    return "cp1251" if words > len(_ALONE.findall(data)) else "latin-1"
+    if words > len(_ALONE.findall(data)):
+        return "cp1251"
+    return "latin-1" if _UNUSED_IN_1252.search(data) else "cp1252"

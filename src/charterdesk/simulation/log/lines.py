@@ -1,6 +1,7 @@
 """One line's cells by our names, its times read; what is wrong with it is a sentence."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,8 +10,10 @@ from charterdesk.simulation.log.mapping import Found, LogMap, plain
 from charterdesk.simulation.log.moments import Unclear, moment_of
 from charterdesk.simulation.log.sheet import Line
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _HOURS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
 MOST_TIMES = 200
+LONGEST_LIFE = timedelta(days=3653)
 
 
 class BadCellError(ValueError):
@@ -20,6 +23,21 @@ class BadCellError(ValueError):
         super().__init__(column)
         self.column = column
         self.why = why
+
+
+def _with_point(number: str, *, thousands: bool) -> str:
+    """A number as Python reads it; one comma alone parts decimals, or perhaps `thousands`.
+
+    >>> [_with_point(text, thousands=True) for text in ("1,5", "1,234.5", "1.234,5", "1,234")]
+    ['1.5', '1234.5', '1234.5', '1234']
+    >>> _with_point("1,250", thousands=False)
+    '1.250'
+    """
+    if "." in number and "," in number:
+        number = number.replace("," if number.rindex(".") > number.rindex(",") else ".", "")
+    elif thousands and _THOUSANDS.fullmatch(number):
+        number = number.replace(",", "")
+    return number.replace(",", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +50,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Reads lines of one table by one map."""
+    """Reads lines of one table by one map. `thousands`: in numbers a comma may part those."""
 
     log_map: LogMap
     found: Found
     head: Sequence[str]
     clock: Clock
+    thousands: bool = False
 
     def has(self, ours: str) -> bool:
         return ours in self.found.at
@@ -62,7 +81,13 @@ class Cells:
     def times(self, line: Line, ours: str) -> tuple[datetime, ...]:
         """The moments in a cell that may hold several, with semicolons between."""
         parts = [part.strip() for part in self.text(line, ours).split(";")]
-        return tuple(self.moment(part, ours) for part in parts[:MOST_TIMES] if part)
+        if len(parts) > MOST_TIMES:
+            why = phrase(
+                "The cell holds %(count)d times; at most %(most)d can be used.",
+                count=len(parts), most=MOST_TIMES,
+            )  # fmt: skip
+            raise BadCellError(self.name(ours), why)
+        return tuple(self.moment(part, ours) for part in parts if part)
 
     def since(self, line: Line, ours: str, opened: datetime) -> datetime | None:
         """A moment that may be written as a length since the opening."""
@@ -71,7 +96,7 @@ class Cells:
         if not unit or not text:
             return self.time(line, ours)
         try:
-            length = float(text.replace(",", ".")) * _HOURS[unit]
+            length = float(_with_point(text, thousands=self.thousands)) * _HOURS[unit]
             return opened + timedelta(seconds=round(length.total_seconds()))
         except (ValueError, OverflowError):
             raise BadCellError(
@@ -95,10 +120,21 @@ class Cells:
             raise BadCellError(self.name(ours), why) from None
 
 
-def refuse_before(opened: datetime, times: Mapping[str, datetime | None], cells: Cells) -> None:
-    """Raise BadCellError for a time before the opening: no case is answered before it is there."""
-    for ours, at in times.items():
-        if at is not None and at < opened:
+def refuse_unlikely(
+    opened: datetime, times: Mapping[str, Iterable[datetime]], cells: Cells
+) -> None:
+    """Raise BadCellError for a time before the opening: no case is answered before it is there.
+
+    Nor does one live for a generation; one mistyped year would stretch the whole simulation.
+    """
+    for ours, at in ((ours, at) for ours, several in times.items() for at in several):
+        if at > opened + LONGEST_LIFE:
+            why = phrase(
+                "The time %(at)s lies more than ten years after the opening; is the year right?",
+                at=at,
+            )
+            raise BadCellError(cells.name(ours), why)
+        if at < opened:
             why = phrase(
                 "The time %(at)s lies before the opening, %(opened)s.", at=at, opened=opened
             )

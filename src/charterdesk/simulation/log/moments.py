@@ -27,15 +27,16 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _CLOCK = (
-    r"(?:[T,\s]+(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d{1,9})?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?:[Tt,\s]+(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<offset>[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _CLOCK)
 _NUMBERS = re.compile(
     r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d\d)" + _CLOCK
 )
 _DAY_NAMED = re.compile(
-    r"(?P<day>\d{1,2})[-/.\s]+(?P<named>[^\W\d_]{3,9})\.?[-/.,\s]+(?P<year>\d{4}|\d\d)" + _CLOCK
+    r"(?P<day>\d{1,2})[-/.\s]+(?P<named>[^\W\d_]{3,9})\.?[-/.,\s]+(?P<year>\d{4}|\d\d)(?:\s*г\.?)?"
+    + _CLOCK
 )
 _MONTH_NAMED = re.compile(
     r"(?:[A-Za-z]{3},?\s+)?(?P<named>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"
@@ -45,7 +46,11 @@ _CTIME = re.compile(
     r"[A-Za-z]{3}\s+(?P<named>[A-Za-z]{3})\s+(?P<day>\d{1,2})\s+(?P<hour>\d\d):(?P<minute>\d\d)"
     r":(?P<second>\d\d)\s+(?P<year>\d{4})"
 )
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_BARE = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
+    r"[Tt](?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<offset>[Zz]|[+-]\d\d(?::?\d\d)?)?"
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3}|\.\d{1,9})?")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2099
 
 
@@ -85,7 +90,7 @@ def moment_of(text: str, order: str, zone: str) -> datetime:
         return _by_format(text, order, zone)
     if _EPOCH.fullmatch(text):
         return _in_range(datetime_of(int(text[:10])))
-    for shape in (_YEAR_FIRST, _NUMBERS, _DAY_NAMED, _CTIME, _MONTH_NAMED):
+    for shape in (_YEAR_FIRST, _NUMBERS, _DAY_NAMED, _CTIME, _MONTH_NAMED, _BARE):
         if found := shape.fullmatch(text):
             return _moment(found.groupdict(), order, zone)
     raise Unclear
@@ -106,7 +111,7 @@ def _moment(parts: dict[str, str | None], order: str, zone: str) -> datetime:
     day, month = _day_and_month(parts, order)
     year = int(parts["year"] or 0)
     try:
-        on = date(year if year > 99 else 2000 + year, month, day)
+        on = date(_full(year), month, day)
     except ValueError:
         raise Unclear from None
     seconds = _seconds(parts)
@@ -114,6 +119,13 @@ def _moment(parts: dict[str, str | None], order: str, zone: str) -> datetime:
         midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
         return _in_range(midnight + timedelta(seconds=seconds) - _offset(parts["offset"] or ""))
     return _at_wall(on, seconds, zone)
+
+
+def _full(year: int) -> int:
+    """Two digits mean a year from 1970 to 2069."""
+    if year > 99:
+        return year
+    return year + (2000 if year < 70 else 1900)
 
 
 def _day_and_month(parts: dict[str, str | None], order: str) -> tuple[int, int]:
@@ -140,9 +152,9 @@ def _seconds(parts: dict[str, str | None]) -> int:
 
 
 def _offset(text: str) -> timedelta:
-    if not text.startswith(("+", "-")):
+    if not text.startswith(("+", "-")):  # Z, UTC, GMT
         return timedelta()
-    hours, minutes = int(text[1:3]), int(text[-2:])
+    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
     return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
 
 

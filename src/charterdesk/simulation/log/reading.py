@@ -16,12 +16,14 @@ from charterdesk.simulation.log.mapping import (
     recognised,
 )
 from charterdesk.simulation.log.moments import DAY_FIRST, ISO, needs_order, order_of
+from charterdesk.simulation.log.outliers import without_far_ones
 from charterdesk.simulation.log.sentences import BadInputError
 from charterdesk.simulation.log.sheet import Line, Sheet, Unused, read_sheet
 from charterdesk.simulation.log.updates import recorded_from_updates
 from charterdesk.simulation.log.words import Words
 from charterdesk.simulation.maps import GENERAL, shipped_maps
 
+_UPDATES = ("number", "updated", "state")
 _TIMES = ("opened", "updated", "resolved", "closed", "answered")
 
 
@@ -75,17 +77,20 @@ class LogOptions:
 def read_log(data: bytes, charter: Charter, options: LogOptions) -> Log:
     """The log's cases as the charter's words say them. Raises BadInputError."""
     sheet = read_sheet(data)
-    log_map = options.log_map or recognised(_maps(), sheet.columns) or shipped_maps()[GENERAL]
+    log_map = options.log_map or _recognised(sheet)
     found = columns_found(log_map, sheet.columns, _axes(charter))
     _demand_opening(log_map, found, sheet)
     per_update = _is_per_update(log_map, found, sheet)
     otherwise = options.otherwise_zone or charter.zone
     clock = _clock(log_map, found, sheet, options, otherwise)
     words = Words(charter, log_map.values)
-    cells = Cells(log_map, found, sheet.columns, clock)
+    cells = Cells(log_map, found, sheet.columns, clock, thousands=sheet.delimiter == ",")
     kept, left_out = _filtered(sheet.lines, cells)
     read = recorded_from_updates if per_update else recorded_cases
     cases, bad = _parted(read(iter(kept), cells, words))
+    cases, mistyped = without_far_ones(cases, kept, cells)
+    named = {one.line for one in bad}
+    bad += [one for one in mistyped if one.line not in named]
     unused = tuple(sorted((*sheet.unused, *left_out, *bad), key=lambda one: one.line))
     cases = [_under(options.contract, case) for case in cases]
     return Log(
@@ -103,6 +108,19 @@ def read_log(data: bytes, charter: Charter, options: LogOptions) -> Log:
         readings=tuple(_readings(words)),
         notes=tuple(_notes(cells, per_update)),
     )
+
+
+def _recognised(sheet: Sheet) -> LogMap:
+    """The shipped map whose columns are there; a history of updates has the same columns as a
+    list of cases, and more lines for each.
+    """
+    general = shipped_maps()[GENERAL]
+    found = recognised(_maps(), sheet.columns) or general
+    if found.line_per == "case":
+        spots = columns_found(general, sheet.columns)
+        if all(ours in spots.at for ours in _UPDATES) and _is_per_update(general, spots, sheet):
+            return general
+    return found
 
 
 def named_map(name: str) -> LogMap | None:
@@ -133,10 +151,9 @@ def _demand_opening(log_map: LogMap, found: Found, sheet: Sheet) -> None:
 
 def _is_per_update(log_map: LogMap, found: Found, sheet: Sheet) -> bool:
     """A table that says its numbers again, with a time and a state each, is one of updates."""
-    needed = ("number", "updated", "state")
-    has_all = all(ours in found.at for ours in needed)
+    has_all = all(ours in found.at for ours in _UPDATES)
     if log_map.line_per == "update" and not has_all:
-        missing = ", ".join(ours for ours in needed if ours not in found.at)
+        missing = ", ".join(ours for ours in _UPDATES if ours not in found.at)
         raise BadInputError(
             phrase(
                 "The map %(map)s reads one line for each update, and the log has no column for: "
@@ -225,6 +242,8 @@ def _notes(cells: Cells, per_update: bool) -> Iterator[Phrase]:
         yield phrase(
             "The log doesn't say when a case was answered; its resolution is taken for the answer."
         )
+    if not cells.has("number"):
+        yield phrase("The log has no column of case numbers; each line is taken for a case.")
     if not any(cells.has(plain(one)) for one in ("priority", "impact", "urgency", "criticality")):
         yield phrase("The log names no priority; every case gets the charter's default.")
     if not cells.has("channel"):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from charterdesk.simulation.log.sentences import BadInputError
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 2000
 _TRIED = 20
+_SEP = re.compile(r'\ufeff?"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def read_sheet(data: bytes) -> Sheet:
     rows = list(io.StringIO(text, newline=""))
     if not any(row.strip() for row in rows):
         raise BadInputError(phrase("The log is empty."))
-    delimiter = _delimiter_of(rows)
+    delimiter = _said_delimiter(rows) or _delimiter_of(rows)
     records = _records(rows, delimiter)
     head = next((line for line in records if isinstance(line, Line)), None)
     if head is None or len(head.cells) > MOST_COLUMNS:
@@ -63,6 +65,15 @@ def read_sheet(data: bytes) -> Sheet:
     columns = tuple(cell.strip().lstrip("\ufeff") for cell in head.cells)
     lines, unused = _sorted(records, columns)
     return Sheet(columns, tuple(lines), tuple(unused), encoding, delimiter)
+
+
+def _said_delimiter(rows: list[str]) -> str:
+    """Excel's own first line, `sep=;`, which is emptied; "" without it."""
+    found = _SEP.fullmatch(rows[0])
+    if found is None:
+        return ""
+    rows[0] = "\n"
+    return found[1]
 
 
 def _delimiter_of(rows: list[str]) -> str:

@@ -5,13 +5,13 @@ answered; a case that leaves `resolved` for work was reopened.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from charterdesk.engine.phrase import Phrase, phrase
 from charterdesk.engine.simulate.values import Recorded, Waited
 from charterdesk.simulation.log.cases import contract_of, is_live, opened_at
-from charterdesk.simulation.log.lines import BadCellError, Cells, refuse_before
+from charterdesk.simulation.log.lines import BadCellError, Cells, refuse_unlikely
 from charterdesk.simulation.log.sheet import Line, Unused
 from charterdesk.simulation.log.urgency import Urgency, urgency_of
 from charterdesk.simulation.log.words import Words
@@ -73,8 +73,9 @@ def _update(line: Line, cells: Cells, words: Words) -> Update:
         raise BadCellError(cells.name("state"), _unknown_state(said))
     answered = cells.since(line, "answered", opened)
     resolved, closed = cells.time(line, "resolved"), cells.time(line, "closed")
-    times = {"updated": at, "answered": answered, "resolved": resolved, "closed": closed}
-    refuse_before(opened, times, cells)
+    if cells.has("opened"):
+        times = {"updated": at, "answered": answered, "resolved": resolved, "closed": closed}
+        refuse_unlikely(opened, {name: filter(None, [time]) for name, time in times.items()}, cells)
     return Update(at, state, urgency_of(line, cells, words), line, answered, resolved, closed)
 
 
@@ -130,7 +131,7 @@ def _recorded(ref: str, updates: list[Update], cells: Cells, words: Words) -> Re
     told = _Told()
     for update in updates:
         told.hear(update)
-    _hear_columns(told, opened, updates[-1])
+    _hear_columns(told, opened, _not_before(opened, updates[-1]))
     said = cells.text(first.line, "channel")
     channel = words.channel(said) if said else ""
     urgency = first.urgency
@@ -151,6 +152,15 @@ def _recorded(ref: str, updates: list[Update], cells: Cells, words: Words) -> Re
         reopened_at=tuple(told.reopened_at),
         closed_at=told.closed_at,
     )
+
+
+def _not_before(opened: datetime, last: Update) -> Update:
+    """Where no column says when a case was opened, its first update does; older times are void."""
+    answered, resolved, closed = (
+        at if at is not None and at >= opened else None
+        for at in (last.answered, last.resolved, last.closed)
+    )
+    return replace(last, answered=answered, resolved=resolved, closed=closed)
 
 
 def _hear_columns(told: _Told, opened: datetime, last: Update) -> None:

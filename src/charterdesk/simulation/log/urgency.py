@@ -6,7 +6,7 @@ from charterdesk.engine.phrase import phrase
 from charterdesk.engine.simulate.values import Axes
 from charterdesk.simulation.log.lines import BadCellError, Cells
 from charterdesk.simulation.log.sheet import Line
-from charterdesk.simulation.log.words import Words, degree
+from charterdesk.simulation.log.words import Words
 
 # Where the charter has no matrix: both grave is critical, and each step down costs one degree.
 _BY_SUM = ("critical", "high", "normal", "low", "low")
@@ -66,9 +66,9 @@ def _priority(said: str, column: str, words: Words) -> str:
 
 
 def _combined(line: Line, cells: Cells, words: Words) -> str:
-    impact, urgency = cells.text(line, "impact"), cells.text(line, "urgency")
-    grave = [place for word in (impact, urgency) if (place := degree(word)) is not None]
-    if len(grave) < 2:
+    said = [(axis, word) for axis in ("impact", "urgency") if (word := cells.text(line, axis))]
+    grave = [words.gravity(axis, word) for axis, word in said]
+    known = [place for place in grave if place is not None]
+    if len(known) < 2:
         return ""
-    # An axis has three degrees and begins at "high".
-    return words.priority(_BY_SUM[sum(min(max(place - 1, 0), 2) for place in grave)]) or ""
+    return words.priority(_BY_SUM[sum(known)]) or ""

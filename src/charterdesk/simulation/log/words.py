@@ -18,7 +18,8 @@ Finder = Callable[[str], str | None]
 # Words that mean the same, strictest first; a place in this list is a degree.
 _DEGREES = (
     (
-        "critical urgent emergency highest blocker severe immediate p1 s1 sev1 sev-1 1 "
+        "critical urgent emergency highest blocker severe immediate "
+        "p0 sev0 sev-0 p1 s1 sev1 sev-1 1 "
         "критический критичный срочный аварийный наивысший"
     ),
     "high major important elevated p2 s2 sev2 sev-2 2 высокий важный",
@@ -54,6 +55,9 @@ _STATES = (
     (("assign accept tak start progress in-progress work investig escalat respon answer update "
      "active triag diagnos назнач принят работ взят"), "working"),
 )  # fmt: skip
+_NOT = frozenset(("not", "no", "non", "never", "не", "нет"))
+_WAITED_ON = ("customer", "supplier", "bug", "date")
+_GRAVE = ("high", "medium", "low")
 _DECORATION = re.compile(r"^\W*[A-Za-z]{0,3}\d{1,2}\s*[-–—.:)/]\s*(?=[^\W\d])")
 _FIRST_NUMBER = re.compile(r"^[A-Za-z]{0,3}\s*(\d)\b")
 
@@ -63,7 +67,10 @@ def degree(word: str) -> int | None:
     bare = _bare(word)
     if bare in _DEGREE_OF:
         return _DEGREE_OF[bare]
-    return next((_DEGREE_OF[part] for part in bare.split() if part in _DEGREE_OF), None)
+    parts = re.findall(r"\w+(?:-\w+)*", bare)
+    if _NOT.intersection(parts):
+        return None
+    return next((_DEGREE_OF[part] for part in parts if part in _DEGREE_OF), None)
 
 
 def _bare(word: str) -> str:
@@ -116,6 +123,18 @@ class Words:
         """A channel of the charter; "" leaves the choice to the charter."""
         return self._read("channel", word, self._channel) or ""
 
+    def gravity(self, column: str, word: str) -> int | None:
+        """How grave an impact or urgency is, of three degrees, 0 the gravest."""
+        found = self._read(column, word, _grave)
+        return None if found is None else _GRAVE.index(found)
+
+    def waited_on(self, word: str) -> str:
+        """Whom a case waits on; the customer where the word says nothing."""
+        found = self._read("waiting_on", word, lambda said: (
+            said.casefold() if said.casefold() in _WAITED_ON else None
+        ))  # fmt: skip
+        return found or "customer"
+
     def contract(self, word: str) -> str:
         """A contract or level of the charter; "" for none of them."""
         levels = [level for one in self.charter.contracts.values() for level in one.levels]
@@ -137,6 +156,11 @@ class Words:
         means = _means_of(said)
         fitting = (one.name for one in channels if means is not None and means in _ways(one))
         return next(fitting, None)
+
+
+def _grave(said: str) -> str | None:
+    found = degree(said)
+    return None if found is None else _GRAVE[min(max(found - 1, 0), 2)]
 
 
 def _same(said: str, names: Sequence[str]) -> str | None:
