@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from charterdesk.engine import commands as co
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.reader import read_charter
+from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import decide
 from charterdesk.engine.decide.merging import brought
 from charterdesk.engine.events import Told
@@ -66,8 +67,8 @@ FRIDAY = moment("2026-03-13 17:50", MOSCOW)
 LATER = timedelta(minutes=20)
 
 
-def given(case: Case | None, command: co.Command, at: datetime) -> Case:
-    decision = decide(CHARTER, case, command, at, ROTA)
+def given(case: Case | None, command: co.Command, at: datetime, charter: Charter = CHARTER) -> Case:
+    decision = decide(charter, case, command, at, ROTA)
     assert decision.refused is None, decision.refused
     return decision.case
 
@@ -84,10 +85,15 @@ def said(explanation: Explanation) -> list[str]:
     ]
 
 
-def why(case: Case, kind: str = "response", audience: Audience = "desk") -> list[str]:
+def why(
+    case: Case,
+    kind: str = "response",
+    audience: Audience = "desk",
+    charter: Charter = CHARTER,
+) -> list[str]:
     promise = case.promise(kind)
     assert promise is not None
-    return said(explain_promise(CHARTER, case, promise, MOSCOW, audience))
+    return said(explain_promise(charter, case, promise, MOSCOW, audience))
 
 
 def test_thirty_minutes_over_a_weekend_are_summed_day_by_day() -> None:
@@ -247,10 +253,12 @@ def test_a_breach_is_told_with_its_first_open_moment() -> None:
 
 
 def test_an_update_that_a_ladder_began_counts_from_its_beginning() -> None:
-    case = opened(priority="critical", contract="gold")
-    case = given(case, co.Escalate(by="c", reason="now"), FRIDAY)
-    assert case.promise("update") is not None
-    assert any("It counts from the beginning of the ladder" in one for one in why(case, "update"))
+    stops = "    stops: [resolved]\n"
+    row = f"{stops}    promises: {{hours: always, update: every 30m}}\n"
+    owing = read_charter(TEXT.replace(stops, row), "moscow.yaml")
+    case = given(opened(contract="gold"), co.Escalate(by="c", reason="now"), FRIDAY, owing)
+    lines = why(case, "update", charter=owing)
+    assert any("It counts from the beginning of the ladder" in one for one in lines)
 
 
 def test_the_people_of_a_ladders_step_are_told_in_a_what_if() -> None:

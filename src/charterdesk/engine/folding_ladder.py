@@ -22,14 +22,17 @@ from charterdesk.engine.ladder import (
 def _started(charter: Charter, case: Case, event: ev.LadderStarted) -> None:
     run = begun(charter.ladders[event.ladder], event.run, event.trigger, event.at)
     case.runs = (*case.runs, run)
-    _add_promises(charter, case, event)
+    _add_promises(charter, case, event, event.ladder)
 
 
-def _add_promises(charter: Charter, case: Case, event: ev.Event) -> None:
-    """The run's own promises are added while it lasts; an update is owed from its start."""
+def _add_promises(charter: Charter, case: Case, event: ev.Event, ladder: str) -> None:
+    """The run's own promises are added while it lasts; its update is owed from its start.
+
+    The update of the case's row is owed from the response, with a ladder or without (2.5).
+    """
     retarget(charter, case, event.at)
-    update = case.promise("update")
-    owed = "update" in terms_of(charter, case) and (update is None or not update.is_open)
+    row, update = charter.ladders[ladder].row, case.promise("update")
+    owed = row is not None and "update" in row.terms and (update is None or not update.is_open)
     if owed and not case.is_resolved:
         begin(charter, case, "update", event.at)
 
@@ -44,8 +47,9 @@ def _ended(charter: Charter, case: Case, event: ev.LadderEnded) -> None:
 
 
 def _resumed(charter: Charter, case: Case, event: ev.LadderResumed) -> None:
-    _put(case, _run(case, event.run).resumed(event.at))
-    _add_promises(charter, case, event)
+    run = _run(case, event.run)
+    _put(case, run.resumed(event.at))
+    _add_promises(charter, case, event, run.ladder)
 
 
 def _fired(charter: Charter, case: Case, event: ev.StepFired) -> None:
@@ -87,7 +91,7 @@ def take_run(charter: Charter, case: Case, event: ev.TookIn) -> None:
         step, fired_at = ladder.step(name), run.step(name).fired_at
         if step is not None and fired_at is not None:
             call_for(case, ladder, step, run, fired_at, done=done)
-    _add_promises(charter, case, event)
+    _add_promises(charter, case, event, event.ladder)
 
 
 def _taken(charter: Charter, case: Case, event: ev.StepTaken) -> None:

@@ -116,14 +116,18 @@ class Promise:
         return self.basis.due(_ended(self.pauses, at))
 
     def left(self, at: datetime) -> timedelta | None:
-        """The open time left at `at`; while paused, at the pause's start. None without a due."""
-        since = self.pauses[-1][0] if self.is_paused else at
+        """The open time left at `at`; while paused, what stands still. None without a due."""
+        since = self._stands_since(at)
         due = self.due_at(since)
         return None if due is None else counted(self.basis.calendar, since, due)
 
+    def _stands_since(self, at: datetime) -> datetime:
+        """The moment of which is told what is left; a change while paused gives a new anchor."""
+        return max(self.pauses[-1][0], self.basis.anchor) if self.is_paused else at
+
     def is_in_last(self, part: float, at: datetime) -> bool:
         """Whether at most `part` of the counted time is left at `at` (T9)."""
-        since = self.pauses[-1][0] if self.is_paused else at
+        since = self._stands_since(at)
         last = self.basis.warning(1 - part, _ended(self.pauses, at))
         return last is not None and last <= since
 

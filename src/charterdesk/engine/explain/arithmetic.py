@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from charterdesk.engine.calendar import open_spans
+from charterdesk.engine.calendar import next_open, open_spans
 from charterdesk.engine.explain.words import dated, day, is_brief, length, wall
 from charterdesk.engine.phrase import Phrase, PhraseValue, counted, phrase
 from charterdesk.engine.promise import Basis, Pause, Promise
@@ -49,7 +49,7 @@ def total(pieces: Iterable[Piece]) -> timedelta:
 def sum_words(promise: Promise, due: datetime, zone: str) -> Phrase:
     """The whole sum: how much of which hours from when, its pieces, and the due."""
     pieces = pieces_of(promise, due, zone)
-    since = promise.basis.anchor
+    since = _counts_from(promise.basis)
     brief = is_brief(since, due, zone)
     said = {
         "what": _what(promise.basis, total(pieces)),
@@ -60,6 +60,13 @@ def sum_words(promise: Promise, due: datetime, zone: str) -> Phrase:
         return phrase("%(what)s from %(since)s -> %(due)s.", **said)
     sums = pieces_words(pieces, brief=brief)
     return phrase("%(what)s from %(since)s: %(sums)s -> %(due)s.", sums=sums, **said)
+
+
+def _counts_from(basis: Basis) -> datetime:
+    """The anchor; of days the next opening, whose wall time it is that comes again (T5)."""
+    if basis.target.kind == "time":
+        return basis.anchor
+    return next_open(basis.calendar, basis.anchor) or basis.anchor
 
 
 def used_words(promise: Promise, until: datetime, left: timedelta, zone: str) -> Phrase:

@@ -108,7 +108,8 @@ def _promised(
     if promise is None:
         raise ValueError(f"nothing is promised of the kind {standing.kind}")
     whole = explain_promise(charter, case, promise, zone, audience)
-    closed = tuple(open_step(charter, case, promise.term, promise.start))
+    measured = not promise.term.target.has_due
+    closed = tuple(open_step(charter, case, promise.term, promise.start)) if measured else ()
     aims = _aim(charter, case, standing) if audience == "desk" else ()
     return Promised(standing, replace(whole, steps=(*whole.steps, *closed, *aims)))
 

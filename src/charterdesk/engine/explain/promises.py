@@ -8,7 +8,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.explain.arithmetic import sum_words, used_words
 from charterdesk.engine.explain.changes import change_steps
-from charterdesk.engine.explain.clauses import clause_steps, hours_step
+from charterdesk.engine.explain.clauses import clause_steps, hours_step, open_step
 from charterdesk.engine.explain.pauses import pause_steps
 from charterdesk.engine.explain.starts import start_steps
 from charterdesk.engine.explain.values import Audience, Explanation, Step
@@ -30,6 +30,8 @@ def explain_promise(
     steps += start_steps(case, promise)
     steps += change_steps(charter, case, promise)
     steps += pause_steps(charter, case, promise)
+    if promise.term.target.has_due and promise.basis.fixed is None:
+        steps += open_step(charter, case, promise.term, promise.basis.anchor)
     steps += _arithmetic(promise, zone)
     steps += _outcome(case, promise, audience)
     return Explanation(answer_of(promise), tuple(steps))
