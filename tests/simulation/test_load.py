@@ -109,12 +109,36 @@ def test_arrivals_as_in_the_log_have_its_rates() -> None:
         ("Mon-Fri 08:00-17:00: 1", "Mon-Fry 08:00-17:00: 1", "6:20: error:"),
         ("weeks: 10", "weeks: 10000", "Write a whole number from 1 to 520."),
         ("from: 2026-06-01", "from: June", "'June' is not a moment."),
+        ("from: 2026-06-01", "from: 9999-12-31", "4:7: error: '9999-12-31' is not in our time."),
+        ("from: 2026-06-01", "from: 1066-10-14", "Begin in the years 1971 to 2080."),
+        ("per_week: 20}", "per_week: 20, contract: gold}", "9:66: error: 'gold' is not a word for"),
+        ("weights: {office: {Mon-Fri 08:00-17:00: 1}}\n", "", "'office' is not a word for `over`."),
+        ("share: 40%, length: 2h}", "share: 60%, length: 2h}, {on: bug, share: 60%, length: 1h}",
+         "14:8: error: The shares of `waits` make 120%. Let them make at most 100% together."),
+        ("patience:", "tiers: {crew: 100%, head: 2%}\npatience:", "is not a word for `tiers`"),
+        ("{mean: 20m}", "{mean: 20m, p90: 30m}", "12:10: error: `later` is no length to draw."),
+        ("{number: 3, hours: office}", "{hours: office}", "17:15: error: `crew` needs `number`."),
+        ("per_week: 200", "per_week: 900000", ("8:3: error: A run has about 9 000 200 cases; "
+                                              "2 000 000 are the most. Take fewer weeks")),
+        ("per_week: 200", "per_week: 2.5.1", "Write a number from 0 to 1000000, such as 20"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_at_its_place(old: str, new: str, fault: str) -> None:
     with pytest.raises(CharterErrors) as caught:
         load(LOAD.replace(old, new))
     assert fault in str(caught.value)
+
+
+def test_a_case_may_come_less_than_once_a_week() -> None:
+    rare = load(LOAD.replace("per_week: 200", "per_week: 0.5"))
+    assert rare.expected == pytest.approx(205)
+
+
+def test_a_thinned_load_has_few_cases_over_whole_weeks() -> None:
+    assert load().of_about(450).weeks == 2
+    assert load().thinned(450).expected == pytest.approx(440)
+    assert load().thinned(100).weeks == 1
+    assert load().thinned(100).expected == pytest.approx(100)
 
 
 def test_the_example_in_the_manual_can_be_read() -> None:

@@ -53,10 +53,12 @@ class Document:
         self.fault(node.place, f"`{key}` wants one word or sentence.", "Write it behind the colon.")
         return None
 
-    def word(self, table: Table, key: str, among: Iterable[str] = ()) -> str:
+    def word(self, table: Table, key: str, among: Iterable[str] | None = None) -> str:
         """A value that is one word, "" without it; with `among` one of these."""
-        text, options = self.text(table, key), tuple(among)
-        if text is None or (options and not self.known(text, options, f"a word for `{key}`")):
+        text = self.text(table, key)
+        if text is None:
+            return ""
+        if among is not None and not self.known(text, among, f"a word for `{key}`"):
             return ""
         return text.value
 

@@ -11,6 +11,7 @@ from charterdesk.simulation.load.values import Handling, Length, Sometimes
 
 MOST_CONTACTS = 50
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)%")
+_RATE = re.compile(r"\d{1,19}(?:\.\d{1,6})?")
 _NUMBER = re.compile(r"\d{1,19}")
 _CUSTOMARY = Length("exponential", 900.0)
 
@@ -23,6 +24,18 @@ def number_between(least: int, most: int) -> Callable[[str], int]:
             mend = f"Write a whole number from {least} to {most}."
             raise BadValueError(f"{quoted(text)} is no such number.", mend)
         return int(text)
+
+    return parse
+
+
+def rate_up_to(most: int) -> Callable[[str], float]:
+    """A parser of numbers such as 20 or 0.5. It raises BadValueError."""
+
+    def parse(text: str) -> float:
+        if not _RATE.fullmatch(text) or float(text) > most:
+            mend = f"Write a number from 0 to {most}, such as 20 or 0.5."
+            raise BadValueError(f"{quoted(text)} is no such number.", mend)
+        return float(text)
 
     return parse
 
@@ -48,9 +61,9 @@ def length_of(document: Document, node: Node | None, key: str) -> Length | None:
     document.keys(table, ("mean", "median", "p90"), "a key of a length")
     mean = document.parsed(table, "mean", _seconds)
     median, p90 = (document.parsed(table, name, _seconds) for name in ("median", "p90"))
-    if mean is not None and median is None:
+    if mean is not None and median is None and table.get("p90") is None:
         return Length("exponential", mean)
-    if median is None or p90 is None or p90 <= median:
+    if mean is not None or median is None or p90 is None or p90 <= median:
         mend = "Write `10m`, `{mean: 10m}`, or `{median: 10m, p90: 30m}` with the p90 the longer."
         document.fault(table.place, f"`{key}` is no length to draw.", mend)
         return None

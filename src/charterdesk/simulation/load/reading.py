@@ -15,6 +15,7 @@ from charterdesk.simulation.load.measures import (
     length_of,
     number_between,
     parse_share,
+    rate_up_to,
     sometimes_of,
 )
 from charterdesk.simulation.load.values import Crew, Flow, Handling, Load, WaitRule
@@ -25,6 +26,8 @@ KEYS = (
 )  # fmt: skip
 AS_IN_LOG = "as in the log"
 MOST_WEEKS, MOST_PEOPLE, MOST_A_WEEK = 520, 500, 1_000_000
+MOST_CASES = 2_000_000
+FIRST_YEAR, LAST_YEAR = 1971, 2080
 _FLOW = ("channel", "priority", "contract", "per_week", "over")
 _CUSTOMARY_FROM = "2026-01-05 00:00"
 
@@ -56,17 +59,39 @@ def read_load(source: str | bytes, file: str, charter: Charter) -> Load:
         facts=tuple(_shares(document, root, "facts", charter.facts)),
         crews=tuple(_crews(document, root, charter)),
     )
+    _demand_possible(document, root, load)
     document.done()
     return load
+
+
+def _demand_possible(document: Document, root: Table, load: Load) -> None:
+    """Shares that exclude each other make at most all; a run's cases have room in memory."""
+    for key, shares in (("waits", [one.share for one in load.waits]),
+                        ("tiers", [share for _, share in load.tiers])):  # fmt: skip
+        if sum(shares) > 1.0005:
+            place = (root.get(key) or root).place
+            mend = "Let them make at most 100% together."
+            document.fault(place, f"The shares of `{key}` make {sum(shares):.0%}.", mend)
+    if load.expected > MOST_CASES:
+        place = (root.get("arrivals") or root).place
+        mend = "Take fewer weeks, or fewer cases a week."
+        document.fault(
+            place, f"A run has about {load.expected:,.0f} cases; "
+            f"{MOST_CASES:,} are the most.".replace(",", " "), mend,
+        )  # fmt: skip
 
 
 def _since(document: Document, root: Table, zone: str) -> datetime:
     def parse(text: str) -> datetime:
         try:
-            return moment(text if " " in text or "T" in text else f"{text} 00:00", zone)
-        except ValueError:
+            at = moment(text if " " in text or "T" in text else f"{text} 00:00", zone)
+        except (ValueError, OverflowError):
             mend = "Write for example 2026-11-02 or 2026-11-02 08:00."
             raise BadValueError(f"{quoted(text)} is not a moment.", mend) from None
+        if not FIRST_YEAR <= at.year <= LAST_YEAR:
+            mend = f"Begin in the years {FIRST_YEAR} to {LAST_YEAR}."
+            raise BadValueError(f"{quoted(text)} is not in our time.", mend)
+        return at
 
     return document.parsed(root, "from", parse) or moment(_CUSTOMARY_FROM, zone)
 
@@ -101,14 +126,14 @@ def _flow(
     matrix = charter.matrix
     axes = (matrix.row_axis, matrix.column_axis) if matrix else ()
     document.keys(table, (*_FLOW, *axes), "a key of an arrival")
-    per_week = document.parsed(table, "per_week", number_between(0, MOST_A_WEEK))
+    per_week = document.parsed(table, "per_week", rate_up_to(MOST_A_WEEK))
     if per_week is None and table.get("per_week") is None:
         document.fault(table.place, "An arrival needs `per_week`.", "Write how many come a week.")
     levels = [level for one in charter.contracts.values() for level in one.levels]
     contracts = (*charter.contracts, *levels)
     over = document.word(table, "over", patterns) if table.get("over") else ""
     return Flow(
-        per_week=float(per_week or 0),
+        per_week=per_week or 0.0,
         weights=patterns.get(over, EVENLY),
         channel=document.word(table, "channel", charter.channels),
         priority=document.word(table, "priority", [one.name for one in charter.priorities]),
@@ -184,6 +209,9 @@ def _crews(document: Document, root: Table, charter: Charter) -> Iterator[Crew]:
                 continue
             document.keys(table, ("number", "hours"), "a key of a crew")
             count = document.parsed(table, "number", number_between(0, MOST_PEOPLE))
+            if table.get("number") is None:
+                mend = "Write how many people: `{number: 2, hours: always}`."
+                document.fault(table.place, f"`{name.value}` needs `number`.", mend)
             hours = hours_of(document, table, charter, f"{name.value} {number + 1}")
             yield Crew(name.value, count or 0, hours)
 
