@@ -116,7 +116,7 @@ def hand_over(claim: Claim, carriers: Carriers) -> Receipt:
     except OSError as fault:
         reason = f"A file of the message can't be read: {fault.strerror}."
         raise TemporaryFailure(reason) from fault
-    raise PermanentFailure(f"No carrier for {Means.Kind(way.kind).label} is set up at this desk.")
+    raise PermanentFailure(f"Nothing is set up at this desk for {way.kind}.")
 
 
 def _due(urgent: bool, at: datetime) -> QuerySet[Notice]:

@@ -41,7 +41,8 @@ def route_of(notice: Notice, own: Sequence[Means], kinds: Collection[str]) -> tu
     if notice.person is None:
         return (Way(MAIL, MAIL, notice.address),)
     if notice.about == TEST:
-        return tuple(_way(one, None) for one in own if str(one.pk) == notice.words.get("means"))
+        meant = [one for one in own if str(one.pk) == notice.words.get("means")]
+        return tuple(_way(one, None) for one in meant) or (Way("gone", "a means removed", ""),)
     chosen = _own(notice, own) if own else _plain(notice, notice.person)
     usable = tuple(way for way in chosen if way.kind in kinds)
     return usable or (Way(MAIL, MAIL, notice.address or notice.person.email),)
