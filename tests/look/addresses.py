@@ -17,6 +17,7 @@ DESK = [
     path("q/<slug:view>/", nowhere, name="queue"),
     path("search/", nowhere, name="search"),
     path("new/", nowhere, name="new"),
+    path("oncall/", nowhere, name="oncall"),
     path("people/", nowhere, name="people"),
     path("orgs/", nowhere, name="orgs"),
     path("held/", nowhere, name="held"),
@@ -28,8 +29,12 @@ ACCOUNTS = [
     path("sign-in/", nowhere, name="sign_in"),
     path("sign-out/", nowhere, name="sign_out"),
 ]
+STUDIO = [
+    path("charters/", nowhere, name="charters"),
+]
 urlpatterns = [
     path("assets/", include("charterdesk.look.urls")),
     path("desk/", include((DESK, "desk"))),
+    path("manage/", include((STUDIO, "studio"))),
     path("", include((ACCOUNTS, "accounts"))),
 ]

@@ -15,6 +15,7 @@ from charterdesk.desk.views import (
     me,
     merging,
     new,
+    oncall,
     people,
     pulse,
     queue,
@@ -28,6 +29,7 @@ from charterdesk.desk.views import (
 app_name = "desk"
 
 CASE = "desk/c/<str:number>/"
+ROTA = "desk/oncall/<str:charter>/<str:name>/"
 urlpatterns = [
     *CALLING,
     path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
@@ -45,6 +47,15 @@ urlpatterns = [
     path("desk/people/team/<int:pk>/", people.team, name="people_team"),
     path("desk/people/rota/<str:charter>/<str:name>/", people.rota, name="people_rota"),
     path("desk/people/end/<slug:what>/<int:pk>/", people.end, name="people_end"),
+    path("desk/oncall/", oncall.oncall, name="oncall"),
+    path("desk/oncall/away/", oncall.absence, name="oncall_absence"),
+    path("desk/oncall/answer/<slug:what>/<int:pk>/", oncall.answer, name="oncall_answer"),
+    path("desk/oncall/end/<slug:what>/<int:pk>/", oncall.end, name="oncall_end"),
+    path(ROTA, oncall.rota, name="oncall_rota"),
+    path(f"{ROTA}override/", oncall.override, name="oncall_override"),
+    path(f"{ROTA}cover/", oncall.cover, name="oncall_cover"),
+    path(f"{ROTA}swap/", oncall.swap, name="oncall_swap"),
+    path(f"{ROTA}layer/", oncall.layer, name="oncall_layer"),
     path("desk/orgs/", customers.orgs, name="orgs"),
     path("desk/orgs/<int:pk>/", customers.org, name="org"),
     path("desk/orgs/<int:pk>/contact/", customers.contact, name="org_contact"),
