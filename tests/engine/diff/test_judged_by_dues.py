@@ -188,3 +188,33 @@ def test_an_example_is_what_the_engine_would_give(old: Clock, new: Clock) -> Non
     for example in (*judgement.sooner[:3], *judgement.later[:3]):
         assert example.old == old.due(example.start)
         assert example.new == new.due(example.start)
+
+
+def test_as_soon_as_possible_says_more_than_not_stated_though_neither_is_due() -> None:
+    old, new = changed(("response: 1d, activation: not stated", "response: 1d, activation: asap"))
+    where = (("priority", "normal"), ("promise", "activation"))
+    change = only(differences(old, new), where)
+    assert change.kind == "stricter"
+    assert "no longer listed as not promised" in english(change.text, "UTC")
+    assert only(differences(new, old), where).kind == "looser"
+
+
+def test_at_once_that_means_another_time_is_no_change_of_the_hours() -> None:
+    found = differences(*changed(("at_once: 15m", "at_once: 10m")))
+    change = only(found, (("priority", "critical"), ("promise", "activation")))
+    assert english(change.text, "UTC").endswith("still at once, but that is another time now.")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("else: [support-manager]", "else: []", "nobody is told instead of support-manager."),
+        ("joins: when the owner asks", "joins: by bug ticket", "joins by bug ticket instead of"),
+        ("who: anyone", "who: anyone, others: hold 30d", "is held for 30 days and opens no case."),
+        ("zone: Europe/Stockholm", "zone: Europe/Helsinki", "are those of Europe/Helsinki"),
+    ],
+)
+def test_what_is_empty_or_long_is_worded_for_people(was: str, becomes: str, said: str) -> None:
+    sentences = [english(one.text, "UTC") for one in differences(*changed((was, becomes)))]
+    assert any(said in sentence for sentence in sentences)
+    assert not any("In force from" in sentence for sentence in sentences)

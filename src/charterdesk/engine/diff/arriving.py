@@ -1,12 +1,14 @@
 """How cases arrive: channels, who may ask, what is asked, how late it may be written down."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from charterdesk.engine.charter.values import Askers, Channel
 from charterdesk.engine.diff.change import Change
-from charterdesk.engine.diff.pair import Pair, Rule, Spot, compared, spot_of
+from charterdesk.engine.diff.pair import NOBODY, NONE, Pair, Rule, Spot, compared, spot_of
 from charterdesk.engine.diff.things import Sort
-from charterdesk.engine.phrase import phrase
+from charterdesk.engine.explain.words import length
+from charterdesk.engine.phrase import Phrase, counted, phrase
 
 _CHANNELS: Sort[Channel] = Sort(
     "intake",
@@ -31,15 +33,18 @@ _CHANNELS: Sort[Channel] = Sort(
         Rule("asks", phrase("Channel %(name)s: it asks for %(new)s instead of %(old)s.")),
         Rule(
             "sets_priority",
-            phrase("Channel %(name)s: it sets the priority %(new)s instead of %(old)s."),
+            phrase("Channel %(name)s: the priority that it sets is %(new)s instead of %(old)s."),
+            empty=NONE,
         ),
         Rule(
             "escalates",
-            phrase("Channel %(name)s: it starts the ladder %(new)s instead of %(old)s."),
+            phrase("Channel %(name)s: the ladder that it starts is %(new)s instead of %(old)s."),
+            empty=NONE,
         ),
         Rule(
             "escalates_step",
-            phrase("Channel %(name)s: it starts with the step %(new)s instead of %(old)s."),
+            phrase("Channel %(name)s: the step that it starts with is %(new)s, not %(old)s."),
+            empty=NONE,
         ),
         Rule(
             "subject_has",
@@ -49,7 +54,7 @@ _CHANNELS: Sort[Channel] = Sort(
 )
 _ASKERS = (
     Rule("who", phrase("Who may ask: %(new)s instead of %(old)s.")),
-    Rule("tell", phrase("Of mail that is held %(new)s is told instead of %(old)s.")),
+    Rule("tell", phrase("Of mail that is held %(new)s is told instead of %(old)s."), empty=NOBODY),
     Rule(
         "authorised_only_under_contract",
         phrase("Under a contract only authorised people may ask."),
@@ -96,8 +101,15 @@ def _hold(spot: Spot, old: Askers, new: Askers) -> Iterator[Change]:
     before, now = old.hold, new.hold
     if now is None:
         if before is not None:
-            yield spot.change("looser", _LETS_IN, old=before)
+            yield spot.change("looser", _LETS_IN, old=_days(before))
     elif before is None:
-        yield spot.change("stricter", _HOLDS, new=now)
+        yield spot.change("stricter", _HOLDS, new=_days(now))
     elif before != now:
-        yield spot.change("changed", _HELD, old=before, new=now)
+        yield spot.change("changed", _HELD, old=_days(before), new=_days(now))
+
+
+def _days(held: timedelta) -> Phrase:
+    """How long by the clock on the wall: whole days as such."""
+    if held % timedelta(days=1):
+        return length(held)
+    return counted("%(count)d day", "%(count)d days", count=held.days)

@@ -63,7 +63,7 @@ def document_changes(pair: Pair) -> Iterator[Change]:
     """Name, version, zone, languages, assumptions, accepted warnings, counted requirements."""
     old, new = pair.old, pair.new
     yield from compared(Spot("document"), pair.old, pair.new, _DOCUMENT)
-    if old.in_force_from != new.in_force_from:
+    if _since(old) != _since(new):  # another zone alone is told as such
         yield Spot("document").change("changed", _IN_FORCE, old=_since(old), new=_since(new))
     yield from worded_changes("assumption", old.assumes, new.assumes, _ASSUMES)
     yield from worded_changes("warning", _reasons(old), _reasons(new), _ACCEPTS)

@@ -8,6 +8,7 @@ from charterdesk.engine.diff.change import Change, ChangeKind
 from charterdesk.engine.diff.judging import open_time
 from charterdesk.engine.diff.pair import Pair, Rule, Spot
 from charterdesk.engine.diff.things import Sort
+from charterdesk.engine.explain.words import length
 from charterdesk.engine.phrase import phrase
 
 _HOURS: Sort[Hours] = Sort(
@@ -44,7 +45,7 @@ def _lines(pair: Pair, spot: Spot, old: Hours, new: Hours) -> Iterator[Change]:
         yield spot.change(kind, _LINES, old=old.lines, new=new.lines)
     if gained or lost:
         said = {"stricter": _LONGER, "looser": _SHORTER}.get(kind, _OTHER)
-        yield spot.change(kind, said, gained=gained, lost=lost)
+        yield spot.change(kind, said, gained=length(gained), lost=length(lost))
 
 
 def _kind(gained: timedelta, lost: timedelta) -> ChangeKind:

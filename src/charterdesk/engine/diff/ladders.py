@@ -6,7 +6,7 @@ from dataclasses import replace
 from charterdesk.engine.charter.values import Charter, Ladder, MayStop, Step, Target, TellRule
 from charterdesk.engine.diff.change import Change
 from charterdesk.engine.diff.judging import Clock, judged
-from charterdesk.engine.diff.pair import NOTHING, Pair, Rule, Spot, shown
+from charterdesk.engine.diff.pair import NOBODY, NOTHING, Pair, Rule, Spot, shown
 from charterdesk.engine.diff.things import Sort
 from charterdesk.engine.diff.wording import by_dues
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
@@ -58,6 +58,7 @@ _STEPS: Sort[Step] = Sort(
         Rule(
             "owner_becomes",
             phrase("Step %(name)s: the owner becomes %(new)s instead of %(old)s."),
+            empty=NOBODY,
         ),
     ),
     shows="notify",

@@ -16,6 +16,8 @@ from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 T = TypeVar("T")
 Where = tuple[tuple[str, str], ...]
 NOTHING = phrase("nothing")
+NONE = phrase("none")
+NOBODY = phrase("nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Rule:
 
     `said` has places for %(name)s, %(old)s and %(new)s. A yes or no that becomes no is said by
     `off`. `more` and `less` are the kinds where something is added or longer, taken away or
-    shorter. `ordered`: another order is a change too.
+    shorter. `ordered`: another order is a change too. `words` are what its values are called in
+    the charter, and `empty` is said where there is none.
     """
 
     field: str
@@ -42,6 +45,14 @@ class Rule:
     more: ChangeKind = "changed"
     less: ChangeKind = "changed"
     ordered: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+    empty: Phrase = NOTHING
+
+    def in_words(self, value: Any) -> PhraseValue:
+        """A value of the field as a sentence shows it."""
+        if value in ("", (), None):
+            return self.empty
+        return shown(dict(self.words).get(value, value) if isinstance(value, str) else value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,8 @@ def compared(spot: Spot, old: object, new: object, rules: tuple[Rule, ...]) -> I
         was, is_ = getattr(old, rule.field), getattr(new, rule.field)
         if not _same(was, is_, rule.ordered):
             said = rule.off if rule.off is not None and not is_ else rule.said
-            yield spot.change(_kind(was, is_, rule), said, old=shown(was), new=shown(is_))
+            values = {"old": rule.in_words(was), "new": rule.in_words(is_)}
+            yield spot.change(_kind(was, is_, rule), said, **values)
 
 
 def reordered(spot: Spot, said: Phrase, old: Iterable[str], new: Iterable[str]) -> Iterator[Change]:

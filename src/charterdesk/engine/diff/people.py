@@ -4,11 +4,17 @@ from collections.abc import Iterator
 
 from charterdesk.engine.charter.values import Role, Tier
 from charterdesk.engine.diff.change import Change
-from charterdesk.engine.diff.pair import Pair, Rule, Spot, by_name, compared, reordered
+from charterdesk.engine.diff.pair import NOBODY, Pair, Rule, Spot, by_name, compared, reordered
 from charterdesk.engine.diff.things import Sort
 from charterdesk.engine.phrase import phrase
 
 _LAST_RESORT = (Rule("last_resort", phrase("The last resort is %(new)s instead of %(old)s.")),)
+_JOINS = (
+    ("owner asks", "when the owner asks"),
+    ("role asks", "when a role asks"),
+    ("bug", "by bug ticket"),
+    ("transfer", "by transfer"),
+)
 _ROLES: Sort[Role] = Sort(
     "people",
     "role",
@@ -26,6 +32,7 @@ _ROLES: Sort[Role] = Sort(
             "otherwise",
             phrase("Role %(name)s: where nobody is found, %(new)s is told instead of %(old)s."),
             ordered=True,
+            empty=NOBODY,
         ),
     ),
 )
@@ -37,8 +44,12 @@ _TIERS: Sort[Tier] = Sort(
     (
         Rule("roles", phrase("Tier %(name)s: staffed by %(new)s instead of %(old)s.")),
         Rule("owns", phrase("Tier %(name)s: it owns cases %(new)s instead of %(old)s.")),
-        Rule("joins", phrase("Tier %(name)s: it joins by %(new)s instead of %(old)s.")),
-        Rule("joins_by_role", phrase("Tier %(name)s: %(new)s asks it to join instead of %(old)s.")),
+        Rule("joins", phrase("Tier %(name)s: it joins %(new)s instead of %(old)s."), words=_JOINS),
+        Rule(
+            "joins_by_role",
+            phrase("Tier %(name)s: %(new)s asks it to join instead of %(old)s."),
+            empty=NOBODY,
+        ),
         Rule(
             "first_speaker_owns",
             phrase("Tier %(name)s: who first speaks with the customer owns the case."),
@@ -49,8 +60,16 @@ _TIERS: Sort[Tier] = Sort(
             phrase("Tier %(name)s: the owner is the customer's contact."),
             phrase("Tier %(name)s: the owner is no longer the customer's contact."),
         ),
-        Rule("then", phrase("Tier %(name)s: after it comes %(new)s instead of %(old)s.")),
-        Rule("starts_with", phrase("Tier %(name)s: it starts with %(new)s instead of %(old)s.")),
+        Rule(
+            "then",
+            phrase("Tier %(name)s: after it comes %(new)s instead of %(old)s."),
+            empty=NOBODY,
+        ),
+        Rule(
+            "starts_with",
+            phrase("Tier %(name)s: it starts with %(new)s instead of %(old)s."),
+            empty=NOBODY,
+        ),
     ),
     shows="roles",
 )

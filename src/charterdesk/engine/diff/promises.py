@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from charterdesk.engine.charter.values import Charter, Row, Term
-from charterdesk.engine.diff.change import Change
+from charterdesk.engine.diff.change import Change, ChangeKind
 from charterdesk.engine.diff.judging import Clock, judged
 from charterdesk.engine.diff.pair import Pair, Rule, Spot, Where, compared, matched, spot_of
 from charterdesk.engine.diff.wording import KINDS_OF_PROMISE, by_dues
@@ -136,6 +136,9 @@ def _between(pair: Pair, spot: Spot, old: Term, new: Term) -> Iterator[Change]:
     if judgement.differs:
         said = _difference(old, new)
         yield by_dues(spot, said, judgement, pair.new.zone, **words)
+    elif old.target.kind != new.target.kind and not new.target.has_due:
+        kind: ChangeKind = "looser" if new.target.kind == "not stated" else "stricter"
+        yield spot.change(kind, _said(new.target.kind), **words)
     elif (old.target, old.hours) != (new.target, new.hours):
         yield spot.change("changed", _said("same dues"), **words)
     yield from compared(spot, old, new, _ZONE)
@@ -152,7 +155,9 @@ def _words(when: str, term: Term) -> dict[str, PhraseValue]:
 
 def _difference(old: Term, new: Term) -> Phrase:
     if _words("", old)[""] == _words("", new)[""]:
-        return _said("same words" if old.hours == new.hours else "other hours")
+        if old.hours != new.hours:
+            return _said("other hours")
+        return _said("same words" if old.target == new.target else "other meaning")
     return _said("other time" if old.hours == new.hours else "both")
 
 
@@ -181,6 +186,15 @@ _SAID = {
     ),
     "same words": phrase(
         "%(name)s: still %(new)s, but what it counts by, the hours %(new_hours)s, has changed."
+    ),
+    "other meaning": phrase("%(name)s: still %(new)s, but that is another time now."),
+    "not stated": phrase(
+        "%(name)s: %(new)s instead of %(old)s; both are measured, but now it is listed as not "
+        "promised."
+    ),
+    "asap": phrase(
+        "%(name)s: %(new)s instead of %(old)s; both are measured, but it is no longer listed as "
+        "not promised."
     ),
     "same dues": phrase(
         "%(name)s: written as %(new)s in the hours %(new_hours)s, before as %(old)s in the hours "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charterdesk.engine.charter.values import Charter, Contract, Matrix, Priority
 from charterdesk.engine.diff.change import Change
 from charterdesk.engine.diff.pair import (
+    NONE,
     Pair,
     Rule,
     Spot,
@@ -48,7 +49,11 @@ _CONTRACTS: Sort[Contract] = Sort(
     phrase("The contract %(name)s is gone."),
     (
         Rule("levels", phrase("Contract %(name)s: its levels are %(new)s instead of %(old)s.")),
-        Rule("gives", phrase("Contract %(name)s: it gives the ladder %(new)s instead of %(old)s.")),
+        Rule(
+            "gives",
+            phrase("Contract %(name)s: the ladder that it gives is %(new)s, not %(old)s."),
+            empty=NONE,
+        ),
         Rule("needs", phrase("Contract %(name)s: it needs %(new)s instead of %(old)s.")),
         Rule("starts", phrase("Contract %(name)s: it starts with %(new)s instead of %(old)s.")),
         Rule(
