@@ -40,7 +40,9 @@ def rules_of(name: str) -> str:
         ("voxeo", "step/?of=formal&step=management", EVERY),
         ("roxen", "hours/?of=office", EXTREMES),
         ("roxen", "promise/?of=high", EVERY), ("roxen", "closed-day/?of=office", EVERY),
-        ("roxen", "closing/", EXTREMES), ("roxen", "waiting/?of=customer", EXTREMES),
+        ("roxen", "ladder/", EXTREMES), ("roxen", "role/", EXTREMES),
+        ("roxen", "mail/?of=mail", EXTREMES), ("roxen", "closing/", EXTREMES),
+        ("roxen", "waiting/?of=customer", EXTREMES),
     ],
 )  # fmt: skip
 def test_a_page_of_the_rules_has_no_fault(desk: Desk, name: str, below: str, ways: Ways) -> None:
@@ -85,3 +87,21 @@ def test_without_scripts_a_promise_is_changed_and_the_change_is_shown(desk: Desk
     found = draft_of(admin(), "handsfree")
     assert found is not None
     assert "response: 15m, resolution: 4h" in found.text
+
+
+def test_a_form_sent_after_the_session_ended_is_filled_in_again(desk: Desk) -> None:
+    page = desk.sit(admin())
+    page.goto(rules_of("voxeo") + "step/?of=formal")
+    page.get_by_label("Name of the step").fill("director")
+    page.get_by_label("phone", exact=True).check()
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name="charterdesk")
+    page.get_by_role("button", name="Save in the draft").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+    page.context.add_cookies(signed_in)  # type: ignore[arg-type]  # what cookies() gives
+    page.goto("/manage/charter/voxeo/draft/rules/step/?of=formal")
+    page.get_by_text("What you sent last was not saved: here it is again.").wait_for()
+    assert page.get_by_label("Name of the step").input_value() == "director"
+    assert page.get_by_label("phone", exact=True).is_checked()
+    page.reload()
+    assert page.get_by_label("Name of the step").input_value() == ""

@@ -28,6 +28,8 @@ def change_page(
         title=form.title,
         lead=form.lead,
         action=ask.request.get_full_path(),
+        kept=kept_key(ask),
+        answered=ask.is_post,
         fields=tuple(one for one in shown if one.kind != "hidden"),
         hidden=hidden,
         items_title=_("Closed days") if isinstance(form, HolidayForm) else "",
@@ -35,6 +37,11 @@ def change_page(
         back_url=reverse("studio:rules", args=[draft.name]),
         refusal=refusal or (Refusal(wrong[0], wrong[1:]) if wrong else None),
     )
+
+
+def kept_key(ask: Ask) -> str:
+    """Under which name the browser keeps what was sent and not answered."""
+    return f"rule:{ask.person.pk}:{ask.request.get_full_path()}"
 
 
 def _items(draft: CharterDraft, form: HolidayForm) -> tuple[tuple[str, RuleAct], ...]:

@@ -82,11 +82,16 @@ class RulesPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePage:
-    """The form of one rule; `items` can be taken out of it one by one."""
+    """The form of one rule; `items` can be taken out of it one by one.
+
+    `kept` names what the browser keeps of it; `answered` is one that came back with its faults.
+    """
 
     title: str
     lead: str
     action: str
+    kept: str
+    answered: bool
     fields: tuple[Field, ...]
     hidden: tuple[Field, ...]
     items_title: str

@@ -18,7 +18,7 @@ from charterdesk.studio.forms.rules import rule_form
 from charterdesk.studio.forms.rules_acts import acted
 from charterdesk.studio.forms.rules_form import RuleForm
 from charterdesk.studio.pages.rules import rules_page
-from charterdesk.studio.pages.rules_change import change_page
+from charterdesk.studio.pages.rules_change import change_page, kept_key
 from charterdesk.visit.asking import Ask, asked
 
 
@@ -84,9 +84,11 @@ def _saved(ask: Ask, draft: CharterDraft, form: RuleForm, text: str) -> HttpResp
     seen: int = form.cleaned_data["seen"]
     done = _keep(ask, draft.name, text, seen)
     if not isinstance(done, Refusal):
+        kept = kept_key(ask)
         if done.edition == seen:
-            return ask.go(reverse("studio:rules", args=[draft.name]), _("Nothing is different."))
-        return ask.go(changed_address(draft.name, seen), _("The rule is changed."))
+            rules = reverse("studio:rules", args=[draft.name])
+            return ask.go(rules, _("Nothing is different."), kept)
+        return ask.go(changed_address(draft.name, seen), _("The rule is changed."), kept)
     newest = draft_of(ask.person, draft.name)
     if newest is None:
         return _to_begin(draft.name)
