@@ -31,7 +31,7 @@ PARTS: Final = {
         f"js/{name}.js"
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
-            "menus", "rail", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept", "kept",
+            "menus", "rail", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
         )
     ),
 }  # fmt: skip
