@@ -63,7 +63,7 @@ def test_explain_answers_in_russian(capsys: pytest.CaptureFixture[str]) -> None:
         run(["explain", *words])
     said = capsys.readouterr().out
     assert "2 ч 30 мин пт + 6 ч 30 мин пн -> пн 14:30 CET" in said
-    assert "Первый ответ: срок пн 16 мар, 14:30 CET" in said
+    assert "Первый ответ: срок пн 16 мар 2026, 14:30 CET" in said
     assert "Что ещё из этого следует" in said
 
 

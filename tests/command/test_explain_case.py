@@ -42,7 +42,7 @@ def test_a_past_moment_knows_nothing_of_what_came_after(
 
 def test_it_answers_in_russian(capsys: pytest.CaptureFixture[str]) -> None:
     said = said_of(capsys, opened().number, "2026-06-15 10:10", "ru")
-    assert "Новое; normal, открыто пн 15 июн, 10:00 CEST" in said
+    assert "Новое; normal, открыто пн 15 июн 2026, 10:00 CEST" in said
     assert "Первый ответ: идёт, срок" in said
 
 

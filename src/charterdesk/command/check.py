@@ -63,7 +63,7 @@ def _worded(said: Phrase, zone: str, language: str) -> str:
     if language == "en":
         return english(said, zone)
     with translation.override(language):
-        return worded(said, zone)
+        return worded(said, zone, years=True)
 
 
 def _checked(source: bytes | str, shown_as: str, people: Path | None, at: str) -> Checked:

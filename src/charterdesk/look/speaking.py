@@ -27,7 +27,7 @@ def spoken(said: Phrase, zone: str, language: str = "en") -> str:
     if language == "en":
         return english(said, zone)
     with translation.override(language):
-        return worded(said, zone)
+        return worded(said, zone, years=True)
 
 
 @dataclass(frozen=True, slots=True)
