@@ -80,3 +80,30 @@ def test_every_step_says_what_came_of_it(capsys: pytest.CaptureFixture[str]) -> 
     assert "- Priority: The channel phone sets no priority. [roxen.yaml:" in said
     assert "+ Priority: Only an escalation reaches high" in said
     assert "+ Ladder: The ladder attention starts with the priority high." in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["roxen", "--at", "9999-12-31 10:00"], "is not in the years 1971 to 2095."),
+        (["roxen", "--at", "0001-01-01 00:00"], "is not in the years 1971 to 2095."),
+        (["roxen", "--at", "9999-12-31T10:00+01:00"], "is not in the years 1971 to 2095."),
+        (
+            ["handsfree", "--at", "2026-03-13 14:30", "--axis", "impact=huge"],
+            "'huge' is not on the axis impact; it has high, medium, low.",
+        ),
+        (
+            ["handsfree", "--at", "2026-03-13 14:30", "--axis", "imp=high"],
+            "'imp' is no axis of the matrix; its axes are impact, urgency.",
+        ),
+        (
+            ["roxen", "--at", "2026-03-13 14:30", "--axis", "impact=high"],
+            "the charter has no matrix.",
+        ),
+    ],
+)
+def test_a_word_that_can_t_be_used_is_named(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["explain", *words]) == 2
+    assert said in capsys.readouterr().err

@@ -51,7 +51,10 @@ def test_preview_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str
         (["roxen", "--at", "2026-01-01 10:00", "--channel", "fax"], "There is no channel 'fax'"),
         (["roxen", "--at", "2026-01-01 10:00", "--contract", "x"], "There is no contract 'x'"),
         (["roxen", "--at", "2026-01-01 10:00", "--language", "x"], "There is no language 'x'"),
-        (["roxen", "--at", "2150-01-01 10:00", "--priority", "high"], "outside the years 1970"),
+        (
+            ["roxen", "--at", "2150-01-01 10:00", "--priority", "high"],
+            "is not in the years 1971 to 2095",
+        ),
         (["nowhere.yaml", "--at", "2026-01-01 10:00"], "can't be read"),
         (["roxen", "--at", "2026-01-01 10:00", "--people", "none.yaml"], "can't be read"),
         (["roxen", "--at", "2026-01-01 10:00", "-o", "/nowhere/x.svg"], "can't be written"),
@@ -60,6 +63,7 @@ def test_preview_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str
             "ends after it begins",
         ),
         (["handsfree", "--at", "2026-01-01 10:00", "--axis", "high"], "is not NAME=WORD"),
+        (["roxen", "--at", "2026-01-01 10:00", "--axis", "impact=high"], "has no matrix"),
     ],
 )
 def test_a_word_that_cannot_be_used_gives_one_sentence(

@@ -9,7 +9,7 @@ import typer
 
 from charterdesk.command.story import Library
 from charterdesk.engine.charter.faults import CharterErrors
-from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.charter.values import Charter, Matrix
 from charterdesk.engine.commands import OpenCase
 from charterdesk.engine.explain import WhatIf, what_if
 from charterdesk.engine.explain.words import FURTHER, due_words, standing_words
@@ -37,11 +37,12 @@ def explain(
     charter = _charter(file)
     chosen = channel or next(iter(charter.channels))
     _check_words(charter, chosen, priority, contract)
+    axes = tuple(axis_of(charter.matrix, text) for text in axis or ())
     command = OpenCase(
         channel=chosen,
         priority=priority,
         contract=contract,
-        axes=tuple(_axis(text) for text in axis or ()),
+        axes=axes,
         asker="the customer",
         by=_someone_of_ours(charter),
     )
@@ -83,10 +84,20 @@ def _check_words(charter: Charter, channel: str, priority: str, contract: str) -
         raise CannotStart(f"There is no contract '{contract}'; the charter has {names}.")
 
 
-def _axis(text: str) -> tuple[str, str]:
+def axis_of(matrix: Matrix | None, text: str) -> tuple[str, str]:
+    """`impact=high` as an axis of the matrix and its word; raises CannotStart, naming what is."""
     name, _, word = text.partition("=")
     if not word:
         raise CannotStart(f"--axis: '{text}' is not NAME=WORD; write for example impact=high.")
+    if matrix is None:
+        raise CannotStart("--axis: the charter has no matrix.")
+    words = {matrix.row_axis: tuple(matrix.rows), matrix.column_axis: matrix.columns}
+    if name not in words:
+        known = ", ".join(words)
+        raise CannotStart(f"--axis: '{name}' is no axis of the matrix; its axes are {known}.")
+    if word not in words[name]:
+        known = ", ".join(words[name])
+        raise CannotStart(f"--axis: '{word}' is not on the axis {name}; it has {known}.")
     return name, word
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from django.utils import translation
 
+from charterdesk.command.explain import axis_of
 from charterdesk.command.story import Library
 from charterdesk.engine.calendar import Horizon
 from charterdesk.engine.charter.faults import CharterErrors
@@ -53,7 +54,7 @@ def preview(
         channel=_one(channel or next(iter(charter.channels)), charter.channels, "channel"),
         priority=_priority(charter, priority),
         contract=_contract(charter, contract),
-        axes=tuple(_axis(text) for text in axis or ()),
+        axes=tuple(axis_of(charter.matrix, text) for text in axis or ()),
         asker="the customer",
         by=charter.tiers[0].roles[0] if charter.tiers else charter.last_resort,
     )
@@ -136,10 +137,3 @@ def _one(name: str, known: Iterable[str], what: str) -> str:
         there = ", ".join(names) or "none"
         raise CannotStart(f"There is no {what} '{name}'; there are {there}.")
     return name
-
-
-def _axis(text: str) -> tuple[str, str]:
-    name, _, word = text.partition("=")
-    if not word:
-        raise CannotStart(f"--axis: '{text}' is not NAME=WORD; write for example impact=high.")
-    return name, word
