@@ -71,6 +71,13 @@ def test_hours_of_the_week_are_those_of_the_charters_zone() -> None:
     assert list(found) == [10]
 
 
+def test_an_hour_of_the_week_has_its_interval() -> None:
+    counted = tally(*[outcome("2026-06-15 08:30", missed=n < 2) for n in range(10)])
+    (of_kind,) = [hour for hour in hours_of([counted]) if hour.kind]
+    assert (of_kind.missed, of_kind.decided) == (2, 10)
+    assert (of_kind.low, of_kind.high) == wilson(2, 10)
+
+
 @pytest.mark.parametrize(
     ("people", "load", "waits"),
     [(1, 0.5, 0.5), (2, 1.0, 1 / 3), (5, 4.0, 0.5541), (3, 2.0, 0.4444)],

@@ -44,11 +44,19 @@ class ReverseRecorded:
         side = stages.sides[self.side]
         # What was recorded was done whatever was promised, so no other promise matters here.
         charter = judged_on(side.charter, [KIND])
+        cases = tuple(map(_first_answer, self.cases))
 
         def outcomes(tried: Charter) -> Iterator[Outcome]:
-            return replay(tried, self.cases, side.rota, until=stages.until)
+            return replay(tried, cases, side.rota, until=stages.until)
 
         return Answer(self.side, _asked(charter, self.priority, outcomes, tick))
+
+
+def _first_answer(case: Recorded) -> Recorded:
+    """The case without what comes after its first answer and can't change its promise."""
+    if case.reopened_at:
+        return case
+    return replace(case, replied_at=(), wrote_at=(), closed_at=None)
 
 
 @dataclass(frozen=True)

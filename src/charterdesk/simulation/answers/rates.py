@@ -41,7 +41,8 @@ def hours_of(tallies: Sequence[Tally]) -> Iterator[Hour]:
     for key in sorted(decided):
         kind, priority, hour = key
         if kind == "" or decided[key]:
-            yield Hour(hour, decided[key], missed[key], cases[hour], kind, priority)
+            low, high = wilson(missed[key], decided[key]) if decided[key] else (None, None)
+            yield Hour(hour, decided[key], missed[key], cases[hour], kind, priority, low, high)
 
 
 def occasions_of(tallies: Sequence[Tally]) -> Iterator[Occasion]:

@@ -30,7 +30,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One hour of the week, 0 is Monday 00:00 in the charter's zone; promises that began in it."""
+    """One hour of the week, 0 is Monday 00:00 in the charter's zone; promises that began in it.
+
+    All runs together; `low` and `high` are the ends of Wilson's interval of the share missed.
+    """
 
     hour: int
     decided: int
@@ -38,6 +41,8 @@ class Hour:
     cases: int
     kind: str = ""
     priority: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

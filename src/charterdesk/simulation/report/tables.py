@@ -71,9 +71,13 @@ def _worst_hours(result: Result) -> Table:
     def rows(side: Side) -> Iterator[Row]:
         for hour in worst_hours(side.answers):
             share = Share(hour.missed / hour.decided)
-            yield hour_of_week(hour.hour), hour.missed, hour.decided, share, hour.cases
+            sure = Between(hour.low, hour.high)
+            yield hour_of_week(hour.hour), hour.missed, hour.decided, share, sure, hour.cases
 
-    more = [phrase("missed"), phrase("judged"), phrase("share missed"), phrase("cases")]
+    more = [
+        phrase("missed"), phrase("judged"), phrase("share missed"), phrase("95 %% interval"),
+        phrase("cases"),
+    ]  # fmt: skip
     heads, found = beside(result, [phrase("hour of the week")], more, rows)
     note = phrase("The hours whose promises were missed most, in the zone of the charter.")
     return Table("worst_hours", phrase("Worst hours"), heads, found, note)
