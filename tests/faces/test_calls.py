@@ -18,7 +18,7 @@ from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.outcomes import UNLESS_ANSWERED
 from charterdesk.worker.loops import work_off
 from tests.apps.cases.desk_work import voxeo_case
-from tests.apps.cast import ada, ben
+from tests.apps.cast import ada, admin, ben
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +180,15 @@ def test_hearing_a_test_makes_the_means_a_known_one(client: Client) -> None:
     client.post(address(notice))
     means.refresh_from_db()
     assert means.verified_at is not None
+
+
+def test_the_timeline_tells_each_call_receipt_and_answer(
+    client: Client, case: Case, call: Notice
+) -> None:
+    Notice.objects.filter(pk=call.pk).update(state="queued", attempts_made=0, carried_by="")
+    work_off(now())
+    client.post(address(call), {"minutes_taken": "0"})
+    client.force_login(admin())
+    page = client.get(f"/desk/c/{case.number}/").content.decode()
+    assert "mail: accepted at" in page
+    assert "mail: acknowledged at" in page

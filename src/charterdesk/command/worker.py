@@ -20,7 +20,7 @@ from charterdesk.worker.models import Job
 
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, then end.")] = False,
-    senders: Annotated[int, typer.Option(min=1, max=32, help="How many deliver at once.")] = 2,
+    senders: Annotated[int, typer.Option(min=1, max=64, help="How many deliver at once.")] = 16,
     job: Annotated[str, typer.Option(hidden=True)] = "",
 ) -> None:
     """Wake cases and deliver notices until SIGTERM or Ctrl-C; run as many as you like."""

@@ -6,6 +6,7 @@ answers otherwise the second time gains nothing. Redirects are answers, not foll
 
 import asyncio
 import ipaddress
+import logging
 import socket
 import ssl
 from collections.abc import Mapping
@@ -17,6 +18,9 @@ import httpx
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+# It would write down every address that is called, and some of these hold secrets.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 SHARED_SPACE = ipaddress.ip_network("100.64.0.0/10")
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")

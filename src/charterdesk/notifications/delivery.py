@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from charterdesk.channels.mail.carriage import PermanentFailure, Receipt, TemporaryFailure
 from charterdesk.channels.short import ShortMessage
 from charterdesk.notifications.models import Attempt, Means, Notice
-from charterdesk.notifications.rendering import letter_of
-from charterdesk.notifications.routes import Way, means_of, route_of
+from charterdesk.notifications.rendering import Letter, letter_of
+from charterdesk.notifications.routes import MAIL, Way, means_of, route_of
 from charterdesk.notifications.shortening import short_of
 
 LEASE = timedelta(seconds=90)
@@ -43,6 +43,7 @@ class Messenger(Protocol):
 
 
 Carriers = Mapping[str, Carrier | Messenger]
+Parcel = Letter | ShortMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def claim_due(carriers: Carriers, at: datetime, *, most: int) -> list[Claim]:
             # An idle outbox is looked at without taking a lock.
             continue
         with transaction.atomic():
-            due = _due(urgent, at).select_related("person", "follows")
+            due = _due(urgent, at).select_related("person", "follows", "case", "reply__person")
             notices = list(due.select_for_update(skip_locked=True, of=("self",))[:most])
             if notices:
                 return _claimed(notices, carriers, at)
@@ -98,25 +99,35 @@ def next_send_at() -> datetime | None:
     return min((at for at in firsts if at is not None), default=None)
 
 
-def hand_over(claim: Claim, carriers: Carriers) -> Receipt:
-    """Send what was claimed over its way; touches no row that others write.
+def parcel_of(claim: Claim) -> Parcel:
+    """What the carrier of the claim's way is handed.
 
-    Raises TemporaryFailure or PermanentFailure with the carrier's words.
+    Raises PermanentFailure for an address that nothing can be sent to, TemporaryFailure for a
+    file that can't be read now.
     """
-    notice, way = claim.notice, claim.way
-    carrier = carriers.get(way.kind)
     try:
-        if isinstance(carrier, Carrier):
-            letter = letter_of(notice, to=way.address, again=claim.again)
-            return carrier.send(letter.envelope_sender, letter.recipients, letter.raw)
-        if isinstance(carrier, Messenger):
-            return carrier.bring(short_of(notice, way, again=claim.again))
+        if claim.way.kind == MAIL:
+            return letter_of(claim.notice, to=claim.way.address, again=claim.again)
+        return short_of(claim.notice, claim.way, again=claim.again)
     except ValueError as fault:
         raise PermanentFailure(str(fault)) from fault
     except OSError as fault:
         reason = f"A file of the message can't be read: {fault.strerror}."
         raise TemporaryFailure(reason) from fault
-    raise PermanentFailure(f"Nothing is set up at this desk for {way.kind}.")
+
+
+def hand_over(parcel: Parcel, kind: str, carriers: Carriers) -> Receipt:
+    """Let the carrier of that kind take it; touches no row, so that any thread may do it.
+
+    Raises TemporaryFailure or PermanentFailure with the carrier's words.
+    """
+    match parcel, carriers.get(kind):
+        case Letter(), Carrier() as carrier:
+            return carrier.send(parcel.envelope_sender, parcel.recipients, parcel.raw)
+        case ShortMessage(), Messenger() as messenger:
+            return messenger.bring(parcel)
+        case _:
+            raise PermanentFailure(f"Nothing is set up at this desk for {kind}.")
 
 
 def _due(urgent: bool, at: datetime) -> QuerySet[Notice]:
@@ -127,17 +138,12 @@ def _due(urgent: bool, at: datetime) -> QuerySet[Notice]:
 def _claimed(notices: list[Notice], carriers: Carriers, at: datetime) -> list[Claim]:
     own = means_of({one.person_id for one in notices if one.person_id is not None})
     claims = [_claim(one, own.get(one.person_id or 0, []), carriers) for one in notices]
+    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(
+        state=Notice.State.SENDING, send_at=at + LEASE, fence=F("fence") + 1,
+        attempts_made=F("attempts_made") + 1,
+    )  # fmt: skip
     for claim in claims:
-        notice = claim.notice
-        notice.state, notice.send_at = Notice.State.SENDING, at + LEASE
-        notice.fence += 1
-        notice.attempts_made += 1
-        notice.turn = claim.turn
-    columns = ["state", "send_at", "fence", "attempts_made", "turn"]
-    if len(notices) == 1:
-        notices[0].save(update_fields=columns)
-    else:
-        Notice.objects.bulk_update(notices, columns)
+        _mark_claimed(claim, at)
     begun = Attempt.What.BEGUN
     Attempt.objects.bulk_create(
         Attempt(
@@ -147,6 +153,16 @@ def _claimed(notices: list[Notice], carriers: Carriers, at: datetime) -> list[Cl
         for one in claims
     )  # fmt: skip
     return claims
+
+
+def _mark_claimed(claim: Claim, at: datetime) -> None:
+    """The same on the value in hand; the way that is taken is stored only where it changed."""
+    notice = claim.notice
+    if notice.turn != claim.turn:
+        Notice.objects.filter(pk=notice.pk).update(turn=claim.turn)
+    notice.state, notice.send_at, notice.turn = Notice.State.SENDING, at + LEASE, claim.turn
+    notice.fence += 1
+    notice.attempts_made += 1
 
 
 def _claim(notice: Notice, own: list[Means], carriers: Carriers) -> Claim:

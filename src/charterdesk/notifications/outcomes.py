@@ -5,7 +5,8 @@ An accepted call counts as reached (R-VOX-8), one by voice only when it is answe
 call goes on along the person's own delays until somebody says that they have it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from charterdesk.channels.mail.carriage import (
     Receipt,
     SendingFailed,
 )
-from charterdesk.notifications.delivery import Carriers, Claim, hand_over
+from charterdesk.notifications.delivery import Carriers, Claim, hand_over, parcel_of
 from charterdesk.notifications.models import Attempt, Notice
 from charterdesk.notifications.naming import message_id_of
 from charterdesk.notifications.routes import TEST, VOICE
@@ -46,7 +47,7 @@ def carry(claim: Claim, carriers: Carriers, at: datetime) -> bool:
 def said_to(claim: Claim, carriers: Carriers) -> Receipt | SendingFailed:
     """What the carrier says to a claim."""
     try:
-        return hand_over(claim, carriers)
+        return hand_over(parcel_of(claim), claim.way.kind, carriers)
     except SendingFailed as failure:
         return failure
 
@@ -54,14 +55,16 @@ def said_to(claim: Claim, carriers: Carriers) -> Receipt | SendingFailed:
 @transaction.atomic
 def write(outcomes: Iterable[Outcome]) -> None:
     """Write down these outcomes in one transaction."""
+    taken: list[Outcome] = []
     for one in outcomes:
         match one.said:
             case Receipt():
-                _accept(one.claim, one.said, one.at)
+                taken.append(one)
             case PermanentFailure():
                 _refuse(one.claim, str(one.said), one.at)
             case failure:
                 put_back(one.claim, str(failure), one.at)
+    _accept(taken)
 
 
 def put_back(claim: Claim, reason: str, at: datetime) -> None:
@@ -99,17 +102,42 @@ def is_later(notice: Notice) -> bool:
     return notice.follows_id is not None or bool(notice.words.get("minutes"))
 
 
-def _accept(claim: Claim, receipt: Receipt, at: datetime) -> None:
-    """The carrier took it. By voice it has not reached anybody before it is answered."""
-    refused = "; ".join(f"{one.recipient}: {one.code} {one.words}" for one in receipt.refused)
+def _accept(outcomes: Sequence[Outcome]) -> None:
+    """Carriers took these: three statements for all that are alike, and the turn of the next."""
+    Attempt.objects.bulk_create(
+        _attempt(one.claim, Attempt.What.ACCEPTED, _words(one), one.at) for one in outcomes
+    )
+    ours = Notice.objects.select_for_update().filter(
+        pk__in=[one.claim.notice.pk for one in outcomes], state=Notice.State.SENDING
+    )
+    fences = dict(ours.values_list("pk", "fence")) if outcomes else {}
+    mine = [one for one in outcomes if fences.get(one.claim.notice.pk) == one.claim.notice.fence]
+    alike: dict[tuple[str, str, str, datetime], list[int]] = defaultdict(list)
+    for one in mine:
+        kind, owed = one.claim.way.kind, _owed(one.claim)
+        alike[kind, owed, _not_taken(one), one.at].append(one.claim.notice.pk)
+    for (kind, owed, trouble, at), notices in alike.items():
+        Notice.objects.filter(pk__in=notices).update(
+            state=Notice.State.SENT, sent_at=at, carried_by=kind, trouble=trouble, owed=owed
+        )
+    for one in mine:
+        _go_on(one.claim, one.at)
+
+
+def _owed(claim: Claim) -> str:
+    """Whether the case must hear of it; by voice nobody is reached before it is answered."""
     reached = is_call(claim.notice) and claim.way.kind != VOICE
-    mine = _finish(
-        claim, Attempt.What.ACCEPTED, receipt.words, at, state=Notice.State.SENT, sent_at=at,
-        carried_by=claim.way.kind, trouble=refused,
-        owed=Notice.Owed.REACHED if reached else Notice.Owed.NOTHING,
-    )  # fmt: skip
-    if mine:
-        _go_on(claim, at)
+    return Notice.Owed.REACHED if reached else Notice.Owed.NOTHING
+
+
+def _words(outcome: Outcome) -> str:
+    return outcome.said.words if isinstance(outcome.said, Receipt) else str(outcome.said)
+
+
+def _not_taken(outcome: Outcome) -> str:
+    """The recipients that were refused among others, with the server's words."""
+    refused = outcome.said.refused
+    return "; ".join(f"{one.recipient}: {one.code} {one.words}" for one in refused)
 
 
 def _refuse(claim: Claim, reason: str, at: datetime) -> None:
@@ -184,9 +212,13 @@ def _patience(claim: Claim) -> tuple[timedelta, timedelta]:
 def _finish(claim: Claim, what: Attempt.What, answer: str, at: datetime, **columns: object) -> bool:
     """The attempt is always written down; the notice only while the lease was ours."""
     notice = claim.notice
-    Attempt.objects.create(
-        notice=notice, number=notice.attempts_made, what=what, carrier=claim.way.kind,
-        answer=answer, at=at,
-    )  # fmt: skip
+    _attempt(claim, what, answer, at).save()
     mine = Notice.objects.filter(pk=notice.pk, fence=notice.fence, state=Notice.State.SENDING)
     return bool(mine.update(**columns))
+
+
+def _attempt(claim: Claim, what: Attempt.What, answer: str, at: datetime) -> Attempt:
+    return Attempt(
+        notice=claim.notice, number=claim.notice.attempts_made, what=what,
+        carrier=claim.way.kind, answer=answer, at=at,
+    )  # fmt: skip

@@ -1,4 +1,7 @@
-"""Delivering: one notice after another, and telling cases what became of them."""
+"""Delivering: one notice after another, and telling cases what became of them.
+
+The worker sends many at once by a `Crew`; this way stands where one thread does everything.
+"""
 
 import logging
 from datetime import datetime, timedelta
@@ -14,19 +17,42 @@ PASSED_OVER_FOR = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 
-class Deliverer:
-    """One thread's deliveries, with carriers of its own.
+class Settler:
+    """Tells cases what became of deliveries.
 
     Outcomes that could not be told to their case are passed over for a while, with an alarm.
     """
 
-    def __init__(self, carriers: Carriers) -> None:
-        self.carriers = carriers
+    def __init__(self) -> None:
         self._passed_over: dict[int, datetime] = {}
 
     def step(self, at: datetime) -> bool:
+        """Settle one outcome; False where there is none."""
+        over = {pk: until for pk, until in self._passed_over.items() if until > at}
+        self._passed_over = over
+        owed = next_owed(over)
+        if owed is None:
+            return False
+        try:
+            settle(owed, at)
+        except Exception as fault:
+            log.exception("What became of notice %s could not be told to its case", owed)
+            self._passed_over[owed.pk] = at + PASSED_OVER_FOR
+            if owed.case_id is not None:
+                raise_alarm(owed.case_id, f"{type(fault).__name__}: {fault}", at)
+        return True
+
+
+class Deliverer:
+    """One thread's deliveries, with carriers of its own."""
+
+    def __init__(self, carriers: Carriers) -> None:
+        self.carriers = carriers
+        self._settler = Settler()
+
+    def step(self, at: datetime) -> bool:
         """Settle one outcome, or deliver one notice; False where there is nothing to do."""
-        return self._settle(at) or self._deliver(at)
+        return self._settler.step(at) or self._deliver(at)
 
     def _deliver(self, at: datetime) -> bool:
         claim = claim_next(self.carriers, at)
@@ -41,19 +67,4 @@ class Deliverer:
         except Exception as fault:
             log.exception("Notice %s could not be carried", claim.notice)
             put_back(claim, f"{type(fault).__name__}: {fault}", now())
-        return True
-
-    def _settle(self, at: datetime) -> bool:
-        over = {pk: until for pk, until in self._passed_over.items() if until > at}
-        self._passed_over = over
-        owed = next_owed(over)
-        if owed is None:
-            return False
-        try:
-            settle(owed, at)
-        except Exception as fault:
-            log.exception("What became of notice %s could not be told to its case", owed)
-            self._passed_over[owed.pk] = at + PASSED_OVER_FOR
-            if owed.case_id is not None:
-                raise_alarm(owed.case_id, f"{type(fault).__name__}: {fault}", at)
         return True

@@ -16,9 +16,10 @@ from django.db import close_old_connections, connection
 
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
-from charterdesk.notifications.delivery import Carriers, next_send_at
+from charterdesk.notifications.delivery import next_send_at
 from charterdesk.worker.checking import Checker
-from charterdesk.worker.delivering import Deliverer
+from charterdesk.worker.crew import Crew
+from charterdesk.worker.delivering import Deliverer, Settler
 from charterdesk.worker.jobs import JobRunner, Start
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 from charterdesk.worker.waiting_mail import WaitingMail
@@ -34,17 +35,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """`step` does one thing at a moment and says whether there was any; `due` is the next one's."""
+    """`step` does one thing at a moment and says whether there was any; `due` is the next one's.
+
+    `end` brings to its end what has begun, once the loop is over.
+    """
 
     name: str
     step: Callable[[datetime], object]
     due: Callable[[], datetime | None]
+    end: Callable[[], None] = lambda: None
 
     def run(self, stop: Event) -> None:
         """Step until `stop` is set."""
         try:
             while not stop.is_set():
                 stop.wait(self.round().total_seconds())
+            self.end()
         finally:
             connection.close()
 
@@ -72,9 +78,15 @@ def tick_loop() -> Loop:
     return Loop("tick", tick_due, next_wake)
 
 
-def deliver_loop(carriers: Carriers) -> Loop:
-    """A loop that delivers, over carriers that no other thread uses."""
-    return Loop("deliver", Deliverer(carriers).step, next_send_at)
+def deliver_loop(senders: int) -> Loop:
+    """The loop that delivers, so many notices at once; raises MalformedSetting."""
+    crew = Crew(senders, carriers_of_the_desk)
+    return Loop("deliver", crew.step, next_send_at, crew.close)
+
+
+def settle_loop() -> Loop:
+    """The loop that tells cases what became of deliveries."""
+    return Loop("settle", Settler().step, lambda: None)
 
 
 def check_loop() -> Loop:
@@ -102,7 +114,7 @@ def work(*, senders: int, start_job: Start) -> None:
     stop = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
-    delivering = [deliver_loop(carriers_of_the_desk()) for _ in range(senders)]
+    delivering = [deliver_loop(senders), settle_loop()]
     runners = [JobRunner(start_job) for _ in range(JOBS_AT_ONCE)]
     others = [*delivering, check_loop(), mail_loop(), *map(job_loop, runners)]
     threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in others]

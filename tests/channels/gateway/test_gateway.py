@@ -139,6 +139,15 @@ def test_a_template_that_can_not_be_used_says_why(text: str, why: str) -> None:
         read_template(text)
 
 
+def test_no_log_names_the_address_that_was_called(
+    peer: Peer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        gateway(peer, "url: %s/send?password=hush&to={to}").bring(CALL)
+    assert "hush" in peer.taken[0][0]
+    assert "hush" not in caplog.text
+
+
 def test_secrets_never_stand_in_what_is_printed(peer: Peer) -> None:
     printed: Callable[[object], str] = repr
     assert "hush" not in printed(gateway(peer)) + printed(gateway(peer).template)

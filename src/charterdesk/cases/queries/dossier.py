@@ -4,6 +4,7 @@ The events are loaded once, for the state and for the timeline; neighbours in th
 the row itself.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from charterdesk.cases.queries.queue import (
 from charterdesk.cases.queries.sight import Sight, cases_in_sight, sight_of
 from charterdesk.cases.store import Loaded, loaded_from
 from charterdesk.kit.prepared import Prepared
-from charterdesk.notifications.models import Notice
+from charterdesk.notifications.models import Attempt, Notice
 
 LAST = 50
 ALSO = 8
@@ -60,7 +61,7 @@ class Dossier:
 
 
 def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
-    """The case of that number, if the person may see it; eleven queries at the most."""
+    """The case of that number, if the person may see it; twelve queries at the most."""
     sight = sight_of(person)
     row = _row(sight, person, ref, look)
     if row is None:
@@ -122,15 +123,27 @@ def _entries(
     notices = _NOTICES.rows(scope=row.number, keys=keys, refs=refs)
     by_key = {notice.key: notice for notice in notices}
     by_reply = {notice.reply.ref: notice for notice in notices if notice.reply}
+    receipts = _receipts([one.pk for one in notices if one.urgent])
     entries = tuple(
-        Entry(
-            event,
-            messages.get(_ref(event)),
-            by_key.get(event.data.get("key", "")) or by_reply.get(_ref(event)),
-        )
+        Entry(event, messages.get(_ref(event)), notice, receipts[notice.pk] if notice else ())
         for event in events
+        for notice in [by_key.get(event.data.get("key", "")) or by_reply.get(_ref(event))]
     )
     return entries, tuple(one for one in notices if one.state == Notice.State.DEAD)
+
+
+def _receipts(calls: Sequence[int]) -> dict[int, tuple[Attempt, ...]]:
+    """What became of urgent notices over all means, by the first notice of each."""
+    found: dict[int, tuple[Attempt, ...]] = defaultdict(tuple)
+    for one in _RECEIPTS.rows(calls=sorted(calls)) if calls else ():
+        root = one.notice.follows_id or one.notice_id
+        found[root] = (*found[root], one)
+    return found
+
+
+def _asked(*, calls: Sequence[int]) -> QuerySet[Attempt]:
+    of_these = Q(notice__in=calls) | Q(notice__follows__in=calls)
+    return Attempt.objects.filter(of_these).select_related("notice").order_by("pk")
 
 
 def _told(*, scope: str, keys: Sequence[str], refs: Sequence[str]) -> QuerySet[Notice]:
@@ -193,4 +206,5 @@ _FILES = Prepared(
     lambda *, messages: Attachment.objects.filter(message__in=messages).order_by("pk")
 )
 _NOTICES = Prepared(_told)
+_RECEIPTS = Prepared(_asked)
 _ALSO = Prepared(_also)

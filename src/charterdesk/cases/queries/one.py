@@ -8,7 +8,7 @@ from charterdesk.accounts.rights import Actor
 from charterdesk.cases.models import Case, CaseEvent, CaseLink, Draft, Message
 from charterdesk.cases.queries.sight import cases_seen_by
 from charterdesk.cases.store import Loaded, loaded_from
-from charterdesk.notifications.models import Notice
+from charterdesk.notifications.models import Attempt, Notice
 
 LAST = 50
 
@@ -20,6 +20,7 @@ class Entry:
     event: CaseEvent
     message: Message | None = None
     notice: Notice | None = None
+    receipts: tuple[Attempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The page of one's own means, in words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from charterdesk.desk.forms.means import DelaysForm, MeansForm, delay_words
 from charterdesk.desk.means_values import CallResult, MeansPage, MeansRow, ReceiptStep
+from charterdesk.desk.pages.receipts import receipt_words
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action, Refusal
 from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.ways_out import hook_secret
 from charterdesk.visit.reader import Reader
 
-What = Attempt.What
 # A gateway may report for so long; then the page rests.
 WATCHED = timedelta(minutes=2)
 
@@ -71,7 +71,7 @@ def _post(name: str, label: str, pk: int) -> Action:
 
 
 def _test(notice: Notice, attempts: Sequence[Attempt], *, at: datetime) -> CallResult:
-    steps = tuple(ReceiptStep(_words()[one.what], one.at, one.answer) for one in attempts)
+    steps = tuple(ReceiptStep(receipt_words()[one.what], one.at, one.answer) for one in attempts)
     failed = notice.state == Notice.State.DEAD
     watched = at - notice.queued_at < WATCHED
     return CallResult(
@@ -88,16 +88,3 @@ def _test_sentence(notice: Notice, steps: Sequence[ReceiptStep]) -> str:
     if not steps:
         return _("The test waits for the worker.")
     return _("So far: %(step)s.") % {"step": steps[-1].word}
-
-
-def _words() -> Mapping[str, str]:
-    return {
-        What.BEGUN: _("asked"),
-        What.ACCEPTED: _("accepted"),
-        What.FOR_NOW: _("refused for now"),
-        What.FOR_GOOD: _("refused"),
-        What.DELIVERED: _("delivered"),
-        What.ANSWERED: _("answered"),
-        What.LOST: _("not delivered"),
-        What.ACKNOWLEDGED: _("acknowledged"),
-    }

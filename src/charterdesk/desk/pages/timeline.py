@@ -11,6 +11,7 @@ from charterdesk.cases.queries import Entry as Found
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.files import size_words
+from charterdesk.desk.pages.receipts import receipts_of
 from charterdesk.desk.pages.sentences import sentence
 from charterdesk.engine import events as ev
 from charterdesk.engine.codec import BY_KIND
@@ -93,7 +94,9 @@ def _spoken(one: Found, message: Message, event: ev.Event, reader: Reader, urls:
 
 def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: str) -> Entry:
     text = sentence(event, reader)
-    carried = _carried(one.notice, reader) if isinstance(event, ev.Told) else ""
+    carried = ""
+    if isinstance(event, ev.Told):
+        carried = receipts_of(one.receipts, reader) or _carried(one.notice, reader)
     return Entry(
         id=f"{one.event.seq}{suffix}",
         kind="event",

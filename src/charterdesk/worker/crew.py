@@ -1,0 +1,170 @@
+"""Many notices at once: one loop claims and writes, several threads wait for carriers.
+
+Only the loop touches the database, in few transactions. A way whose carrier does not answer is
+left alone for a while, so that it holds up neither its own next means nor anybody else's.
+"""
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from charterdesk.cases.receipts import no_longer_wanted
+from charterdesk.channels.mail.carriage import Receipt, SendingFailed, TemporaryFailure
+from charterdesk.kit.wallclock import now
+from charterdesk.notifications.delivery import (
+    Carriers,
+    Claim,
+    Parcel,
+    claim_due,
+    hand_over,
+    parcel_of,
+)
+from charterdesk.notifications.outcomes import Outcome, is_later, withhold, write
+from charterdesk.worker.ticking import GONE
+
+Way = tuple[str, str]
+FAILURES = 3
+LEFT_ALONE = timedelta(seconds=30)
+AT_ONCE = 100
+# How long the loop waits for carriers where it can't do anything else.
+GLANCE = 0.05
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Silence:
+    """The ways whose carriers gave no answer several times in a row, and until when they rest."""
+
+    failures: dict[Way, int] = field(default_factory=lambda: defaultdict(int))
+    until: dict[Way, datetime] = field(default_factory=dict)
+
+    def note(self, way: Way, said: Receipt | SendingFailed, at: datetime) -> None:
+        """What a carrier said; after a rest one more failure is enough."""
+        if not isinstance(said, TemporaryFailure) or said.code:
+            self.failures.pop(way, None)
+            return
+        self.failures[way] += 1
+        if self.failures[way] >= FAILURES:
+            self.until[way] = at + LEFT_ALONE
+            self.failures[way] = FAILURES - 1
+
+    def holds(self, way: Way, at: datetime) -> bool:
+        """Whether the way is left alone now."""
+        return self.until.get(way, at) > at
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A claim that is on its way."""
+
+    claim: Claim
+    said: "Future[Receipt | SendingFailed]"
+
+
+class Crew:
+    """So many senders, each with carriers of its own."""
+
+    def __init__(self, senders: int, make_carriers: Callable[[], Carriers]) -> None:
+        self._carriers = make_carriers()
+        self._make_carriers = make_carriers
+        self._own = threading.local()
+        self._pool = ThreadPoolExecutor(senders, thread_name_prefix="sender")
+        self._most = senders * 2
+        self._silence = Silence()
+        self._under_way: list[Carried] = []
+        self._unwritten: list[Outcome] = []
+
+    def step(self, at: datetime) -> bool:
+        """Write what carriers have said, send what is due; False where there is nothing to do."""
+        self._gather(GLANCE if len(self._under_way) >= self._most else 0)
+        room = self._most - len(self._under_way)
+        claims = claim_due(self._carriers, at, most=min(room, AT_ONCE)) if room > 0 else []
+        for claim in claims:
+            self._begin(claim, now())
+        if not claims and self._under_way:
+            self._gather(GLANCE)
+        return bool(claims or self._under_way or self._unwritten)
+
+    def close(self) -> None:
+        """What has begun is brought to its end."""
+        self._pool.shutdown(wait=True)
+        self._gather(0)
+
+    def _begin(self, claim: Claim, at: datetime) -> None:
+        try:
+            reason = no_longer_wanted(claim.notice) if is_later(claim.notice) else ""
+            if reason:
+                withhold(claim, reason)
+                return
+            if self._silence.holds(_way(claim), at):
+                raise TemporaryFailure(f"{claim.way.kind} has not answered a moment ago.")
+            parcel = parcel_of(claim)
+        except SendingFailed as failure:
+            self._unwritten.append(Outcome(claim, failure, at))
+            return
+        except Exception as fault:
+            log.exception("Notice %s could not be prepared", claim.notice)
+            self._unwritten.append(Outcome(claim, _broken(fault), at))
+            return
+        self._under_way.append(Carried(claim, self._pool.submit(self._hand_over, claim, parcel)))
+
+    def _hand_over(self, claim: Claim, parcel: Parcel) -> Receipt | SendingFailed:
+        """In a sender's thread; whatever happens is an outcome."""
+        try:
+            if not hasattr(self._own, "carriers"):
+                self._own.carriers = self._make_carriers()
+            return hand_over(parcel, claim.way.kind, self._own.carriers)
+        except SendingFailed as failure:
+            return failure
+        except Exception as fault:
+            log.exception("Notice %s could not be carried", claim.notice)
+            return _broken(fault)
+
+    def _gather(self, seconds: float) -> None:
+        """Take in what was said, waiting so long for the first of it, and write it down."""
+        if self._under_way and seconds:
+            wait((one.said for one in self._under_way), seconds, FIRST_COMPLETED)
+        at = now()
+        for one in [one for one in self._under_way if one.said.done()]:
+            self._under_way.remove(one)
+            said = one.said.result()
+            self._silence.note(_way(one.claim), said, at)
+            self._unwritten.append(Outcome(one.claim, said, at))
+        self._write_down()
+
+    def _write_down(self) -> None:
+        """All at once; where one can't be written the others are, and its lease runs out.
+
+        Raises one of GONE, and nothing is forgotten.
+        """
+        try:
+            if self._unwritten:
+                write(self._unwritten)
+        except GONE:
+            raise
+        except Exception:
+            for one in self._unwritten:
+                _write_alone(one)
+        self._unwritten.clear()
+
+
+def _write_alone(outcome: Outcome) -> None:
+    try:
+        write([outcome])
+    except GONE:
+        raise
+    except Exception:
+        log.exception("What became of notice %s could not be written", outcome.claim.notice)
+
+
+def _way(claim: Claim) -> Way:
+    return claim.way.kind, claim.way.service
+
+
+def _broken(fault: Exception) -> TemporaryFailure:
+    return TemporaryFailure(f"{type(fault).__name__}: {fault}", code=1)
