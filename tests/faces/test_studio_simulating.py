@@ -10,9 +10,8 @@ from charterdesk.cases.models import Case
 from charterdesk.engine.people import PeopleRota, read_people
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.models import Override, Rota, Shift
-from charterdesk.studio.publishing import MOVE
-from charterdesk.studio.simulating import SIMULATE
 from charterdesk.studio.staffing import desk_people
+from charterdesk.studio.titles import MOVE, SIMULATE
 from charterdesk.studio.work import HANDLERS
 from charterdesk.worker.jobs import claim_job, do_job
 from charterdesk.worker.models import Job
@@ -218,3 +217,13 @@ def test_a_what_if_of_another_age_is_refused_beside_the_field(roxen: Visit, at: 
     started = roxen.fill(f"{URL}publish/", "publish/", start="at", starts_at=at)
     assert started.status == 422
     assert started.says("Choose a moment between the years")
+
+
+def test_a_reader_of_another_language_reads_jobs_and_results_in_it(roxen: Visit) -> None:
+    roxen.fill(f"{URL}simulate/", "simulate/")
+    Person.objects.filter(pk=admin().pk).update(language="ru")
+    page = done(roxen)
+    assert page.says("черновик", "нарушено 1 из 2")
+    assert not page.says("the draft")
+    assert not roxen.get("/manage/jobs/").says("Simulate")
+    assert roxen.get(f"{URL}explain/").says("В вашем часовом поясе")

@@ -11,9 +11,8 @@ from charterdesk.charters.commands import Start, approve_proposal, publish_draft
 from charterdesk.charters.models import CharterProposal, CharterVersion
 from charterdesk.charters.queries import draft_of
 from charterdesk.studio.checking import checked
+from charterdesk.studio.titles import MOVE, move_title
 from charterdesk.worker.commands import ask_job
-
-MOVE = "move open cases"
 
 
 @transaction.atomic
@@ -50,10 +49,9 @@ def approve_and_move(
 
 
 def _move(version: CharterVersion, by: Person, at: datetime) -> None:
-    said = {"name": version.name, "version": str(version.version)}
     ask_job(
         kind=MOVE,
-        title=_("Move open cases of “%(name)s” to version %(version)s") % said,
+        title=move_title(version.name, version.version),
         arguments={"charter": version.name, "version": version.version},
         by=by,
         at=at,

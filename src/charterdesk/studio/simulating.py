@@ -1,7 +1,7 @@
 """A simulation as a job: what is stored with it, and what its worker does."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,23 +24,26 @@ from charterdesk.simulation.values import (
     result_as_json,
 )
 from charterdesk.studio.staffing import DESK_PEOPLE
+from charterdesk.studio.titles import SIMULATE, simulation_title
 from charterdesk.worker.commands import ask_job
 from charterdesk.worker.jobs import Cancelled, CannotDo, Work
 from charterdesk.worker.models import Job
 
-SIMULATE = "simulate"
 # What would take longer by the estimate is for the command, on a machine of its own.
 MOST_SECONDS = 1800.0
 
 
 def ask_simulation(
-    *, charter: str, title: str, request: Request, days: int, by: Person, at: datetime
+    *, charter: str, texts: Sequence[str], request: Request, days: int, by: Person, at: datetime
 ) -> Job:
-    """Let a worker simulate; all that it needs goes along, so that no text can change under it."""
+    """Let a worker simulate the `texts` of these keys.
+
+    All that it needs goes along, so that no text can change under it.
+    """
     return ask_job(
         kind=SIMULATE,
-        title=title,
-        arguments={"charter": charter, "days": days},
+        title=simulation_title(charter, texts),
+        arguments={"charter": charter, "days": days, "texts": list(texts)},
         payload=json.dumps(request_as_json(request)).encode(),
         by=by,
         at=at,
@@ -75,7 +78,11 @@ def simulate(work: Work) -> Mapping[str, Any]:
         raise CannotDo(str(errors)) from None
     if not result.complete:
         raise Cancelled
-    return {"result": result_as_json(result), "of_desk": request.people.name == DESK_PEOPLE}
+    return {
+        "result": result_as_json(result),
+        "texts": job.arguments["texts"],
+        "of_desk": request.people.name == DESK_PEOPLE,
+    }
 
 
 def _history(work: Work, request: Request, asker: Person) -> tuple[Recorded, ...]:

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.charters.models import CharterDraft, CharterVersion
 from charterdesk.charters.queries import draft_of, edit_of, version_in_force, versions_of
-
-DRAFT = "draft"
+from charterdesk.studio.titles import DRAFT, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def source_of(asker: Person, name: str, key: str) -> Source | None:
         version = versions_of(asker, name).defer(None).filter(version=int(number)).first()
         return of_version(version) if version else None
     edit = edit_of(asker, name, int(number)) if kind == "e" else None
-    return Source(key, _("saved text %(number)s") % {"number": number}, edit.text) if edit else None
+    return Source(key, label_of(key), edit.text) if edit else None
 
 
 def wanted(asker: Person, name: str, key: str, at: datetime) -> Source:
@@ -62,18 +60,17 @@ def newest(asker: Person, name: str) -> Source | None:
 
 def of_draft(draft: CharterDraft) -> Source:
     """The draft as a source."""
-    return Source(DRAFT, _("the draft"), draft.text)
+    return Source(DRAFT, label_of(DRAFT), draft.text)
 
 
 def of_version(row: CharterVersion) -> Source:
     """A version as a source."""
-    said = _("version %(number)s") % {"number": str(row.version)}
-    return Source(f"v{row.version}", said, row.text)
+    key = f"v{row.version}"
+    return Source(key, label_of(key), row.text)
 
 
 def texts_of(asker: Person, name: str) -> tuple[tuple[str, str], ...]:
     """The draft and the versions, the newest first, by their keys."""
     rows = versions_of(asker, name).values_list("version", flat=True)
-    found = [(f"v{row}", _("version %(number)s") % {"number": str(row)}) for row in rows]
-    draft = [(DRAFT, _("the draft"))] if draft_of(asker, name) else []
-    return (*draft, *found)
+    keys = [*([DRAFT] if draft_of(asker, name) else []), *(f"v{row}" for row in rows)]
+    return tuple((key, label_of(key)) for key in keys)

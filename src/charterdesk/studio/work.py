@@ -12,8 +12,8 @@ from charterdesk.charters.queries import NoCharter, charter_version
 from charterdesk.engine.decide import Refusal
 from charterdesk.kit.wallclock import now
 from charterdesk.look.phrasing import worded
-from charterdesk.studio.publishing import MOVE
-from charterdesk.studio.simulating import SIMULATE, simulate
+from charterdesk.studio.simulating import simulate
+from charterdesk.studio.titles import MOVE, SIMULATE
 from charterdesk.worker.jobs import CannotDo, Handler, Work
 
 

@@ -5,9 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from charterdesk.charters.commands import Start
 from charterdesk.studio.forms.moments import moment_of
@@ -35,7 +34,9 @@ class PublishForm(forms.Form):
     def __init__(self, open_cases: int, zone: ZoneInfo, data: Any = None) -> None:
         super().__init__(data)
         self.zone = zone
-        self.fields["starts_at"].help_text = _t("In your time zone, %(zone)s.") % {"zone": zone}
+        self.fields["starts_at"].help_text = gettext("In your time zone, %(zone)s.") % {
+            "zone": zone
+        }
         field = self.fields["cases"]
         assert isinstance(field, forms.ChoiceField)
         form = ngettext(
@@ -43,7 +44,7 @@ class PublishForm(forms.Form):
             "Move the %(count)d open cases: their promises become those of the new version",
             open_cases,
         )
-        keep = _t("Keep the promises under which they were opened")
+        keep = gettext("Keep the promises under which they were opened")
         move = form % {"count": open_cases}
         field.choices = [(KEEP, keep), (MOVE, move)] if open_cases else [(KEEP, keep)]
 
@@ -55,7 +56,7 @@ class PublishForm(forms.Form):
         """A moment is wanted where one was announced."""
         given = super().clean() or {}
         if given.get("start") == LATER and not (given.get("starts_at") or self.errors):
-            self.add_error("starts_at", _t("Say the moment, or choose “At once”."))
+            self.add_error("starts_at", gettext("Say the moment, or choose “At once”."))
         return given
 
     def chosen(self) -> Start:

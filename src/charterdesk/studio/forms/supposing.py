@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.engine.charter.values import Charter
@@ -33,14 +33,14 @@ class SupposeForm(forms.Form):
         super().__init__(data)
         self.charter, self.zone, self.us = charter, zone, us
         self._offer("channel", list(charter.channels))
-        self._offer("priority", [one.name for one in charter.priorities], _t("none"))
-        self._offer("contract", list(contracts_of(charter)), _t("none"))
-        self.fields["at"].help_text = _t("In your time zone, %(zone)s.") % {"zone": zone}
+        self._offer("priority", [one.name for one in charter.priorities], gettext("none"))
+        self._offer("contract", list(contracts_of(charter)), gettext("none"))
+        self.fields["at"].help_text = gettext("In your time zone, %(zone)s.") % {"zone": zone}
         for name, words in axes_of(charter):
             self.fields[axis_field(name)] = forms.ChoiceField(
                 label=name.capitalize(),
                 required=False,
-                choices=[("", _t("none")), *((word, word) for word in words)],
+                choices=[("", gettext("none")), *((word, word) for word in words)],
             )
 
     def _offer(self, name: str, words: list[str], empty: str = "") -> None:
@@ -64,7 +64,7 @@ class SupposeForm(forms.Form):
             priority=given.get("priority", ""),
             contract=given.get("contract", ""),
             axes=tuple(axis for axis in axes if axis[1]),
-            asker=_t("the customer"),
+            asker=gettext("the customer"),
             by=self.us if given.get("by") == "desk" else CUSTOMER,
         )
         return Supposed(command, at)

@@ -11,8 +11,7 @@ from charterdesk.accounts.rights import may_manage
 from charterdesk.look.moments import length_words
 from charterdesk.look.values import Action, Link
 from charterdesk.studio.pages.simulating import simulated
-from charterdesk.studio.publishing import MOVE
-from charterdesk.studio.simulating import SIMULATE
+from charterdesk.studio.titles import MOVE, SIMULATE, title_of
 from charterdesk.studio.values import JobPage, JobRow, JobsPage
 from charterdesk.visit.asking import Ask
 from charterdesk.worker.models import Job
@@ -27,7 +26,7 @@ def job_page(ask: Ask, job: Job) -> JobPage:
     state = state_of(job)
     links = _links(job)
     return JobPage(
-        title=job.title,
+        title=title_of(job),
         asked=_("Asked for by %(who)s, %(when)s.")
         % {
             "who": job.asked_by.name if job.asked_by else _("the desk"),
@@ -55,7 +54,7 @@ def jobs_page(ask: Ask, rows: Sequence[Job]) -> JobsPage:
     return JobsPage(
         tuple(
             JobRow(
-                one.title,
+                title_of(one),
                 reverse("studio:job", args=[one.pk]),
                 _words()[state_of(one)],
                 one.asked_by.name if one.asked_by else _("the desk"),

@@ -67,15 +67,15 @@ def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
     """The result of a job, in the reader's language."""
     result = result_from_json(stored["result"])
     speech = _speech(result)
-    labels = labels_of(result)
+    labels = labels_of(result, stored.get("texts", ()))
     tables = tuple(_table(one, speech, labels) for one in tables_of(result) if one.key != "changes")
     first = tuple(one for key in FIRST for one in tables if one.key == key)
     return Simulated(
-        verdicts=tuple(_capital(one) for one in verdicts(result)),
-        sentences=tuple(_sentences(result, speech, stored)),
+        verdicts=tuple(_capital(one) for one in verdicts(result, labels)),
+        sentences=tuple(_sentences(result, speech, stored, labels)),
         first=first,
         more=tuple(one for one in tables if one not in first),
-        names=tuple(_capital(labels[name]) for name in names_of(result)),
+        names=tuple(_capital(labels.get(name, name)) for name in names_of(result)),
         changed=tuple(_changed(person, result, speech)),
         changed_more=_("Only the first %(count)d are shown.") % {"count": MOST_CHANGES}
         if len(result.changes) > MOST_CHANGES
@@ -83,8 +83,9 @@ def simulated(person: Person, stored: dict[str, Any]) -> Simulated:
     )
 
 
-def _sentences(result: Result, speech: Speech, stored: dict[str, Any]) -> Iterator[str]:
-    labels = labels_of(result)
+def _sentences(
+    result: Result, speech: Speech, stored: dict[str, Any], labels: Mapping[str, str]
+) -> Iterator[str]:
     for said in map(speech.say, headlines(result)):
         name, colon, rest = said.partition(":")
         yield f"{_capital(labels[name])}{colon}{rest}" if name in labels else said

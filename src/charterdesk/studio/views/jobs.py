@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.studio.pages.jobs import job_page, jobs_page
 from charterdesk.studio.pages.simulating import report_page
-from charterdesk.studio.simulating import SIMULATE
+from charterdesk.studio.titles import SIMULATE
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.worker.commands import cancel_job
 from charterdesk.worker.models import Job

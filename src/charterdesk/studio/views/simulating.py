@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from charterdesk.accounts.rights import demand_management
 from charterdesk.charters.keeping import read_text
@@ -13,8 +12,9 @@ from charterdesk.simulation.values import File, Request
 from charterdesk.studio.forms.simulating import HISTORY, LOAD, LOG, SimulateForm
 from charterdesk.studio.pages.simulating import simulate_page
 from charterdesk.studio.simulating import MOST_SECONDS, ask_simulation
-from charterdesk.studio.sources import DRAFT, Source, in_force, newest, texts_of, wanted
+from charterdesk.studio.sources import Source, in_force, newest, texts_of, wanted
 from charterdesk.studio.staffing import desk_people
+from charterdesk.studio.titles import DRAFT
 from charterdesk.visit.asking import Ask, asked
 
 
@@ -56,7 +56,7 @@ def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> 
         most_seconds=MOST_SECONDS,
     )
     job = ask_simulation(
-        charter=name, title=_title(name, sides), request=request, days=given["days"],
+        charter=name, texts=[one.key for one in sides], request=request, days=given["days"],
         by=ask.person, at=ask.at,
     )  # fmt: skip
     return job.get_absolute_url()
@@ -68,13 +68,6 @@ def _desk_people(ask: Ask, source: str, sides: list[Source], days: int) -> File:
         return File()
     charters = [read_text(one.text, one.label) for one in sides]
     return desk_people(ask.person, charters, ask.at - timedelta(days=days), ask.at)
-
-
-def _title(name: str, sides: list[Source]) -> str:
-    said = {"name": name, "one": sides[0].label}
-    if len(sides) < 2:
-        return _("Simulate “%(name)s”: %(one)s") % said
-    return _("Simulate “%(name)s”: %(one)s beside %(other)s") % {**said, "other": sides[1].label}
 
 
 def _file(ask: Ask, name: str, source: Source) -> File:
