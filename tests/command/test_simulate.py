@@ -132,7 +132,13 @@ def test_what_would_take_too_long_says_so_first(
 ) -> None:
     # However fast the machine: ten thousand runs take longer than a second.
     monkeypatch.setattr(import_module("charterdesk.command.simulate"), "MOST_SECONDS", 1)
-    words = [files / "shop.yaml", "--load", files / "load.yaml", "--runs", "10000"]
+    words: list[str | Path] = [
+        files / "shop.yaml",
+        "--load",
+        files / "load.yaml",
+        "--runs",
+        "10000",
+    ]
     assert simulate(*words) == 2
     said = capsys.readouterr().err
     assert "This would take about" in said
