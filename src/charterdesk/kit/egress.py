@@ -162,13 +162,12 @@ def _authority(target: httpx.URL) -> str:
 async def _exchange(request: httpx.Request, within: Allowance) -> Answer:
     # The library's own time limits are for each read; a peer that sends a byte at a time
     # meets only this one, which is for the whole.
+    # Its transport alone: a client would follow, keep and guess what is not wanted here.
     async with (
         asyncio.timeout(within.longest.total_seconds()),
-        httpx.AsyncClient(
-            timeout=None, trust_env=False, follow_redirects=False, verify=trusted(within.authority)
-        ) as client,
+        httpx.AsyncHTTPTransport(verify=trusted(within.authority), trust_env=False) as way,
     ):
-        answer = await client.send(request, stream=True)
+        answer = await way.handle_async_request(request)
         try:
             body = await _read(answer, within.most_bytes)
         finally:

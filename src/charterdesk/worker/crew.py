@@ -8,7 +8,7 @@ import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -74,26 +74,29 @@ class Crew:
         self._make_carriers = make_carriers
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(senders, thread_name_prefix="sender")
-        self._most = senders * 2
+        # Enough that no sender waits while the loop writes, few enough for their lease.
+        self._senders, self._most = senders, senders * 4
         self._silence = Silence()
         self._under_way: list[Carried] = []
         self._unwritten: list[Outcome] = []
 
     def step(self, at: datetime) -> bool:
         """Write what carriers have said, send what is due; False where there is nothing to do."""
-        self._gather(GLANCE if len(self._under_way) >= self._most else 0)
+        self._gather()
         room = self._most - len(self._under_way)
-        claims = claim_due(self._carriers, at, most=min(room, AT_ONCE)) if room > 0 else []
+        # Many at a time, as each round costs the same few statements.
+        enough = room >= self._senders
+        claims = claim_due(self._carriers, at, most=min(room, AT_ONCE)) if enough else []
         for claim in claims:
             self._begin(claim, now())
         if not claims and self._under_way:
-            self._gather(GLANCE)
+            wait([one.said for one in self._under_way], GLANCE)
         return bool(claims or self._under_way or self._unwritten)
 
     def close(self) -> None:
         """What has begun is brought to its end."""
         self._pool.shutdown(wait=True)
-        self._gather(0)
+        self._gather()
 
     def _begin(self, claim: Claim, at: datetime) -> None:
         try:
@@ -125,10 +128,8 @@ class Crew:
             log.exception("Notice %s could not be carried", claim.notice)
             return _broken(fault)
 
-    def _gather(self, seconds: float) -> None:
-        """Take in what was said, waiting so long for the first of it, and write it down."""
-        if self._under_way and seconds:
-            wait((one.said for one in self._under_way), seconds, FIRST_COMPLETED)
+    def _gather(self) -> None:
+        """Take in what carriers have said, and write it down."""
         at = now()
         for one in [one for one in self._under_way if one.said.done()]:
             self._under_way.remove(one)
