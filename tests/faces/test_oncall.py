@@ -1,13 +1,16 @@
 """The on-call page: who is on duty in words, gaps with a way to fill them, cover and swaps."""
 
+import json
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charterdesk.accounts.models import Person
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.models import Absence, CoverOffer, Override, RotaLayer, Swap
 from tests.apps.cast import ada, ben, charter
 from tests.faces.desk_scene import eve
-from tests.faces.oncall_scene import PAGE, days, nights, stamp, today
+from tests.faces.oncall_scene import DAY, PAGE, days, nights, stamp, today
 from tests.faces.visiting import Visit
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +241,55 @@ def test_a_rota_of_no_charter_is_not_there(visit: Visit) -> None:
     nights()
     assert visit.get("/desk/oncall/roxen/mornings/").status == 404
     assert visit.get("/desk/oncall/mars/out-of-hours/").status == 404
+
+
+def test_a_calendar_s_file_becomes_shifts(lead: Visit) -> None:
+    ada(), nights()
+    begins = now().replace(microsecond=0) + DAY
+    text = "\r\n".join(
+        [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1",
+            f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", f"DTEND:{begins + DAY:%Y%m%dT%H%M%SZ}",
+            "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:Ada Ek, Nobody Knows", "END:VEVENT",
+            "BEGIN:VEVENT", "UID:2", f"DTSTART:{begins:%Y%m%dT%H%M%SZ}",
+            f"DTEND:{begins + DAY:%Y%m%dT%H%M%SZ}", "SUMMARY:Zorro", "END:VEVENT",
+            "END:VCALENDAR", "",
+        ]
+    )  # fmt: skip
+    said = {"name": "theirs", "address": "", "level": 1}
+    page = lead.post(f"{PAGE}calendar/", **said, file=SimpleUploadedFile("rota.ics", text.encode()))
+    assert page.says("3 shifts were read.", "nobody here has the name: Zorro", "Ada Ek")
+    assert lead.get(f"{PAGE}calendar/").says("theirs, read")
+    assert lead.post(f"{PAGE}calendar/", **said).says("Give the address of the calendar, or a file")
+    bad = lead.post(f"{PAGE}calendar/", **said, file=SimpleUploadedFile("rota.ics", b"hello"))
+    assert bad.status == 422
+    assert bad.says("This is no iCalendar file that can be read")
+
+
+def test_an_export_becomes_layers_and_says_what_it_left_out(lead: Visit) -> None:
+    ada(), nights()
+    row = {
+        "id": "S1", "name": "weeks", "type": "rolling_users", "start": "2026-06-15T09:00:00",
+        "duration": 604800, "frequency": "weekly", "rolling_users": [["ada@desk.example"]],
+    }  # fmt: skip
+    monthly = {**row, "id": "S2", "name": "months", "frequency": "monthly"}
+    data = json.dumps({"schedules": [{"name": "x"}], "on_call_shifts": [row, monthly]}).encode()
+    page = lead.post(f"{PAGE}grafana/", file=SimpleUploadedFile("x.json", data), schedule="")
+    assert page.says("Taken over: 1 layers", "“months” recurs monthly, which no layer does.")
+
+
+def test_one_s_own_duty_is_a_feed_behind_a_secret_address(visit: Visit) -> None:
+    days(ada(), ben())
+    page = visit.post("/desk/oncall/feed/")
+    url = page.text.split('value="http')[1].split('"')[0]
+    path = "/oncall/" + url.split("/oncall/")[1]
+    visit.client.logout()
+    feed = visit.client.get(path)
+    assert feed["Content-Type"].startswith("text/calendar")
+    assert feed.content.count(b"BEGIN:VEVENT") >= 80
+    assert visit.client.post(path).status_code == 405
+    assert visit.client.get("/oncall/nothing.ics").status_code == 404
+    again = visit.as_(ada()).get("/desk/oncall/feed/")
+    assert "/oncall/" not in again.text.split("<main")[1].replace("/desk/oncall/", "")
+    assert visit.post("/desk/oncall/feed/", end="1").says("The address works no more.")
+    assert visit.client.get(path).status_code == 404

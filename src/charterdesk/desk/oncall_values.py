@@ -144,3 +144,13 @@ class OncallFormPage:
     fields: tuple[Field, ...] = ()
     lines: tuple[str, ...] = field(default=())
     refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """The address of one's own duty as a calendar; `url` only right after it was made."""
+
+    action: str
+    back: Link
+    url: str = ""
+    there: bool = False

@@ -65,15 +65,19 @@ class RotaForm(forms.Form):
     submit: Any = ""
     done: Any = ""
 
-    def __init__(self, place: RotaPlace, query: Mapping[str, str], data: Any = None) -> None:
-        super().__init__(data, initial=_initial(query, self.zone_of(place)))
+    def __init__(
+        self, place: RotaPlace, query: Mapping[str, str], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(data, files, initial=_initial(query, place.zone))
         self.place = place
-        self.zone = self.zone_of(place)
 
-    @staticmethod
-    def zone_of(place: RotaPlace) -> str:
-        """The zone of the form's wall times."""
-        return place.zone
+    def remarks(self) -> tuple[str, ...]:
+        """What stands above the fields."""
+        return ()
+
+    def said(self, done: object) -> str:
+        """What is told once it is done."""
+        return str(self.done)
 
     def wall(self, name: str) -> datetime:
         """A wall time without a zone, as the commands want it."""
@@ -118,8 +122,10 @@ class OverrideForm(RotaForm):
     since = wall_field(gettext_lazy("From"))
     until = wall_field(gettext_lazy("Until"))
 
-    def __init__(self, place: RotaPlace, query: Mapping[str, str], data: Any = None) -> None:
-        super().__init__(place, query, data)
+    def __init__(
+        self, place: RotaPlace, query: Mapping[str, str], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(place, query, data, files)
         self.choose("person", place.people)
         level = self.fields["level"]
         assert isinstance(level, forms.ChoiceField)
@@ -153,8 +159,10 @@ class CoverForm(RotaForm):
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
-    def __init__(self, place: RotaPlace, query: Mapping[str, str], data: Any = None) -> None:
-        super().__init__(place, query, data)
+    def __init__(
+        self, place: RotaPlace, query: Mapping[str, str], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(place, query, data, files)
         self.choose("asked", self.others)
 
     def do(self) -> object:
@@ -178,8 +186,10 @@ class SwapForm(RotaForm):
     other_since = wall_field(gettext_lazy("Their duty from"))
     other_until = wall_field(gettext_lazy("Their duty until"))
 
-    def __init__(self, place: RotaPlace, query: Mapping[str, str], data: Any = None) -> None:
-        super().__init__(place, query, data)
+    def __init__(
+        self, place: RotaPlace, query: Mapping[str, str], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(place, query, data, files)
         self.choose("other", self.others)
 
     def do(self) -> object:

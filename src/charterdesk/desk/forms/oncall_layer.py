@@ -63,8 +63,10 @@ class LayerForm(RotaForm):
         choices=RotaLayer.Away.choices,
     )
 
-    def __init__(self, place: RotaPlace, query: Mapping[str, str], data: Any = None) -> None:
-        super().__init__(place, query, data)
+    def __init__(
+        self, place: RotaPlace, query: Mapping[str, str], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(place, query, data, files)
         self.initial.setdefault("zone_name", place.zone)
         self.initial.setdefault("level", 1)
         hours = self.fields["hours"]

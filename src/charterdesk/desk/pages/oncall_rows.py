@@ -22,7 +22,7 @@ def acts_of(charter: Charter, name: str, may_staff: bool) -> tuple[Action, ...]:
     reason = _("Only an administrator or the lead of a team may change rotas.")
 
     def act(page: str, label: str, own: bool) -> Action:
-        place = [] if page == "oncall_absence" else [charter.name, name]
+        place = [] if page in ("oncall_absence", "oncall_feed") else [charter.name, name]
         url = reverse(f"desk:{page}", args=place)
         return Action(page, label, url, enabled=own or may_staff, reason=reason)
 
@@ -32,6 +32,9 @@ def acts_of(charter: Charter, name: str, may_staff: bool) -> tuple[Action, ...]:
         act("oncall_absence", _("Away"), own=True),
         act("oncall_override", _("Override"), own=False),
         act("oncall_layer", _("Add a layer"), own=False),
+        act("oncall_import", _("From a calendar"), own=False),
+        act("oncall_grafana", _("From Grafana OnCall"), own=False),
+        act("oncall_feed", _("My calendar"), own=True),
     )
 
 

@@ -43,25 +43,25 @@ def rota(ask: Ask, charter: str, name: str) -> HttpResponse:
 @asked("GET", "POST")
 def override(ask: Ask, charter: str, name: str) -> HttpResponse:
     """Put somebody on duty."""
-    return _form(ask, charter, name, OverrideForm)
+    return changing(ask, charter, name, OverrideForm)
 
 
 @asked("GET", "POST")
 def cover(ask: Ask, charter: str, name: str) -> HttpResponse:
     """Ask others to take one's duty."""
-    return _form(ask, charter, name, CoverForm)
+    return changing(ask, charter, name, CoverForm)
 
 
 @asked("GET", "POST")
 def swap(ask: Ask, charter: str, name: str) -> HttpResponse:
     """Propose a swap."""
-    return _form(ask, charter, name, SwapForm)
+    return changing(ask, charter, name, SwapForm)
 
 
 @asked("GET", "POST")
 def layer(ask: Ask, charter: str, name: str) -> HttpResponse:
     """Add a layer."""
-    return _form(ask, charter, name, LayerForm)
+    return changing(ask, charter, name, LayerForm)
 
 
 @asked("GET", "POST")
@@ -108,19 +108,22 @@ def _back(ask: Ask, done: object, said: str) -> HttpResponse:
     return _drawn(ask, *found, _shown(done))
 
 
-def _form(ask: Ask, charter: str, name: str, kind: type[RotaForm]) -> HttpResponse:
+def changing(ask: Ask, charter: str, name: str, kind: type[RotaForm]) -> HttpResponse:
+    """The page of a form about a rota; with POST what it asks for is done."""
     place = place_of(ask.person, ask.at, charter, name)
-    form = kind(place, ask.request.GET.dict(), ask.request.POST if ask.is_post else None)
+    sent = (ask.request.POST, ask.request.FILES) if ask.is_post else (None, None)
+    form = kind(place, ask.request.GET.dict(), *sent)
     done = form.do() if form.is_valid() else None
     home = reverse("desk:oncall_rota", args=[charter, name])
     if done is not None and not isinstance(done, Refusal):
-        return ask.go(home, str(form.done))
+        return ask.go(home, form.said(done))
     page = OncallFormPage(
         title=str(form.heading),
-        sentence=_("Times are wall times of %(zone)s.") % {"zone": form.zone},
+        sentence=_("Times are wall times of %(zone)s.") % {"zone": place.zone},
         action=ask.request.path,
         submit=str(form.submit),
         back=Link(name, home),
+        lines=form.remarks(),
         fields=fields_of(form),
         refusal=_shown(done),
     )

@@ -1,7 +1,15 @@
 """What is done about on-call duty. Times come in as wall times of the zone that each one names."""
 
 from charterdesk.oncall.commands.absences import end_absence, report_absence
+from charterdesk.oncall.commands.calendars import (
+    add_source,
+    end_feed,
+    fetch_source,
+    make_feed,
+    read_source,
+)
 from charterdesk.oncall.commands.cover import answer_cover, ask_cover, withdraw_cover
+from charterdesk.oncall.commands.grafana import import_grafana
 from charterdesk.oncall.commands.layers import add_layer, end_layer
 from charterdesk.oncall.commands.rotas import (
     add_rota,
@@ -22,18 +30,24 @@ __all__ = [
     "add_rota",
     "add_rotation",
     "add_shift",
+    "add_source",
     "answer_cover",
     "answer_swap",
     "ask_cover",
     "assign_role",
     "end_absence",
+    "end_feed",
     "end_layer",
     "end_override",
     "end_shift",
+    "fetch_source",
     "handover_at",
+    "import_grafana",
+    "make_feed",
     "override_role",
     "override_shift",
     "propose_swap",
+    "read_source",
     "report_absence",
     "unassign_role",
     "withdraw_cover",

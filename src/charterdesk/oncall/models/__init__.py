@@ -1,12 +1,15 @@
 """The rows of on-call duty: rotas, their layers and shifts, absences, cover, swaps, calendars."""
 
 from charterdesk.oncall.models.absence import Absence
+from charterdesk.oncall.models.calendars import CalendarFeed, CalendarSource
 from charterdesk.oncall.models.exchange import CoverOffer, CoverRequest, Swap
 from charterdesk.oncall.models.layer import LayerTurn, RotaLayer
 from charterdesk.oncall.models.rota import Override, RoleAssignment, Rota, Shift
 
 __all__ = [
     "Absence",
+    "CalendarFeed",
+    "CalendarSource",
     "CoverOffer",
     "CoverRequest",
     "LayerTurn",

@@ -52,13 +52,19 @@ class Rota(models.Model):
 
 
 class Shift(models.Model):
-    """A person's turn. Of several at one time the lowest position is called first."""
+    """A person's turn. Of several at one time the lowest position is called first.
+
+    One with a `source` was read from a calendar of others, and is replaced by its next reading.
+    """
 
     rota = models.ForeignKey(Rota, models.PROTECT, related_name="shifts")
     person = models.ForeignKey(Person, models.PROTECT, related_name="shifts")
     since = models.DateTimeField()
     until = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
+    source = models.ForeignKey(
+        "oncall.CalendarSource", models.PROTECT, null=True, blank=True, related_name="shifts"
+    )
 
     class Meta:
         constraints = [

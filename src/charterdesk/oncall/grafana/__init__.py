@@ -1,0 +1,1 @@
+"""Schedules exported from Grafana OnCall, read into layers and single shifts."""
