@@ -55,7 +55,7 @@ class CalendarForm(RotaForm):
         """One of the two must be there."""
         said = super().clean() or self.cleaned_data
         if not said.get("address") and not said.get("file") and not self.errors:
-            raise forms.ValidationError(_("Give the address of the calendar, or a file."))
+            self.add_error("file", _("Give the address of the calendar, or a file."))
         return said
 
     def do(self) -> object:
