@@ -227,3 +227,21 @@ def test_a_reader_of_another_language_reads_jobs_and_results_in_it(roxen: Visit)
     assert not page.says("the draft")
     assert not roxen.get("/manage/jobs/").says("Simulate")
     assert roxen.get(f"{URL}explain/").says("В вашем часовом поясе")
+
+
+def test_a_log_is_read_by_a_map_file_and_judged_under_a_contract(visit: Visit) -> None:
+    charter("handsfree")
+    visit.as_(admin())
+    url = "/manage/charter/handsfree/simulate/"
+    form = visit.get(url).form.to("simulate/")
+    log = "nr;wann;antwort;i;u\nA-1;2026-06-15 08:00;2026-06-15 08:40;high;high\n"
+    named = "number: nr, opened: wann, answered: antwort, impact: i, urgency: u"
+    columns = f"map: theirs\ncolumns: {{{named}}}\n"
+    visit.post(url, **{
+        **form.values, "source": "log", "contract": "example-gold",
+        "log": SimpleUploadedFile("juni.csv", log.encode()),
+        "map_file": SimpleUploadedFile("theirs.yaml", columns.encode()),
+    })  # fmt: skip
+    page = done(visit)
+    assert page.says("juni.csv: 1 of 1 lines used", "Under version 1 1 of 1 promise is missed")
+    assert visit.get(f"{URL}simulate/").status == 404

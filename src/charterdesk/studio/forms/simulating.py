@@ -18,7 +18,7 @@ ALONE = ""
 
 
 class SimulateForm(forms.Form):
-    """`texts` are the charter's, by their keys."""
+    """`texts` are the charter's, by their keys; `contracts` those that they know."""
 
     of = forms.ChoiceField(label=_("Simulate"))
     against = forms.ChoiceField(label=_("Beside"), required=False)
@@ -37,6 +37,12 @@ class SimulateForm(forms.Form):
     )
     log = forms.FileField(label=_("The log"), required=False)
     log_map = forms.ChoiceField(label=_("Its columns are those of"), required=False)
+    map_file = forms.FileField(
+        label=_("Or as a map file says"),
+        required=False,
+        help_text=_("For a log whose columns are none of these."),
+    )
+    contract = forms.ChoiceField(label=_("Its cases are under the contract"), required=False)
     load = forms.FileField(label=_("The load"), required=False)
     people = forms.FileField(
         label=_("Who works when (a people file)"),
@@ -51,11 +57,15 @@ class SimulateForm(forms.Form):
     )
 
     def __init__(
-        self, texts: Sequence[tuple[str, str]], data: Any = None, files: Any = None
-    ) -> None:
+        self, texts: Sequence[tuple[str, str]], contracts: Sequence[str], data: Any = None,
+        files: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__(data, files)
         self._offer("of", list(texts))
         self._offer("against", [*texts, (ALONE, str(_("nothing")))])
+        self._offer("contract", [("", str(_("none"))), *((name, name) for name in contracts)])
+        if not contracts:
+            del self.fields["contract"]
         maps = [(name, name) for name in shipped_maps()]
         self._offer("log_map", [("", str(_("find out by the heads"))), *maps])
 
@@ -70,7 +80,7 @@ class SimulateForm(forms.Form):
         wanted = {LOG: "log", LOAD: "load"}.get(given.get("source", ""))
         if wanted and not given.get(wanted):
             self.add_error(wanted, _("Choose the file."))
-        for name in ("log", "load", "people"):
+        for name in ("log", "map_file", "load", "people"):
             upload = given.get(name)
             if upload and upload.size > LARGEST_LOG:
                 self.add_error(name, _("The file is larger than 20 MB: use the command for it."))

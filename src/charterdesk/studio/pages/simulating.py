@@ -50,7 +50,7 @@ def simulate_page(
         texts=_named(fields, "of", "against"),
         cases=_named(fields, "source"),
         history=_named(fields, "days"),
-        log=_named(fields, "log", "log_map"),
+        log=_named(fields, "log", "log_map", "map_file", "contract"),
         load=_named(fields, "load", "runs"),
         people=_named(fields, "people"),
         fields=tuple(fields.values()),

@@ -14,6 +14,7 @@ from charterdesk.studio.pages.simulating import simulate_page
 from charterdesk.studio.simulating import MOST_SECONDS, ask_simulation
 from charterdesk.studio.sources import Source, in_force, newest, texts_of, wanted
 from charterdesk.studio.staffing import desk_people
+from charterdesk.studio.supposing import contracts_of
 from charterdesk.studio.titles import DRAFT
 from charterdesk.visit.asking import Ask, asked
 
@@ -23,11 +24,11 @@ def simulate(ask: Ask, name: str) -> HttpResponse:
     """What to simulate; a post begins it, and leads to its progress."""
     source = wanted(ask.person, name, "", ask.at)
     if not ask.is_post:
-        form = SimulateForm(texts_of(ask.person, name))
+        form = SimulateForm(texts_of(ask.person, name), _contracts(ask, name, source))
         form.initial.update(of=source.key, against=_beside(ask, name, source))
         return _drawn(ask, name, form)
     demand_management(ask.person)
-    form = SimulateForm(texts_of(ask.person, name), ask.request.POST, ask.request.FILES)
+    form = _sent(ask, name, source)
     if not form.is_valid():
         return _drawn(ask, name, form, status=422)
     sides = [wanted(ask.person, name, form.cleaned_data["of"], ask.at)]
@@ -47,7 +48,8 @@ def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> 
         against=files[1] if len(files) > 1 else File(),
         source=source,
         log=form.file("log") if source == LOG else File(),
-        log_map=File(name=log_map) if source == LOG and log_map else File(),
+        log_map=(form.file("map_file") or File(name=log_map)) if source == LOG else File(),
+        contract=given.get("contract", "") if source == LOG else "",
         load=form.file("load") if source == LOAD else File(),
         people=form.file("people") or _desk_people(ask, source, sides, given["days"]),
         runs=given["runs"] if source == LOAD else 1,
@@ -60,6 +62,27 @@ def _asked_for(ask: Ask, name: str, form: SimulateForm, sides: list[Source]) -> 
         by=ask.person, at=ask.at,
     )  # fmt: skip
     return job.get_absolute_url()
+
+
+def _sent(ask: Ask, name: str, source: Source) -> SimulateForm:
+    """What was chosen."""
+    contracts = _contracts(ask, name, source)
+    return SimulateForm(texts_of(ask.person, name), contracts, ask.request.POST, ask.request.FILES)
+
+
+def _contracts(ask: Ask, name: str, source: Source) -> tuple[str, ...]:
+    """The contracts of the text and of what is in force; none of a text that can't be read."""
+    found: dict[str, None] = {}
+    for one in (source, in_force(ask.person, name, ask.at)):
+        try:
+            charter = read_text(one.text, one.label) if one else None
+        except CharterErrors:
+            continue
+        if charter is not None:
+            found |= dict.fromkeys(
+                contract for contract in contracts_of(charter) if charter.contract(contract)
+            )
+    return tuple(found)
 
 
 def _desk_people(ask: Ask, source: str, sides: list[Source], days: int) -> File:
