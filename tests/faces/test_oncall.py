@@ -1,12 +1,16 @@
 """The on-call page: who is on duty in words, gaps with a way to fill them, cover and swaps."""
 
 import json
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charterdesk.accounts.models import Person
 from charterdesk.kit.wallclock import now
+from charterdesk.notifications.models import Notice
+from charterdesk.notifications.rendering import letter_of
 from charterdesk.oncall.models import Absence, CoverOffer, Override, RotaLayer, Swap
 from tests.apps.cast import ada, ben, charter
 from tests.faces.desk_scene import eve
@@ -293,3 +297,28 @@ def test_one_s_own_duty_is_a_feed_behind_a_secret_address(visit: Visit) -> None:
     assert "/oncall/" not in again.text.split("<main")[1].replace("/desk/oncall/", "")
     assert visit.post("/desk/oncall/feed/", end="1").says("The address works no more.")
     assert visit.client.get(path).status_code == 404
+
+
+def test_cover_is_taken_by_the_link_of_its_notice_once_and_never_by_opening_it(
+    visit: Visit,
+) -> None:
+    days(ada(), ben())
+    ask_for_cover(visit, eve())
+    notice = Notice.objects.get(person=eve())
+    letter = message_from_bytes(letter_of(notice).raw, policy=default)
+    part = letter.get_body(("plain",))
+    assert part is not None
+    link = next(word for word in part.get_content().split() if "/cover/" in word)
+    path = "/cover/" + link.split("/cover/")[1]
+    visit.client.logout()
+    page = visit.get(path)
+    assert page.says("Ada Ek asks you to cover out-of-hours from", "dentist", "I take it")
+    assert not Override.objects.exists()
+    assert visit.post(path, answer="yes").says("It is yours.")
+    assert Override.objects.get().person == eve()
+    again = visit.get(path)
+    assert again.status == 410
+    assert again.says("This link no longer works")
+    assert visit.get(f"{path[:-4]}xxx/").status == 410
+    told = Notice.objects.get(person=ada())
+    assert "Eve Else covers out-of-hours for you" in told.text

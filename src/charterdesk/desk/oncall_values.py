@@ -154,3 +154,15 @@ class FeedPage:
     back: Link
     url: str = ""
     there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """Cover that is asked of somebody, or what became of their answer."""
+
+    title: str
+    sentence: str = ""
+    note: str = ""
+    action: str = ""
+    done: str = ""
+    refusal: str = ""

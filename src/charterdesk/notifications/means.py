@@ -81,7 +81,7 @@ def call_now(*, means: Means, by: Actor, at: datetime) -> Notice | Refusal:
     person, scope = means.person, f"means/{means.pk}"
     if Notice.objects.filter(scope=scope, queued_at__gt=at - BETWEEN_TESTS).exists():
         return Refusal(_("A test has gone out a moment ago: wait ten seconds."))
-    key, sender = f"{TEST}/{at.isoformat()}", _sender()
+    key, sender = f"{TEST}/{at.isoformat()}", last_sender()
     return Notice.objects.create(
         scope=scope, key=key, kind=Notice.Kind.NOTICE, person=person, address=person.email,
         language=person.language, zone=person.zone, about=TEST, sender=sender,
@@ -143,7 +143,7 @@ def _fault_of_hook(address: str) -> str:
     return _("Leave user and password out of the address.") if "@" in parts.netloc else ""
 
 
-def _sender() -> str:
+def last_sender() -> str:
     """The address that the desk last sent from, as a mail server will want to know it."""
     last = Notice.objects.exclude(sender="").order_by("-pk").values_list("sender", flat=True)
     return last.first() or f"desk@{urlsplit(settings.SITE).hostname or 'localhost'}"

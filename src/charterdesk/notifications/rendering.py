@@ -147,6 +147,8 @@ def _notice(notice: Notice, language: str) -> list[str]:
         lines += [phrases["late"].format(due=_moment(notice, language, notice.due_at.isoformat()))]
     if notice.person_id is not None and words.get("case"):
         lines += ["", f"{settings.SITE}/desk/c/{words['case']}/"]
+    if words.get("link"):
+        lines += ["", words["link"]]
     if can_be_answered(notice):
         lines += ["", phrases["answer"].format(link=link_to(notice, "answer"))]
         if notice.case_id is not None and notice.sender:

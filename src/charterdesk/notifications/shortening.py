@@ -27,6 +27,6 @@ def short_of(notice: Notice, way: Way, *, again: bool = False) -> ShortMessage:
         key=mail_key(notice.scope, notice.key), to=way.address, service=way.service,
         title=f"{mark}{lines[0]}"[:TITLE_CHARS], text="\n".join(lines)[:TEXT_CHARS],
         language=language, urgent=notice.urgent,
-        link=link_to(notice, "answer") if can_be_answered(notice) else "",
+        link=link_to(notice, "answer") if can_be_answered(notice) else notice.words.get("link", ""),
         callback=link_to(notice, "report"),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.rotas import handover_at
 from charterdesk.oncall.exchanges import away_in, has_duty_in
 from charterdesk.oncall.models import CoverOffer, CoverRequest, Override, Rota
+from charterdesk.oncall.telling import tell_offers, tell_taken
 
 MOST_ASKED = 20
 
@@ -50,6 +51,7 @@ def ask_cover(
     if refusal := save_valid(request):
         return refusal
     CoverOffer.objects.bulk_create(CoverOffer(request=request, person=one) for one in others)
+    tell_offers(request, at)
     return request
 
 
@@ -71,6 +73,7 @@ def answer_cover(
     if not open_one.update(taken_by=by, taken_at=at):
         return Refusal(_("Somebody else has taken it, or it is no longer asked for."))
     _cover(request, by, at)
+    tell_taken(request, by, at)
     request.refresh_from_db()
     return request
 
