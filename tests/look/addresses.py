@@ -23,6 +23,7 @@ DESK = [
     path("held/", nowhere, name="held"),
     path("sent/", nowhere, name="sent"),
     path("me/", nowhere, name="me"),
+    path("me/means/", nowhere, name="means"),
     path("pulse", nowhere, name="pulse"),
 ]
 ACCOUNTS = [

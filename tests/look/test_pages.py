@@ -70,6 +70,23 @@ def test_whatever_changes_something_is_a_form_that_posts(name: str) -> None:
             assert attributes.get("method") == "post" or not changes
 
 
+# Templates that a browser test opens in the real desk, with real values, instead of a sample.
+OPENED_BY = {
+    "desk/_oncall_": "test_oncall.py",
+    "desk/oncall": "test_oncall.py",
+    "desk/answer.html": "test_calls_stand.py",
+    "desk/means.html": "test_calls_stand.py",
+    "look/_ladder_flow.html": "test_pictures_stand.py",
+    "look/_picture.html": "test_pictures_stand.py",
+    "look/_week.html": "test_pictures_stand.py",
+}
+
+
+def test_what_opens_a_template_is_there() -> None:
+    browser = Path(__file__).parents[1] / "browser"
+    assert all((browser / name).exists() for name in OPENED_BY.values())
+
+
 def test_every_template_is_drawn_by_some_page() -> None:
     reached: set[str] = set()
     source = {
@@ -83,7 +100,9 @@ def test_every_template_is_drawn_by_some_page() -> None:
         reached.add(name)
         named = re.findall(r'(?:extends|include|from) "([^"]+)"', source[name])
         waiting |= set(named) - reached
-    assert reached == set(source)
+    opened = {name for name in source if name.startswith(tuple(OPENED_BY))}
+    assert reached | opened == set(source)
+    assert all(any(name.startswith(one) for name in source) for one in OPENED_BY)
 
 
 def test_what_a_stranger_wrote_is_text_and_nothing_else() -> None:
