@@ -33,11 +33,12 @@ def play() -> dict[str, object]:
             seed(at)
             died = in_a_child(partial(work, at, count))
             deaths += died
-            # Leases end, rings end, and the delays of the person's means pass.
-            for minutes in (3, 6, 9):
-                assert not in_a_child(partial(work, at + timedelta(minutes=minutes)))
+            assert not in_a_child(partial(work, at + timedelta(minutes=3)))
             if not died:
                 break
+        # Leases end, rings end, ladders go on, and the delays of the person's means pass.
+        for minutes in (10, 40, 70, 100):
+            assert not in_a_child(partial(work, now() + timedelta(minutes=minutes)))
         asked = Counter(headers["idempotency-key"] for _, headers, _ in gateway.taken)
     return {"deaths": deaths, **found(asked)}
 
