@@ -18,6 +18,7 @@ from tests.look import act_samples as acts
 from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
 from tests.look import office_samples as office
+from tests.look import oncall_samples as oncall
 from tests.look import samples
 
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
@@ -44,6 +45,13 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "why": ("desk/why.html", acts.WHY_PAGE, samples.SHELL),
     "new": ("desk/new.html", acts.NEW_PAGE, samples.SHELL),
     "people": ("desk/people.html", office.PEOPLE, replace(samples.SHELL, current="people")),
+    "oncall": ("desk/oncall.html", oncall.ONCALL, replace(samples.SHELL, current="oncall")),
+    "oncall-none": ("desk/oncall_none.html", None, replace(samples.SHELL, current="oncall")),
+    "oncall-form": ("desk/oncall_form.html", oncall.FORM, samples.SHELL),
+    "oncall-feed": ("desk/oncall_feed.html", oncall.FEED, samples.SHELL),
+    "oncall-no-feed": ("desk/oncall_feed.html", oncall.NO_FEED, samples.SHELL),
+    "oncall-offer": ("desk/oncall_offer.html", oncall.OFFER, None),
+    "oncall-spent": ("desk/oncall_offer.html", oncall.SPENT, None),
     "orgs": ("desk/orgs.html", customers.ORGS, replace(samples.SHELL, current="customers")),
     "orgs-none": ("desk/orgs.html", customers.NO_ORGS, samples.SHELL),
     "org": ("desk/org.html", customers.ORG, replace(samples.SHELL, current="customers")),
