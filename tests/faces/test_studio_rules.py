@@ -358,6 +358,13 @@ def test_what_is_wrong_with_a_new_rule_stands_beside_its_field(
     assert text_of("ours") == before
 
 
+def test_a_form_stands_under_charters_in_the_rail(office: Visit) -> None:
+    page = office.get(f"{young(office)}title/")
+    rail = re.search(r'<a[^>]*href="/manage/charter/"[^>]*>', page.text)
+    assert rail is not None
+    assert "aria-current" in rail[0]
+
+
 def test_an_address_that_no_channel_has_leads_nowhere(office: Visit) -> None:
     url = young(office)
     assert office.get(f"{url}mail/?of=phone").status == 404

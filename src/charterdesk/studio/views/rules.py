@@ -42,7 +42,8 @@ def change(ask: Ask, name: str, what: str) -> HttpResponse:
     if ask.is_post and form.is_valid() and (text := form.edited()) is not None:
         return _saved(ask, draft, form, text)
     status = 422 if ask.is_post else 200
-    return ask.draw("studio/rules_change", change_page(ask, draft, form), status=status)
+    page = change_page(ask, draft, form)
+    return ask.draw("studio/rules_change", page, current="charters", status=status)
 
 
 @asked("POST")
@@ -93,7 +94,8 @@ def _saved(ask: Ask, draft: CharterDraft, form: RuleForm, text: str) -> HttpResp
     if newest is None:
         return _to_begin(draft.name)
     page = change_page(ask, newest, form, Shown(done.text))
-    return ask.draw("studio/rules_change", page, status=409 if done.field == STALE else 422)
+    status = 409 if done.field == STALE else 422
+    return ask.draw("studio/rules_change", page, current="charters", status=status)
 
 
 def _keep(ask: Ask, name: str, text: str, seen: int) -> CharterDraft | Refusal:
