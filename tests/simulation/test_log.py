@@ -134,8 +134,14 @@ def test_nothing_happens_before_a_case_is_opened(column: str, cell: str) -> None
     assert "lies before the opening" in reason
 
 
+@pytest.mark.parametrize("year", [1970, 2090, 9999])
+def test_a_year_of_which_no_calendar_knows_is_no_time(year: int) -> None:
+    log = read(csv("number,opened", f"A1,{year}-01-01 00:00", "A2,2026-06-15 10:00"))
+    assert why(log) == [(2, "opened", f"'{year}-01-01 00:00' is not a time.")]
+
+
 def test_a_mistyped_year_costs_its_line_and_not_the_whole_simulation() -> None:
-    log = read(csv("number,opened,resolved", "A1,2026-06-15 10:00,2099-06-16 10:00",
+    log = read(csv("number,opened,resolved", "A1,2026-06-15 10:00,2062-06-16 10:00",
                    "A2,2062-06-15 10:00,", "A2,2026-06-15 10:00,", "A3,2026-06-15 10:00,",
                    "A4,2026-06-16 10:00,"))  # fmt: skip
     assert [case.ref for case in log.cases] == ["A3", "A4"]

@@ -119,7 +119,8 @@ def _run(request: Request, past: Sequence[Recorded], language: str) -> tuple[Res
 
     stop = _Stop()
     try:
-        result = run(request, _Shown(say), stop.is_asked, history=past, say=say)
+        shown = _Shown(say, stop)
+        result = run(request, shown, stop.is_asked, history=past, say=say)
     except BadInputError as bad:
         raise CannotStart(say(bad.said, "UTC")) from None
     except TooLong as long:
@@ -127,19 +128,27 @@ def _run(request: Request, past: Sequence[Recorded], language: str) -> tuple[Res
     except CharterErrors as found:
         raise CannotStart(str(found)) from None
     except KeyboardInterrupt:
-        raise typer.Exit(CANCELLED) from None
+        raise _nothing_counted() from None
     finally:
         stop.restore()
     if not result.sides:
-        sys.stderr.write("It was stopped before anything was counted.\n")
-        raise typer.Exit(CANCELLED)
+        raise _nothing_counted()
     return result, not result.complete
 
 
+def _nothing_counted() -> typer.Exit:
+    sys.stderr.write("It was stopped before anything was counted.\n")
+    return typer.Exit(CANCELLED)
+
+
 class _Stop:
-    """The first Ctrl-C asks for an end in good order, the second ends at once."""
+    """The first Ctrl-C asks for an end in good order, the second ends at once.
+
+    So does the first while the files are still being read: there is nothing yet to be kept.
+    """
 
     def __init__(self) -> None:
+        self.counting = False
         self._asked = False
         self._before = signal.signal(signal.SIGINT, self._hear)
 
@@ -150,7 +159,7 @@ class _Stop:
         signal.signal(signal.SIGINT, self._before)
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
-        if self._asked:
+        if self._asked or not self.counting:
             raise KeyboardInterrupt
         self._asked = True
 
@@ -158,15 +167,16 @@ class _Stop:
 class _Shown:
     """Shows progress on the error output: one line that changes on a terminal, else only one."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, stop: _Stop) -> None:
         self._say = say
+        self._stop = stop
         self._next = 0.0
         self._begun = False
         self._is_terminal = sys.stderr.isatty()
 
     def __call__(self, progress: Progress) -> None:
         if not self._begun:
-            self._begun = True
+            self._begun = self._stop.counting = True
             sys.stderr.write(f"{self._say(progress.words, 'UTC')}\n")
         over = progress.done >= progress.total
         if not self._is_terminal or (monotonic() < self._next and not over):

@@ -51,7 +51,8 @@ _BARE = re.compile(
     r"[Tt](?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<offset>[Zz]|[+-]\d\d(?::?\d\d)?)?"
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3}|\.\d{1,9})?")
-_FIRST_YEAR, _LAST_YEAR = 1970, 2099
+# Calendars answer from 1970 to 2100, and what follows from a time lies some years later.
+_FIRST_YEAR, _LAST_YEAR = 1971, 2089
 
 
 class Unclear(ValueError):
