@@ -31,7 +31,7 @@ class Desk:
         """The same, to its end."""
         return subprocess.run(
             [sys.executable, "-m", *words], env=self.environment, cwd=ROOT, text=True,
-            capture_output=True, timeout=300, check=False,
+            capture_output=True, timeout=900, check=False,
         )  # fmt: skip
 
 
