@@ -1,10 +1,9 @@
-"""The report: its words, its cells, and the page in a real browser."""
+"""The report: its words and its cells; tests/browser opens its page."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from charterdesk.engine.phrase import english, phrase
 from charterdesk.simulation.report.cells import Between, Lasting, Share, Speech
@@ -13,10 +12,8 @@ from charterdesk.simulation.report.tables import Table
 from charterdesk.simulation.report.text import text_report
 from charterdesk.simulation.running import run
 from charterdesk.simulation.values import File, Result
-from tests.browser.axe import geometry, violations
-from tests.browser.conftest import chromium as chromium
 from tests.simulation.cast import csv, shop_file
-from tests.simulation.test_running import STRICTER, over_load, over_log
+from tests.simulation.test_running import STRICTER, over_log
 
 SPEECH = Speech(lambda said: english(said, "UTC"))
 
@@ -61,23 +58,3 @@ def test_a_name_with_markup_stays_a_name(tmp_path: Path) -> None:
     assert "&lt;img" in page
     assert "<script" not in page
     assert "<img" not in page
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("kind", ["log", "load"])
-def test_the_page_stands_axe_and_the_eyes_checks(
-    chromium: Browser, tmp_path: Path, scheme: str, width: int, kind: str
-) -> None:
-    result = both_sides() if kind == "log" else run(replace(over_load(), what_ifs=True))
-    page_file = write_report(result, tmp_path, SPEECH, "en")
-    context = chromium.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
-    page.goto(page_file.as_uri())
-    assert violations(page) == []
-    assert geometry(page) == []
-    context.close()
