@@ -158,7 +158,7 @@ def _messages(refs: Sequence[str]) -> list[Message]:
     files = _FILES.rows(messages=[message.pk for message in found])
     for message in found:
         own = [one for one in files if one.message_id == message.pk]
-        message._prefetched_objects_cache = {"attachments": own}  # type: ignore[attr-defined]
+        message._prefetched_objects_cache = {"attachments": own}  # type: ignore[attr-defined]  # Django's own cache
     return found
 
 
