@@ -26,7 +26,9 @@ class Organisation(models.Model):
 class Contact(models.Model):
     """A person who asks. Without an organisation: somebody known by an address only.
 
-    `zone` and `language` are the organisation's where empty.
+    `zone` and `language` are the organisation's where empty. `is_registered` is False for an
+    address that was proven by itself and that nobody of the desk registered (R-BIC-12). The
+    rights hold on the customers' pages; a new `session_mark` ends every session there at once.
     """
 
     organisation = models.ForeignKey(
@@ -38,6 +40,11 @@ class Contact(models.Model):
     language = models.CharField(max_length=12, blank=True)
     is_active = models.BooleanField(default=True)
     is_authorised = models.BooleanField(default=False)
+    is_registered = models.BooleanField(default=True, db_default=True)
+    sees_organisation = models.BooleanField(default=False, db_default=False)
+    may_escalate = models.BooleanField(default=True, db_default=True)
+    may_agree = models.BooleanField(default=True, db_default=True)
+    session_mark = models.CharField(max_length=32, blank=True, db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["name"], name="contact_by_name")]
@@ -58,6 +65,32 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class WayIn(models.Model):
+    """A link and a code in one mail, which let the holder of an address in once.
+
+    Neither is stored: both are made from the random `mark` and the desk's own secret. `tries`
+    counts codes that were typed, right or wrong; `to` is the page to go on with.
+    """
+
+    address = models.CharField(max_length=254)
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="ways_in"
+    )
+    mark = models.CharField(max_length=32)
+    to = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "ways in"
+        indexes = [models.Index(fields=["address", "-made_at"], name="way_in_of_address")]
+
+    def __str__(self) -> str:
+        return f"way in for {self.address} until {self.expires_at:%Y-%m-%d %H:%M}"
 
 
 class Contract(models.Model):

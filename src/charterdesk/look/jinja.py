@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
         "length": length,
         "unit_forms": moments.unit_forms,
         "language": translation.get_language,
+        "brand": brand,
     }
     made.filters["capped"] = capped
     return made
@@ -59,6 +61,11 @@ def pgettext(meaning: str, text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _translated(language: str | None, meaning: str, text: str) -> str:
     return translation.pgettext(meaning, text) if meaning else translation.gettext(text)
+
+
+def brand() -> str:
+    """The name that customers know this desk by."""
+    return str(settings.BRAND)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:

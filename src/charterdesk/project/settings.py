@@ -51,6 +51,8 @@ ROOMS = [
     "charters",
     "oncall",
     "cases",
+    "incidents",
+    "knowledge",
     "simulation",
     "intake",
     "worker",
@@ -77,6 +79,7 @@ ALLOWED_HOSTS = [
     *read_list("CHARTERDESK_HOSTS", ("localhost", "127.0.0.1", "[::1]")),
 ]
 CSRF_TRUSTED_ORIGINS = [SITE]
+BRAND = read_text("CHARTERDESK_BRAND", "Charterdesk")
 ROOT_URLCONF = "charterdesk.project.urls"
 WSGI_APPLICATION = "charterdesk.project.wsgi.application"
 

@@ -1,0 +1,107 @@
+"""What stands around every page of the customers' side: brand, way round, language, zone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.queries.guests import Guest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language that the pages are offered in, by its own name."""
+
+    code: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalShell:
+    """`guest` is the name of who is signed in, `here` this page, for coming back to it.
+
+    `only` says that nothing but one case is shown, as its link was followed.
+    """
+
+    now: datetime
+    zone: ZoneInfo
+    guest: str
+    here: str
+    places: tuple[Place, ...]
+    tongues: tuple[Tongue, ...]
+    only: bool = False
+    toasts: tuple[str, ...] = ()
+
+
+def shell_of(
+    request: HttpRequest, guest: Guest | None, at: datetime, toasts: tuple[str, ...]
+) -> PortalShell:
+    """The shell of one request."""
+    language = translation.get_language()
+    return PortalShell(
+        now=at,
+        zone=zone_of(guest),
+        guest=guest.contact.name if guest else "",
+        here=request.get_full_path() if request.method in ("GET", "HEAD") else request.path,
+        places=tuple(places_of(request.path, guest)),
+        tongues=tuple(Tongue(code, name, code == language) for code, name in settings.LANGUAGES),
+        only=bool(guest and guest.only),
+        toasts=toasts,
+    )
+
+
+def places_of(path: str, guest: Guest | None) -> list[Place]:
+    """Where a guest, or a stranger, can go from any page."""
+    own = [("portal:cases", _("My cases")), ("portal:open", _("Open a case"))]
+    everybody = [
+        ("portal:knowledge", _("Knowledge")), ("portal:status", _("Status")),
+        ("portal:charters", _("What we promise")),
+    ]  # fmt: skip
+    named = [*(own if guest and not guest.only else ()), *everybody]
+    urls = [(label, _address(name)) for name, label in named]
+    return [Place(label, url, path.startswith(url)) for label, url in urls if url]
+
+
+def language_of(request: HttpRequest, guest: Guest | None) -> str:
+    """The language that was chosen in this browser, else the contact's, else the browser's."""
+    contact = guest.contact if guest else None
+    organisation = contact.organisation if contact else None
+    wishes = (
+        request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        contact.language if contact else "",
+        organisation.language if organisation else "",
+        translation.get_language() or "",
+    )
+    spoken = dict(settings.LANGUAGES)
+    return next((one for one in wishes if one in spoken), settings.LANGUAGE_CODE)
+
+
+def zone_of(guest: Guest | None) -> ZoneInfo:
+    """The zone in which a guest is shown times."""
+    contact = guest.contact if guest else None
+    organisation = contact.organisation if contact else None
+    own = contact.zone if contact else ""
+    return ZoneInfo(own or (organisation.zone if organisation else "") or "UTC")
+
+
+def _address(name: str) -> str:
+    """A page of the portal, where this desk has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
