@@ -9,7 +9,15 @@ from datetime import datetime
 from operator import attrgetter
 
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.events import CaseOpened, ChargeProposed, Event, MailHeld, Reminded, Told
+from charterdesk.engine.events import (
+    CaseOpened,
+    ChargeProposed,
+    Event,
+    MailHeld,
+    Rated,
+    Reminded,
+    Told,
+)
 from charterdesk.engine.ladder import Calling, Run
 from charterdesk.engine.promise import Promise
 
@@ -102,6 +110,7 @@ class Case:
     merged_into: str = ""
     took_in: Mapping[str, str] = field(default_factory=dict)
 
+    ratings: Mapping[str, Rated] = field(default_factory=dict)
     charges: tuple[ChargeProposed, ...] = ()
     defects: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()

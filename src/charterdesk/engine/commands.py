@@ -23,7 +23,10 @@ class Tick(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase(Command):
-    """`live`: one of us spoke with the asker; `by` is then who. `axes` are words of the matrix."""
+    """`live`: one of us spoke with the asker; `by` is then who. `axes` are words of the matrix.
+
+    `reason` is why a priority is asked for that only an escalation reaches (2.6 J).
+    """
 
     channel: str
     priority: str = ""
@@ -38,6 +41,7 @@ class OpenCase(Command):
     message: str = ""
     zone: str = ""
     split_from: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +201,21 @@ class RecordFact(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approve(Command):
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseApproval(Command):
+    what: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Command):
+    """`of` is a reply's id, then `score` is 1 for clear and 0 for not; else 1 to 5 for the case."""
+
+    of: str = ""
+    score: int
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

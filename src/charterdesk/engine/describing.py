@@ -54,6 +54,13 @@ def _escalated(e: ev.Escalated) -> str:
     return f"Escalated by {_who(e)}{f', {e.step}' if e.step else ''}{reason}{noted}"
 
 
+def _rated(e: ev.Rated) -> str:
+    says = f": {e.says}" if e.says else ""
+    if e.of:
+        return f"The customer finds the reply {'clear' if e.score else 'not clear'}{says}"
+    return f"The customer gives {e.score} of 5{says}"
+
+
 _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.CaseOpened: _opened,
     ev.MailHeld: lambda e: f"Mail of {e.asker or 'an unregistered address'} is held",
@@ -71,6 +78,8 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.WaitingBegan: lambda e: f"Waiting on {e.on}{f' for {e.what}' if e.what else ''}",
     ev.WaitingEnded: lambda e: "The waiting is over",
     ev.FactRecorded: lambda e: f"{e.word}: {e.value}",
+    ev.ApprovalRefused: lambda e: f"The customer does not approve: {e.what} ({e.says})",
+    ev.Rated: _rated,
     ev.Approved: lambda e: f"The customer approves: {e.what}",
     ev.ActDone: lambda e: f"{'Automatically' if e.automatic else _who(e)}: {e.act}",
     ev.BugLinked: lambda e: f"Bug {e.number} is linked",

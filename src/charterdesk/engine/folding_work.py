@@ -46,6 +46,14 @@ def _approved(charter: Charter, case: Case, event: ev.Approved) -> None:
     case.approvals = case.approvals | {event.what}
 
 
+def _approval_refused(charter: Charter, case: Case, event: ev.ApprovalRefused) -> None:
+    case.approvals = case.approvals - {event.what}
+
+
+def _rated(charter: Charter, case: Case, event: ev.Rated) -> None:
+    case.ratings = {**case.ratings, event.of: event}
+
+
 def _act_done(charter: Charter, case: Case, event: ev.ActDone) -> None:
     if event.act == "diagnose":
         keep(case, event.at, "diagnosis")
@@ -125,6 +133,8 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.Transferred: _transferred,
     ev.FactRecorded: _fact,
     ev.Approved: _approved,
+    ev.ApprovalRefused: _approval_refused,
+    ev.Rated: _rated,
     ev.ActDone: _act_done,
     ev.Reminded: _reminded,
     ev.DefectRaised: _defect,

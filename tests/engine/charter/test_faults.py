@@ -225,6 +225,7 @@ CASES: dict[str, tuple[str, str]] = {
     "reopen": ("closing: {reopen: ^^not stated}", "is no length of time here"),
     "counts as": ("closing: {outcomes: {a: {counts_as: ^^b}}}", "'b' is not another outcome"),
     "counts as itself": ("closing: {outcomes: {a: {counts_as: ^^a}}}", "is not another outcome"),
+    "closing score": ("closing: {score: ^^by drum}", "not a word for `score`"),
     "closes also": ("closing: {closes_also: ^^the door}", "not a word for `closes_also`"),
     "charge": ("charges: [{name: a, when: [^^hardwere]}]", "Did you mean 'hardware'?"),
     "charge without when": ("charges: [^^{name: a}]", "A charge needs `when`."),

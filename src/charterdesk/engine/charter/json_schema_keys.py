@@ -217,6 +217,7 @@ KEYS: Mapping[str, Keys] = {
         "silence": (ref("silence"), "Whether silence closes a case."),
         "reopen": (WAIT, "So long the customer's message reopens the case."),
         "closes_also": (known("closes also"), "What is closed together with the case."),
+        "score": (known("closing score"), "How the customer is asked what they think afterwards."),
     },
     "outcome": {
         "needs": (NEEDS, "Ours to resolve, the customer's word to close."),

@@ -63,6 +63,7 @@ def read_closing(root: Section) -> Closing:
         silence=silence.parsed(silence.word("close"), _silence) if silence else None,
         reopen=section.parsed(section.word("reopen"), _window),
         closes_bug=bool(section.choice("closes_also", "closes also")),
+        asks_score=bool(section.choice("score", "closing score")),
         place=section.place,
     )
 

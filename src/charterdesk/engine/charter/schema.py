@@ -103,7 +103,7 @@ PLACES: Mapping[str, PlaceRule] = {
     "tell": _rule(phrase("a `tell` rule"), "when if who by repeat times what from"),
     "gate": _rule(phrase("a gate"), "act needs unless otherwise", "tools kinds"),
     "closing": _rule(
-        phrase("`closing`"), "outcomes agreement silence reopen closes_also", "articles"
+        phrase("`closing`"), "outcomes agreement silence reopen closes_also score", "articles"
     ),
     "outcomes": _rule(phrase("`outcomes`"), names="outcome"),
     "outcome": _rule(phrase("an outcome"), "needs counts_as agreement"),

@@ -146,13 +146,17 @@ Agreement = Literal["not stated", "customer", "customer and analyst", "by outcom
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How a case ends. `silence`: this long after it was resolved; None: never by silence."""
+    """How a case ends. `silence`: this long after it was resolved; None: never by silence.
+
+    `asks_score`: once it is closed, the customer is asked by mail how it went.
+    """
 
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     agreement: Agreement = "not stated"
     silence: Target | None = None
     reopen: Target | None = None
     closes_bug: bool = False
+    asks_score: bool = False
     place: Place = field(default=NOWHERE, compare=False)
 
 

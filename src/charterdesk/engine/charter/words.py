@@ -200,6 +200,9 @@ WORDS: Mapping[str, Mapping[str, Word]] = {
         }
     ),
     "closes also": {"bug ticket": Word("yes", "closing the case asks to close its bug ticket")},
+    "closing score": {
+        "by mail": Word("yes", "after the closing, the customer is asked for a score by mail")
+    },
     "need": _words(
         {
             "outcome": "an outcome is named",

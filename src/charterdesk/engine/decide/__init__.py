@@ -18,6 +18,7 @@ from charterdesk.engine.decide import (
     merging,
     messages,
     opening,
+    opinions,
     people,
     priority,
     work,
@@ -30,7 +31,10 @@ from charterdesk.engine.rota import Rota
 
 __all__ = ["Because", "Decision", "Refusal", "decide"]
 
-_BY_CUSTOMER = (co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve)
+_BY_CUSTOMER = (
+    co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve,
+    co.RefuseApproval, co.Rate,
+)  # fmt: skip
 
 
 def decide(
@@ -139,7 +143,9 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.GivePatch: work.on_bug,
     co.GiveWorkaround: work.give_workaround,
     co.RecordFact: work.record_facts,
-    co.Approve: work.approve,
+    co.Approve: opinions.approve,
+    co.RefuseApproval: opinions.refuse_approval,
+    co.Rate: opinions.rate,
     co.DoAct: work.do_act,
     co.Resolve: closing.resolve,
     co.Agree: closing.agree,

@@ -10,6 +10,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine.decide import ladder_calls, ladder_steps, moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.gates import missing_to_close
+from charterdesk.engine.decide.opinions import ask_for_score
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.decide.timers import (
     BreachDue,
@@ -104,3 +105,4 @@ def _close_by_silence(draft: Draft, due: datetime) -> None:
         return
     draft.record(ev.Closed(at=due, recorded_at=draft.at, silence=True))
     moments.moment(draft, "closed", "The case was closed, as nothing more was heard.", due)
+    ask_for_score(draft)

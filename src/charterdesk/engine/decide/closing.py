@@ -6,8 +6,14 @@ from charterdesk.engine.charter.values import Need, Outcome
 from charterdesk.engine.decide import gates, ladders, moments
 from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.opinions import ask_for_score
 from charterdesk.engine.decide.people import own_if_first
-from charterdesk.engine.decide.reopening import reopen_case, undo_reopening
+from charterdesk.engine.decide.reopening import (
+    DECLINED,
+    may_reopen,
+    reopen_case,
+    undo_reopening,
+)
 from charterdesk.engine.phrase import Phrase, phrase
 from charterdesk.engine.status import status_word
 
@@ -51,17 +57,23 @@ def agree(draft: Draft, command: co.Agree) -> None:
 
 
 def decline(draft: Draft, command: co.Decline) -> None:
-    """Not agreed: what was proposed is open again (the last human word counts)."""
+    """Not agreed: what was proposed is open again (the last human word counts).
+
+    One colleague may take back within the window what another one agreed to.
+    """
     party = ev.CUSTOMER if draft.by_customer else ANALYST
-    if not draft.case.is_resolved or draft.case.is_over:
+    if not draft.case.is_resolved or draft.case.merged_into or draft.case.handed_back_at:
         draft.refuse(phrase("Nothing has been proposed that could be declined."))
+        return
+    if draft.case.closed_at and not may_reopen(draft):
+        draft.refuse(phrase("The window for reopening is over; open a new case."))
         return
     draft.record(
         ev.Declined(
             at=draft.at, recorded_at=draft.at, by=draft.actor, party=party, says=command.says
         )
     )
-    reopen_case(draft, "declined")
+    reopen_case(draft, DECLINED)
     if party == ev.CUSTOMER:
         draft.record(ev.CustomerWrote(at=draft.at, recorded_at=draft.at, by=ev.CUSTOMER))
 
@@ -86,6 +98,8 @@ def reopen(draft: Draft, command: co.Reopen) -> None:
         draft.refuse(phrase("The case was merged into %(number)s; go on there.", number=into))
     elif not draft.case.is_resolved and not draft.case.is_over:
         draft.refuse(phrase("The case is open."))
+    elif draft.by_customer and not may_reopen(draft):
+        draft.refuse(phrase("The window for reopening is over; open a new case."))
     else:
         reopen_case(draft, "reopened by hand")
 
@@ -152,3 +166,4 @@ def _resolve(draft: Draft, command: co.Resolve) -> None:
 def _close(draft: Draft) -> None:
     draft.record(ev.Closed(at=draft.at, recorded_at=draft.at, by=draft.actor))
     moments.moment(draft, "closed", "The case is closed.", draft.at)
+    ask_for_score(draft)

@@ -84,7 +84,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
     _tell_opened(draft, command, at)
     if wanted.only_by_escalation:
         _explain_escalation(draft, wanted, row)
-        reason = command.subject or "asked for when the case was opened"
+        reason = command.reason or command.subject or "asked for when the case was opened"
         escalate(draft, co.Escalate(by=command.by, reason=reason), to_priority=priority)
     else:
         ladders.start_by_priority(draft, at)

@@ -11,6 +11,7 @@ from charterdesk.engine.promise import target_due
 
 REOPENINGS_A_DAY = 3
 BY_MESSAGE = "customer wrote"
+DECLINED = "declined"
 
 
 def may_reopen(draft: Draft) -> bool:
@@ -43,8 +44,22 @@ def reopen_by_message(draft: Draft) -> None:
 
 
 def undo_reopening(draft: Draft) -> None:
-    """The message that reopened it was a "thanks": it is resolved as it was (2.3)."""
-    if draft.case.is_resolved or draft.case.reopened_why != BY_MESSAGE:
+    """The message that reopened it was a "thanks": it is resolved as it was (2.3).
+
+    So it is where a colleague agrees to what another one declined, before we answered that.
+    """
+    case = draft.case
+    undone = case.reopened_why == BY_MESSAGE or (
+        case.reopened_why == DECLINED and draft.by_customer and not _answered_since(draft)
+    )
+    if case.is_resolved or not undone:
         return
     draft.record(ev.ReopeningUndone(at=draft.at, recorded_at=draft.at, by=draft.actor))
     ladders.end_for(draft, "resolved")
+
+
+def _answered_since(draft: Draft) -> bool:
+    """Whether somebody of ours has answered since the case was opened again."""
+    since = draft.case.reopened_at[-1]
+    sent = (event for event in draft.case.history if isinstance(event, ev.ReplySent))
+    return any(event.at >= since and not event.automatic for event in sent)

@@ -59,11 +59,6 @@ def record_facts(draft: Draft, command: co.RecordFact) -> None:
     _propose_charges(draft)
 
 
-def approve(draft: Draft, command: co.Approve) -> None:
-    """The customer approves an act (R-HFN-16, 17)."""
-    draft.record(ev.Approved(at=draft.at, recorded_at=draft.at, by=ev.CUSTOMER, what=command.what))
-
-
 def do_act(draft: Draft, command: co.DoAct) -> None:
     """An act of a gate; refused until what the gate needs is on the case (2.12)."""
     automatic = command.automatic or draft.is_machine(draft.actor)

@@ -47,6 +47,7 @@ from charterdesk.engine.events.escalation import (
     Told,
 )
 from charterdesk.engine.events.event import CUSTOMER, ENGINE, Event
+from charterdesk.engine.events.opinion import ApprovalRefused, Rated
 from charterdesk.engine.events.work import (
     ActDone,
     Activated,
@@ -77,6 +78,7 @@ __all__ = [
     "ActDone",
     "Activated",
     "Agreed",
+    "ApprovalRefused",
     "Approved",
     "BugClosed",
     "BugCritical",
@@ -111,6 +113,7 @@ __all__ = [
     "PrioritySet",
     "PromiseBreached",
     "PromiseWarned",
+    "Rated",
     "Reminded",
     "Reopened",
     "ReopeningUndone",

@@ -23,6 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
         "by",
         "marks",
         "contact",
+        "reason",
     ),
     "customer": ("id", "subject", "channel", "automatic", "from"),
     "reply": ("by", "id", "contact"),
@@ -49,6 +50,8 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "workaround": ("number",),
     "fact": None,
     "approve": ("what",),
+    "refuse_approval": ("what", "says"),
+    "rate": ("of", "score", "says"),
     "do": ("act", "by", "automatic"),
     "resolve": ("outcome", "by", "contact", "message"),
     "agree": ("by", "says"),
@@ -73,6 +76,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "reached": ("who",),
     "acknowledge": ("who",),
     "approve": ("what",),
+    "refuse_approval": ("what",),
+    "rate": ("score",),
     "do": ("act",),
     "merge": ("into",),
     "contract": ("to",),
@@ -82,7 +87,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 TIMES = ("contact", "until")
 FLAGS = ("registered", "answered", "automatic", "critical", "customer_agrees", "message")
 LISTS = ("marks", "who")
-NUMBERS = ("version",)
+NUMBERS = ("version", "score")
 
 
 class Fields:
@@ -136,6 +141,7 @@ def _open(f: Fields) -> co.Command:
         by=f.by(),
         marks=f.words("marks"),
         contact=f.time("contact"),
+        reason=f("reason"),
     )
 
 
@@ -194,6 +200,8 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "workaround": lambda f: co.GiveWorkaround(number=f("number")),
     "fact": lambda f: co.RecordFact(facts=f.all()),
     "approve": lambda f: co.Approve(what=f("what")),
+    "refuse_approval": lambda f: co.RefuseApproval(what=f("what"), says=f("says")),
+    "rate": lambda f: co.Rate(of=f("of"), score=int(f("score", "0")), says=f("says")),
     "do": lambda f: co.DoAct(act=f("act"), by=f.by(), automatic=f.flag("automatic")),
     "resolve": _resolve,
     "agree": lambda f: co.Agree(by=f.by(), says=f("says")),

@@ -33,6 +33,16 @@ def _done(e: ev.ActDone, reader: Reader) -> str:
     return pgettext("act", "Done: %(act)s") % {"act": e.act}
 
 
+def _rated(e: ev.Rated, reader: Reader) -> str:
+    if not e.of:
+        said = _("The customer gives %(score)d of 5") % {"score": e.score}
+    elif e.score:
+        said = _("The customer finds the reply clear")
+    else:
+        said = _("The customer finds the reply not clear")
+    return because(said, e.says)
+
+
 def _charge(e: ev.ChargeProposed, reader: Reader) -> str:
     said = {"name": e.name, "because": e.because}
     return _("Charge proposed: %(name)s, because of %(because)s") % said
@@ -48,6 +58,10 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Reminded: lambda e, _r: _("Reminder %(number)d went to the customer") % {"number": e.number},
     ev.FactRecorded: _fact,
     ev.Approved: lambda e, _r: _("The customer approves: %(what)s") % {"what": e.what},
+    ev.ApprovalRefused: lambda e, _r: because(
+        _("The customer does not approve: %(what)s") % {"what": e.what}, e.says
+    ),
+    ev.Rated: _rated,
     ev.ActDone: _done,
     ev.BugLinked: lambda e, _r: _("Bug %(number)s is linked") % {"number": e.number},
     ev.BugCritical: lambda e, _r: _("Bug %(number)s is confirmed critical") % {"number": e.number},
