@@ -7,14 +7,17 @@ from charterdesk.cases.models.case import Case, CaseLink, NumberSeries
 from charterdesk.cases.models.draft import Draft, Submission
 from charterdesk.cases.models.event import CaseEvent
 from charterdesk.cases.models.message import Attachment, Message
+from charterdesk.cases.models.words import CaseWords, MessageWords
 
 __all__ = [
     "Attachment",
     "Case",
     "CaseEvent",
     "CaseLink",
+    "CaseWords",
     "Draft",
     "Message",
+    "MessageWords",
     "NumberSeries",
     "Submission",
 ]

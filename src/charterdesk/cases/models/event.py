@@ -40,6 +40,13 @@ class CaseEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="case_event_in_order"),
         ]
+        indexes = [
+            models.Index(
+                fields=["case", "seq"],
+                name="case_event_article",
+                condition=models.Q(kind__in=["article_linked", "article_wanted"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.kind}"

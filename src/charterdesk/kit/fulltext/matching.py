@@ -1,0 +1,84 @@
+"""Rows whose kept stems hold what is asked for, as a condition for a queryset's key.
+
+A table of stems is an ordinary one (`<table>`, its key and a text column); beside it stand an
+FTS5 index that triggers keep (SQLite), or a GIN index over the stems (PostgreSQL).
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import RawSQL
+
+
+def rows_with(table: str, stems: Sequence[str], *, key: str, by_beginning: bool = False) -> RawSQL:
+    """The keys of the rows of `table` whose stems are all of these.
+
+    Stems are letters and digits, from `words.asked_stems`, at least one. `by_beginning` takes
+    words that begin so.
+    """
+    end = "*" if by_beginning else ""
+    if connection.vendor == "postgresql":
+        end = ":*" if by_beginning else ""
+        asked = " & ".join(f"'{stem}'{end}" for stem in stems)
+        sql = f"SELECT {key} FROM {table} WHERE words::tsvector @@ %s::tsquery"
+        return RawSQL(sql, [asked])
+    asked = " AND ".join(f'"{stem}"{end}' for stem in stems)
+    return RawSQL(f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s", [asked])
+
+
+def newest_with_each(
+    table: str, stems: Sequence[str], *, key: str, most: int
+) -> dict[str, list[int]]:
+    """For each of the stems the keys of the newest rows that hold it; one query."""
+    parts, asked = [], []
+    for number, stem in enumerate(stems):
+        rows = rows_with(table, [stem], key=key)
+        # Without the sum PostgreSQL may walk the primary key and read every row's stems anew.
+        order = f"{key} + 0" if connection.vendor == "postgresql" else "rowid"
+        parts.append(f"SELECT * FROM (SELECT {number}, found.* FROM ({rows.sql}) AS found"
+                     f" ORDER BY {order} DESC LIMIT {most:d}) AS newest{number}")  # fmt: skip
+        asked += list(rows.params)
+    found: dict[str, list[int]] = {stem: [] for stem in stems}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), asked)
+        for number, pk in cursor.fetchall():
+            found[stems[number]].append(pk)
+    return found
+
+
+def add_index(table: str, key: str, editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the index beside a table of stems and fill it from the rows that are there.
+
+    A later migration that remakes the table on SQLite must drop and add the index around it:
+    the triggers go with the old table.
+    """
+    for statement in _making(table, key, editor.connection.vendor):
+        editor.execute(statement)
+
+
+def drop_index(table: str, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take away what `add_index` made."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f"DROP INDEX {table}_index")
+        return
+    for when in ("added", "changed", "gone"):
+        editor.execute(f"DROP TRIGGER {table}_{when}")
+    editor.execute(f"DROP TABLE {table}_index")
+
+
+def _making(table: str, key: str, vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return [f"CREATE INDEX {table}_index ON {table} USING gin ((words::tsvector))"]
+    index = f"{table}_index"
+    add = f"INSERT INTO {index}(rowid, words) VALUES (new.{key}, new.words);"
+    take = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', old.{key}, old.words);"
+    # Whatever is not ASCII is a letter to this tokenizer: it only splits at the blanks.
+    options = f"content='{table}', content_rowid='{key}', detail=none, tokenize='ascii'"
+    return [
+        f"CREATE VIRTUAL TABLE {index} USING fts5(words, {options})",
+        f"CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN {add} END",
+        f"CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN {take} END",
+        f"CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} BEGIN {take} {add} END",
+        f"INSERT INTO {index}({index}) VALUES ('rebuild')",
+    ]

@@ -1,0 +1,145 @@
+"""Articles found by the forms of their words: those searched for, and those that may help.
+
+A search wants all its words. A suggestion is made of whole sentences, so each word speaks for
+the articles that hold it, a rare one louder than a common one.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from charterdesk.kit.fulltext.matching import newest_with_each, rows_with
+from charterdesk.kit.fulltext.snippets import Piece, snippet_of
+from charterdesk.kit.fulltext.words import asked_stems, stems_of
+from charterdesk.knowledge.marking import plain_text
+from charterdesk.knowledge.models import ArticleText, State
+from charterdesk.knowledge.queries.sight import Reader, address_for, texts_seen_by
+
+TABLE, KEY = "knowledge_articlewords", "text_id"
+# More hits than these are not put in order by how well they fit: the newest come first.
+MOST_RANKED = 200
+MOST_FOUND = 50
+MOST_NEWEST = 300
+# A word that speaks for every article tells nothing about one of them.
+ENOUGH = 2
+TITLE_COUNTS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An article that may help; `snippet` is where its words are most like the text."""
+
+    title: str
+    slug: str
+    url: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text that was found, with the piece of it that was."""
+
+    text: ArticleText
+    url: str
+    snippet: tuple[Piece, ...]
+    title: tuple[Piece, ...]
+
+
+def articles_found(
+    words: str, *, reader: Reader, language: str = "", at_most: int = MOST_FOUND
+) -> tuple[Found, ...]:
+    """Texts with all of the words in some form, those with the words in the title first.
+
+    Of one article only the text in `language` is taken where several were found. Where no text
+    has the words, texts with words that begin so are taken.
+    """
+    stems = asked_stems(words)
+    if not stems:
+        return ()
+    for by_beginning in (False, True):
+        rows = rows_with(TABLE, stems, key=KEY, by_beginning=by_beginning)
+        hits = texts_seen_by(reader).filter(pk__in=rows).defer("body")
+        newest = list(hits.order_by("-pk")[:MOST_RANKED])
+        if newest:
+            ranked = sorted(newest, key=lambda text: _order(text, stems, language))
+            return _found(_one_of_each(ranked)[:at_most], reader, stems, by_beginning)
+    return ()
+
+
+def suggested(
+    text: str, *, reader: Reader, language: str, at_most: int = 5
+) -> tuple[Suggestion, ...]:
+    """Articles that may answer what somebody writes, the likeliest first; two queries.
+
+    For people of the desk internal ones too; for everybody else only public ones. Drafts are
+    suggested to nobody.
+    """
+    stems = asked_stems(text)
+    if not stems or at_most < 1:
+        return ()
+    scores = _scores(newest_with_each(TABLE, stems, key=KEY, most=MOST_NEWEST))
+    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:MOST_RANKED]
+    seen = texts_seen_by(reader).filter(pk__in=best, state__in=(State.PUBLIC, State.INTERNAL))
+    texts = {one.pk: one for one in seen.defer("body")}
+    told = [texts[pk] for pk in best if pk in texts]
+    weigh = {one.pk: scores[one.pk] + _in_title(one, stems) * TITLE_COUNTS for one in told}
+    told.sort(key=lambda one: (-weigh[one.pk], one.language != language, -one.pk))
+    chosen = _in_language(told, language)[:at_most]
+    return tuple(_suggestion(one, reader) for one in _found(chosen, reader, stems))
+
+
+def _scores(holding: dict[str, list[int]]) -> dict[int, float]:
+    """What the words say for each text; one that few texts hold says most."""
+    scores: dict[int, float] = defaultdict(float)
+    hits: dict[int, int] = defaultdict(int)
+    for keys in holding.values():
+        worth = 1 + log(MOST_NEWEST / len(keys)) if keys else 0.0
+        for pk in keys:
+            scores[pk] += worth
+            hits[pk] += 1
+    wanted = min(ENOUGH, sum(bool(keys) for keys in holding.values()))
+    return {pk: score for pk, score in scores.items() if hits[pk] >= wanted}
+
+
+def _order(text: ArticleText, stems: Sequence[str], language: str) -> tuple[int, bool, int]:
+    return (-_in_title(text, stems), bool(language) and text.language != language, -text.pk)
+
+
+def _in_title(text: ArticleText, stems: Sequence[str]) -> int:
+    return len(set(stems_of(text.title).split()) & set(stems))
+
+
+def _one_of_each(texts: Sequence[ArticleText]) -> list[ArticleText]:
+    """The first text of each article."""
+    first: dict[int, ArticleText] = {}
+    for one in texts:
+        first.setdefault(one.article_id, one)
+    return list(first.values())
+
+
+def _in_language(texts: Sequence[ArticleText], language: str) -> list[ArticleText]:
+    """One text of each article, in the order of the articles' best; the reader's own if found."""
+    own = {one.article_id: one for one in texts if one.language == language}
+    return [own.get(one.article_id, one) for one in _one_of_each(texts)]
+
+
+def _found(
+    texts: Sequence[ArticleText], reader: Reader, stems: Sequence[str], by_beginning: bool = False
+) -> tuple[Found, ...]:
+    wanted = [one.pk for one in texts]
+    bodies = dict(ArticleText.objects.filter(pk__in=wanted).values_list("pk", "body"))
+    return tuple(
+        Found(
+            one,
+            address_for(reader, one.article.slug),
+            snippet_of(plain_text(bodies[one.pk]), stems, by_beginning=by_beginning),
+            snippet_of(one.title, stems, by_beginning=by_beginning),
+        )
+        for one in texts
+    )
+
+
+def _suggestion(one: Found, reader: Reader) -> Suggestion:
+    words = "".join(piece.text for piece in one.snippet)
+    return Suggestion(one.text.title, one.text.article.slug, one.url, words)
