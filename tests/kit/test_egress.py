@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -25,8 +26,8 @@ class Peer(http.server.BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length", 0))
         host, body = self.headers["Host"], self.rfile.read(length)
         type(self).seen.append((self.path, host, body))
-        if self.path == "/drip":
-            self.drip()
+        if self.path in ("/drip", "/trickle"):
+            self.drip() if self.path == "/drip" else self.trickle()
             return
         self.send_response(302 if self.path == "/elsewhere" else 200)
         self.send_header("Location", "/secret")
@@ -38,6 +39,16 @@ class Peer(http.server.BaseHTTPRequestHandler):
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
         self.wfile.flush()
         self.rfile.read(1)
+
+    def trickle(self) -> None:
+        """One byte after another, each soon enough for a limit on single reads."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        self.connection.settimeout(0.05)
+        with suppress(ConnectionError):
+            while True:
+                self.wfile.write(b"x")
+                with suppress(TimeoutError):
+                    self.connection.recv(1)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -145,6 +156,12 @@ def test_a_call_carries_its_body_under_the_name_it_was_made_for(peer: str, near:
     assert Peer.seen == [("/in", peer.removeprefix("http://"), b"hello")]
 
 
+def test_what_is_the_doors_to_say_is_said_once(peer: str, near: Allowance) -> None:
+    others = {"host": "other.example", "content-length": "1", "X-Name": "Zoë"}
+    assert call("POST", f"{peer}/in", within=near, body=b"hello", headers=others).status == 200
+    assert Peer.seen == [("/in", peer.removeprefix("http://"), b"hello")]
+
+
 def test_a_redirect_is_an_answer(peer: str, near: Allowance) -> None:
     answer = call("POST", f"{peer}/elsewhere", within=near)
     assert answer.status == 302
@@ -156,7 +173,8 @@ def test_an_answer_that_is_too_long_fails(peer: str, near: Allowance) -> None:
         call("POST", f"{peer}/long", within=near)
 
 
-def test_an_answer_that_never_ends_fails_in_time(peer: str, near: Allowance) -> None:
+@pytest.mark.parametrize("path", ["/drip", "/trickle"])
+def test_an_answer_that_never_ends_fails_in_time(path: str, peer: str, near: Allowance) -> None:
     hasty = Allowance(
         hosts=near.hosts,
         schemes=near.schemes,
@@ -164,7 +182,7 @@ def test_an_answer_that_never_ends_fails_in_time(peer: str, near: Allowance) -> 
         longest=timedelta(milliseconds=200),
     )
     with pytest.raises(EgressFailed, match=r"longer than 0\.2 seconds"):
-        call("POST", f"{peer}/drip", within=hasty)
+        call("POST", f"{peer}{path}", within=hasty)
 
 
 def test_a_host_that_is_not_there_fails_in_words(near: Allowance) -> None:

@@ -4,17 +4,19 @@ The address that was checked is the one that is connected to, so that a name whi
 answers otherwise the second time gains nothing. Redirects are answers, not followed.
 """
 
-import asyncio
 import ipaddress
 import logging
 import socket
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+import httpcore
 import httpx
+
+from charterdesk.kit.one_deadline import DeadlinePassed, exchange
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -23,6 +25,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 SHARED_SPACE = ipaddress.ip_network("100.64.0.0/10")
+# What the library raises where a connection or an answer is at fault.
+FAULTS = (httpcore.NetworkError, httpcore.ProtocolError)
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -54,8 +59,8 @@ class Answer:
     """What came back, whole; a redirect is an answer like others."""
 
     status: int
+    headers: Mapping[str, str]
     body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def call(
@@ -72,19 +77,22 @@ def call(
     """
     target = _target(url, within)
     address = checked_address(target.host, _port(target), private=within.private)
-    request = httpx.Request(
-        method,
-        target.copy_with(host=str(address)),
-        content=body,
-        headers={**(headers or {}), "Host": _authority(target), "Accept-Encoding": "identity"},
-        extensions={"sni_hostname": target.host},
-    )
+    request = httpcore.Request(
+        method, _connected(target, address), content=body,
+        headers=_headers(headers or {}, _own_headers(method, target, body)),
+        extensions={"sni_hostname": target.raw_host.decode("ascii")},
+    )  # fmt: skip
     try:
-        return asyncio.run(_exchange(request, within))
-    except TimeoutError as error:
+        return Answer(
+            *exchange(
+                request, trusted=trusted(within.authority), longest=within.longest,
+                read=lambda chunks: _read(chunks, within.most_bytes),
+            )
+        )  # fmt: skip
+    except DeadlinePassed as error:
         seconds = within.longest.total_seconds()
         raise EgressFailed(f"{target.host} took longer than {seconds:g} seconds.") from error
-    except httpx.HTTPError as error:
+    except FAULTS as error:
         raise EgressFailed(_fault(target.host, error)) from error
 
 
@@ -114,7 +122,7 @@ def trusted(authority: str) -> ssl.SSLContext:
     return context
 
 
-def _fault(host: str, error: httpx.HTTPError) -> str:
+def _fault(host: str, error: Exception) -> str:
     """One sentence; a certificate that proves nothing is called by its name."""
     cause: BaseException | None = error
     while cause is not None:
@@ -155,29 +163,30 @@ def _port(target: httpx.URL) -> int:
     return target.port or (443 if target.scheme == "https" else 80)
 
 
-def _authority(target: httpx.URL) -> str:
-    return target.netloc.decode("ascii")
+def _own_headers(method: str, target: httpx.URL, body: bytes) -> dict[str, str]:
+    """What is ours to say, whatever the caller has said."""
+    length = {"Content-Length": str(len(body))} if body or method in WITH_BODY else {}
+    plain = {"Accept-Encoding": "identity", "Connection": "close"}
+    return {"Host": target.netloc.decode("ascii"), **plain, **length}
 
 
-async def _exchange(request: httpx.Request, within: Allowance) -> Answer:
-    # The library's own time limits are for each read; a peer that sends a byte at a time
-    # meets only this one, which is for the whole.
-    # Its transport alone: a client would follow, keep and guess what is not wanted here.
-    async with (
-        asyncio.timeout(within.longest.total_seconds()),
-        httpx.AsyncHTTPTransport(verify=trusted(within.authority), trust_env=False) as way,
-    ):
-        answer = await way.handle_async_request(request)
-        try:
-            body = await _read(answer, within.most_bytes)
-        finally:
-            await answer.aclose()
-        return Answer(answer.status_code, body, dict(answer.headers))
+def _headers(given: Mapping[str, str], own: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Both, without what the caller says of ours in other letters."""
+    ours = {name.lower() for name in own}
+    kept = {name: value for name, value in given.items() if name.lower() not in ours}
+    return [(name.encode(), value.encode()) for name, value in {**kept, **own}.items()]
 
 
-async def _read(answer: httpx.Response, most_bytes: int) -> bytes:
+def _connected(target: httpx.URL, address: Address) -> httpcore.URL:
+    """The same place at the address that was checked."""
+    return httpcore.URL(
+        scheme=target.raw_scheme, host=str(address), port=target.port, target=target.raw_path
+    )
+
+
+def _read(chunks: Iterable[bytes], most_bytes: int) -> bytes:
     body = bytearray()
-    async for chunk in answer.aiter_raw():
+    for chunk in chunks:
         body += chunk
         if len(body) > most_bytes:
             raise EgressFailed(f"The answer is longer than {most_bytes} bytes.")

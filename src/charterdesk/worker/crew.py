@@ -84,8 +84,8 @@ class Crew:
         """Write what carriers have said, send what is due; False where there is nothing to do."""
         self._gather()
         room = self._most - len(self._under_way)
-        # Many at a time, as each round costs the same few statements.
-        enough = room >= self._senders
+        # Many at a time, as each round costs the same few statements; no sender waits meanwhile.
+        enough = room >= self._most // 2
         claims = claim_due(self._carriers, at, most=min(room, AT_ONCE)) if enough else []
         for claim in claims:
             self._begin(claim, now())
