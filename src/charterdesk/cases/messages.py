@@ -12,6 +12,7 @@ from secrets import token_hex
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import Asker, By
+from charterdesk.cases.indexing import index_message
 from charterdesk.cases.models import Attachment, Case, Message
 from charterdesk.kit.kept_files import keep_file
 
@@ -83,8 +84,14 @@ def add_message(
         message_id=written.message_id, in_reply_to=written.in_reply_to,
         references=list(written.references), raw_mail=written.raw_mail, at=at,
     )  # fmt: skip
-    Attachment.objects.bulk_create(_row(message, one) for one in kept)
+    add_files(message, kept)
+    index_message(message, (one.file.name for one in kept))
     return message
+
+
+def add_files(message: Message, kept: Sequence[Kept]) -> None:
+    """Add the rows of kept files to a message, in the caller's transaction."""
+    Attachment.objects.bulk_create(_row(message, one) for one in kept)
 
 
 def _author(by: By) -> str:

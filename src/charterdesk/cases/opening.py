@@ -9,6 +9,7 @@ from charterdesk.cases import chain
 from charterdesk.cases.actors import Asker, By
 from charterdesk.cases.correspondence import Thread, going_on_from
 from charterdesk.cases.messages import Kept, Written, add_message
+from charterdesk.cases.indexing import index_case
 from charterdesk.cases.models import Case, CaseEvent, Message
 from charterdesk.cases.numbers import next_number
 from charterdesk.cases.projection import columns_of
@@ -69,6 +70,7 @@ def open_on(
         row.asker = row.asker or asker
         row.subject = row.subject or (said.written.subject if said else "")
         row.save(force_insert=True)
+        index_case(row)
         message = _message(row, said, by, at)
         CaseEvent.objects.bulk_create(chain.rows_after(row, "", 0, decision.events))
         thread = going_on_from(message) if message else Thread()
