@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # The name of an address and why anybody may open it.
 PUBLIC: dict[str, str] = {
     "desk:oncall_offer": "the token in the address is the proof",
+    "desk:oncall_swap_offer": "the token in the address is the proof",
     "desk:oncall_ics": "the token in the address is the proof",
     "accounts:sign_in": "where a stranger stops being one",
     "desk:front": "leads on to the first page, which asks",

@@ -11,6 +11,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
+from charterdesk.oncall.links import swap_token
 from charterdesk.oncall.models import Absence, CoverOffer, Override, RotaLayer, Swap
 from tests.apps.cast import ada, ben, charter
 from tests.faces.desk_scene import eve
@@ -164,6 +165,25 @@ def test_a_swap_is_proposed_and_accepted(visit: Visit) -> None:
     assert {(one.person.username, one.how) for one in Override.objects.all()} == {
         ("ada", "swap"), ("ben", "swap"),
     }  # fmt: skip
+
+
+def test_a_swap_is_answered_by_the_link_of_its_notice_once_and_never_by_opening_it(
+    visit: Visit,
+) -> None:
+    days(ada(), ben())
+    visit.post(
+        f"{PAGE}swap/", since=stamp(today(8, 2)), until=stamp(today(10, 2)), other=ben().pk,
+        other_since=stamp(today(8, 3)), other_until=stamp(today(10, 3)),
+    )  # fmt: skip
+    path = f"/swap/{swap_token(Swap.objects.get())}/"
+    visit.client.logout()
+    assert visit.get(path).says("Ada Ek offers you out-of-hours from", "Swap")
+    assert not Override.objects.exists()
+    assert visit.post(path, answer="yes").says("It is yours.")
+    assert Override.objects.count() == 2
+    assert visit.get(path).status == 410
+    assert visit.post(path, answer="no").status == 410
+    assert Override.objects.count() == 2
 
 
 def layer_form(**other: object) -> dict[str, object]:

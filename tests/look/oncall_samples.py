@@ -100,5 +100,7 @@ FORM = OncallFormPage(
 )
 FEED = FeedPage("/desk/oncall/feed/", BACK, "https://desk.example/oncall/secret.ics", there=True)
 NO_FEED = FeedPage("/desk/oncall/feed/", BACK)
-OFFER = OfferPage("Cover", "Olga asks you to cover nights.", "dentist", "/cover/token/")
+OFFER = OfferPage(
+    "Cover", "Olga asks you to cover nights.", "dentist", "/cover/token/", take="I take it"
+)
 SPENT = OfferPage("This link no longer works", refusal="Cover is asked for no more.")

@@ -137,9 +137,11 @@ def end(*, what: str, pk: int, by: Person, at: datetime) -> Refusal | None:
             return end_layer(layer=_found(RotaLayer.objects.filter(pk=pk).first()), by=by, at=at)
         case "override":
             override = _found(Override.objects.filter(pk=pk).first())
-            return end_override(override=override, by=by, at=at)
+            charters = live_charters(at)
+            return end_override(charters=charters, override=override, by=by, at=at)
         case "absence":
-            return end_absence(absence=_found(Absence.objects.filter(pk=pk).first()), by=by, at=at)
+            absence = _found(Absence.objects.filter(pk=pk).first())
+            return end_absence(charters=live_charters(at), absence=absence, by=by, at=at)
         case _:
             raise Http404
 

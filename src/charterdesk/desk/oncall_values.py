@@ -158,11 +158,15 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True)
 class OfferPage:
-    """Cover that is asked of somebody, or what became of their answer."""
+    """Cover or a swap that is asked of somebody, or what became of their answer.
+
+    `take` is the word of the button that says yes.
+    """
 
     title: str
     sentence: str = ""
     note: str = ""
     action: str = ""
+    take: str = ""
     done: str = ""
     refusal: str = ""

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.charters.queries import live_charters
 from charterdesk.desk.forms.people import ShiftForm
 from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands import (
@@ -48,10 +49,14 @@ def plan_shift(
     person = form.chosen()
     if person is None:
         raise Http404
-    plan = override_shift if form.cleaned_data["override"] else add_shift
-    planned = plan(
-        rota=rota, person=person, since=form.wall("since"), until=form.wall("until"), by=by, at=at
-    )
+    since, until = form.wall("since"), form.wall("until")
+    planned: object
+    if form.cleaned_data["override"]:
+        planned = override_shift(
+            charter=charter, rota=rota, person=person, since=since, until=until, by=by, at=at
+        )
+    else:
+        planned = add_shift(rota=rota, person=person, since=since, until=until, by=by, at=at)
     if isinstance(planned, Refusal):
         transaction.set_rollback(True)
         return planned
@@ -63,7 +68,8 @@ def end_stretch(*, what: str, pk: int, by: Person, at: datetime) -> Refusal | No
     if what == "shift" and (shift := Shift.objects.filter(pk=pk).first()):
         return end_shift(shift=shift, by=by, at=at)
     if what == "override" and (override := Override.objects.filter(pk=pk).first()):
-        return end_override(override=override, by=by, at=at)
+        charters = live_charters(at)
+        return end_override(charters=charters, override=override, by=by, at=at)
     raise Http404
 
 

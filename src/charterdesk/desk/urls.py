@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from charterdesk.desk.calling_urls import CALLING
+from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.views import (
     acts,
     case,
@@ -15,9 +16,6 @@ from charterdesk.desk.views import (
     me,
     merging,
     new,
-    oncall,
-    oncall_calendars,
-    oncall_cover,
     people,
     pulse,
     queue,
@@ -31,7 +29,6 @@ from charterdesk.desk.views import (
 app_name = "desk"
 
 CASE = "desk/c/<str:number>/"
-ROTA = "desk/oncall/<str:charter>/<str:name>/"
 urlpatterns = [
     *CALLING,
     path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
@@ -49,20 +46,7 @@ urlpatterns = [
     path("desk/people/team/<int:pk>/", people.team, name="people_team"),
     path("desk/people/rota/<str:charter>/<str:name>/", people.rota, name="people_rota"),
     path("desk/people/end/<slug:what>/<int:pk>/", people.end, name="people_end"),
-    path("desk/oncall/", oncall.oncall, name="oncall"),
-    path("desk/oncall/away/", oncall.absence, name="oncall_absence"),
-    path("desk/oncall/answer/<slug:what>/<int:pk>/", oncall.answer, name="oncall_answer"),
-    path("desk/oncall/end/<slug:what>/<int:pk>/", oncall.end, name="oncall_end"),
-    path("desk/oncall/feed/", oncall_calendars.feed, name="oncall_feed"),
-    path("cover/<str:token>/", oncall_cover.cover, name="oncall_offer"),
-    path("oncall/<str:token>.ics", oncall_calendars.ics, name="oncall_ics"),
-    path(ROTA, oncall.rota, name="oncall_rota"),
-    path(f"{ROTA}override/", oncall.override, name="oncall_override"),
-    path(f"{ROTA}cover/", oncall.cover, name="oncall_cover"),
-    path(f"{ROTA}swap/", oncall.swap, name="oncall_swap"),
-    path(f"{ROTA}layer/", oncall.layer, name="oncall_layer"),
-    path(f"{ROTA}calendar/", oncall_calendars.calendar, name="oncall_import"),
-    path(f"{ROTA}grafana/", oncall_calendars.grafana, name="oncall_grafana"),
+    *ONCALL,
     path("desk/orgs/", customers.orgs, name="orgs"),
     path("desk/orgs/<int:pk>/", customers.org, name="org"),
     path("desk/orgs/<int:pk>/contact/", customers.contact, name="org_contact"),

@@ -60,7 +60,15 @@ def shift(person: Person, since: datetime, until: datetime, position: int = 0) -
 
 def override(person: Person, since: datetime, until: datetime) -> Override:
     return granted(
-        override_shift(rota=nights(), person=person, since=since, until=until, by=ben(), at=MONDAY)
+        override_shift(
+            charter=charter(),
+            rota=nights(),
+            person=person,
+            since=since,
+            until=until,
+            by=ben(),
+            at=MONDAY,
+        )
     )
 
 
@@ -176,7 +184,7 @@ def test_a_role_without_a_rota_can_be_taken_over() -> None:
 def test_an_override_that_is_ended_gives_the_shift_back() -> None:
     shift(ada(), MIDNIGHT, MIDNIGHT + DAY)
     taken = override(ben(), MIDNIGHT, MIDNIGHT + DAY)
-    assert end_override(override=taken, by=ben(), at=MONDAY) is None
+    assert end_override(charters=(charter(),), override=taken, by=ben(), at=MONDAY) is None
     assert on_duty("duty-engineer", MONDAY - timedelta(seconds=1)) == ["ben"]
     assert on_duty("duty-engineer", MONDAY) == ["ada"]
 

@@ -98,7 +98,7 @@ def test_cover_that_was_withdrawn_can_not_be_taken() -> None:
 def test_who_is_away_can_not_take_cover() -> None:
     granted(ask(zoe()))
     granted(
-        report_absence(
+        report_absence(charters=(charter(),),
             person=zoe(), since=wall("2026-06-17T00:00"), until=wall("2026-06-18T00:00"),
             by=zoe(), at=MONDAY,
         )
@@ -176,7 +176,7 @@ def test_a_swap_with_somebody_away_or_begun_is_refused_at_acceptance() -> None:
     late = MONDAY + timedelta(days=3)
     assert isinstance(answer_swap(swap=swap, accept=True, by=ben(), at=late), Refusal)
     granted(
-        report_absence(
+        report_absence(charters=(charter(),),
             person=ben(), since=wall("2026-06-17T00:00"), until=wall("2026-06-18T00:00"),
             by=ben(), at=MONDAY,
         )

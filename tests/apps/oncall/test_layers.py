@@ -49,7 +49,14 @@ def refused(**other: Any) -> str:
 
 def away(since: str, until: str) -> Absence:
     return granted(
-        report_absence(person=ada(), since=wall(since), until=wall(until), by=ada(), at=MONDAY)
+        report_absence(
+            charters=(charter(),),
+            person=ada(),
+            since=wall(since),
+            until=wall(until),
+            by=ada(),
+            at=MONDAY,
+        )
     )
 
 
@@ -97,23 +104,30 @@ def test_who_is_back_early_has_the_turn_again() -> None:
     layer(ada(), ben())
     absence = away("2026-06-15T00:00", "2026-06-18T00:00")
     assert absence.since == MONDAY
-    assert end_absence(absence=absence, by=ada(), at=MONDAY + timedelta(hours=1)) is None
+    assert (
+        end_absence(
+            charters=(charter(),), absence=absence, by=ada(), at=MONDAY + timedelta(hours=1)
+        )
+        is None
+    )
     assert on_duty("2026-06-15T08:30") == ["ben"]
     assert on_duty("2026-06-15T09:30") == ["ada"]
-    assert end_absence(absence=absence, by=ada(), at=MONDAY + DAY) is not None
+    assert (
+        end_absence(charters=(charter(),), absence=absence, by=ada(), at=MONDAY + DAY) is not None
+    )
 
 
 def test_an_absence_that_lies_ahead_is_taken_back_whole() -> None:
     absence = away("2026-06-20T00:00", "2026-06-21T00:00")
-    assert end_absence(absence=absence, by=ben(), at=MONDAY) is None
+    assert end_absence(charters=(charter(),), absence=absence, by=ben(), at=MONDAY) is None
     assert not Absence.objects.exists()
 
 
 def test_an_absence_is_ones_own_or_a_leads_to_say() -> None:
     day = {"since": wall("2026-06-20T00:00"), "until": wall("2026-06-21T00:00"), "at": MONDAY}
     with pytest.raises(PermissionDenied):
-        report_absence(person=ben(), by=ada(), **day)  # type: ignore[arg-type]  # as given
-    granted(report_absence(person=ada(), by=ben(), **day))  # type: ignore[arg-type]  # as given
+        report_absence(charters=(charter(),), person=ben(), by=ada(), **day)  # type: ignore[arg-type]  # as given
+    granted(report_absence(charters=(charter(),), person=ada(), by=ben(), **day))  # type: ignore[arg-type]  # as given
 
 
 @pytest.mark.parametrize(
@@ -121,7 +135,14 @@ def test_an_absence_is_ones_own_or_a_leads_to_say() -> None:
     [("2026-06-20T00:00", "2026-06-20T00:00"), ("2026-06-01T00:00", "2026-06-02T00:00")],
 )
 def test_an_absence_without_length_or_in_the_past_is_refused(since: str, until: str) -> None:
-    answer = report_absence(person=ada(), since=wall(since), until=wall(until), by=ada(), at=MONDAY)
+    answer = report_absence(
+        charters=(charter(),),
+        person=ada(),
+        since=wall(since),
+        until=wall(until),
+        by=ada(),
+        at=MONDAY,
+    )
     assert isinstance(answer, Refusal)
     assert answer.field == "until"
 
@@ -145,7 +166,7 @@ def test_an_override_of_one_level_leaves_the_other() -> None:
     layer(ada())
     layer(ben(), level=2)
     granted(
-        override_shift(
+        override_shift(charter=charter(),
             rota=nights(), person=zoe(), level=2, since=wall("2026-06-17T12:00"),
             until=wall("2026-06-17T14:00"), by=ben(), at=MONDAY,
         )

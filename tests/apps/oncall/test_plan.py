@@ -188,7 +188,7 @@ def test_a_rota_that_the_charter_does_not_have_is_refused() -> None:
             charter=charter(), role="support-manager", person=by, by=by, at=MONDAY
         ),
         lambda by: add_rota(charter=charter(), name="out-of-hours", by=by, at=MONDAY),
-        lambda by: override_shift(
+        lambda by: override_shift(charter=charter(),
             rota=rota(), person=by, since=wall("2026-06-15"), until=wall("2026-06-16"), by=by,
             at=MONDAY,
         ),
@@ -239,6 +239,7 @@ def test_an_override_that_fills_a_gap_ends_it() -> None:
     shift(ben(), "2026-06-20T16:00", "2026-07-20T00:00")
     granted(
         override_shift(
+            charter=charter(),
             rota=rota(),
             person=ben(),
             since=wall("2026-06-20T14:00"),

@@ -139,7 +139,7 @@ class OverrideForm(RotaForm):
             return rota
         (person,) = self.chosen("person")
         return override_shift(
-            rota=rota, person=person, level=self.cleaned_data["level"],
+            charter=self.place.charter, rota=rota, person=person, level=self.cleaned_data["level"],
             since=self.wall("since"), until=self.wall("until"),
             by=self.place.person, at=self.place.at,
         )  # fmt: skip
@@ -222,12 +222,12 @@ class AbsenceForm(forms.Form):
         for name in ("since", "until"):
             self.fields[name].help_text = _("Wall time of %(zone)s.") % {"zone": asker.zone}
 
-    def do(self, at: datetime) -> Absence | Refusal:
-        """Report the absence."""
+    def do(self, charters: Sequence[Charter], at: datetime) -> Absence | Refusal:
+        """Report the absence; of the charters' rotas those concerned are told."""
         chosen = self.cleaned_data["person"]
         person = next(one for one in self.people if str(one.pk) == chosen)
         return report_absence(
-            person=person, why=self.cleaned_data["why"], by=self.asker, at=at,
+            charters=charters, person=person, why=self.cleaned_data["why"], by=self.asker, at=at,
             since=self.cleaned_data["since"].replace(tzinfo=None),
             until=self.cleaned_data["until"].replace(tzinfo=None),
         )  # fmt: skip

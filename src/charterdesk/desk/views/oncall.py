@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.charters.queries import live_charters
 from charterdesk.desk.forms.oncall import (
     AbsenceForm,
     CoverForm,
@@ -69,7 +70,7 @@ def absence(ask: Ask) -> HttpResponse:
     """Say when somebody is away."""
     people = [one for one in people_of_the_desk(ask.person) if one.is_active]
     form = AbsenceForm(ask.person, people, ask.request.POST if ask.is_post else None)
-    done = form.do(ask.at) if form.is_valid() else None
+    done = form.do(live_charters(ask.at), ask.at) if form.is_valid() else None
     home = reverse("desk:oncall")
     if done is not None and not isinstance(done, Refusal):
         return ask.go(home, _("It is noted: nobody calls them then."))

@@ -1,4 +1,4 @@
-"""Cover taken in one tap: the link of a notice opens a page, and its button answers."""
+"""Cover and swaps answered in one tap: a notice's link opens a page, and its button answers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +13,8 @@ from charterdesk.desk.oncall_values import OfferPage
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.rendering import moment_in
 from charterdesk.notifications.wording import spoken
-from charterdesk.oncall.links import offer_of
-from charterdesk.oncall.models import CoverOffer
+from charterdesk.oncall.links import offer_of, swap_of
+from charterdesk.oncall.models import CoverOffer, Swap
 
 
 @never_cache
@@ -31,8 +31,45 @@ def cover(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             yes = request.POST.get("answer") == "yes"
             done = answer(what="cover", pk=offer.pk, accept=yes, by=offer.person, at=at)
-            page = answered_page(offer, done, yes)
+            page = answered_page(_("Cover"), done, yes)
         return render(request, "desk/oncall_offer.html", {"page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def swap(request: HttpRequest, token: str) -> HttpResponse:
+    """The swap that is offered; with POST it is answered, once. The token is the proof."""
+    at = now()
+    offered = swap_of(token, at)
+    if offered is None:
+        said = _("The swap was answered or taken back, or its time has come.")
+        page = OfferPage(_("This link no longer works"), refusal=said)
+        return render(request, "desk/oncall_offer.html", {"page": page}, status=410)
+    with translation.override(offered.other.language):
+        page = swap_page(offered, request.path)
+        if request.method == "POST":
+            yes = request.POST.get("answer") == "yes"
+            done = answer(what="swap", pk=offered.pk, accept=yes, by=offered.other, at=at)
+            page = answered_page(_("Swap"), done, yes)
+        return render(request, "desk/oncall_offer.html", {"page": page})
+
+
+def swap_page(offered: Swap, action: str) -> OfferPage:
+    """What is offered for what, and the two buttons."""
+    language, zone = spoken(offered.other.language), offered.other.zone
+    said = {
+        "name": offered.asker.name,
+        "rota": offered.rota.name,
+        "since": moment_in(language, offered.since, zone),
+        "until": moment_in(language, offered.until, zone),
+        "other_since": moment_in(language, offered.other_since, zone),
+        "other_until": moment_in(language, offered.other_until, zone),
+    }
+    text = _(
+        "%(name)s offers you %(rota)s from %(since)s until %(until)s,"
+        " for yours from %(other_since)s until %(other_until)s."
+    )
+    return OfferPage(_("Swap"), text % said, action=action, take=_("Swap"))
 
 
 def offer_page(offer: CoverOffer, action: str) -> OfferPage:
@@ -45,12 +82,11 @@ def offer_page(offer: CoverOffer, action: str) -> OfferPage:
         "until": moment_in(language, asked.until, offer.person.zone),
     }
     text = _("%(name)s asks you to cover %(rota)s from %(since)s until %(until)s.")
-    return OfferPage(_("Cover"), text % said, asked.note, action)
+    return OfferPage(_("Cover"), text % said, asked.note, action, take=_("I take it"))
 
 
-def answered_page(offer: CoverOffer, done: object, yes: bool) -> OfferPage:
+def answered_page(title: str, done: object, yes: bool) -> OfferPage:
     """What became of the answer."""
-    title = _("Cover")
     if isinstance(done, Refusal):
         return OfferPage(title, refusal=done.text)
     return OfferPage(title, done=_("It is yours.") if yes else _("They see your answer."))

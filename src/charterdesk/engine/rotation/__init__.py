@@ -3,6 +3,7 @@
 Pure: one plan gives one final schedule, whichever order its parts were written in.
 """
 
+from charterdesk.engine.rotation.difference import Difference, Outlook, difference
 from charterdesk.engine.rotation.fairness import Share, shares
 from charterdesk.engine.rotation.final import changes, final_schedule, layer_schedule, on_duty
 from charterdesk.engine.rotation.gaps import Gap, gaps
@@ -20,10 +21,12 @@ from charterdesk.engine.rotation.values import (
 
 __all__ = [
     "Cell",
+    "Difference",
     "Gap",
     "Held",
     "How",
     "Layer",
+    "Outlook",
     "RotaPlan",
     "Share",
     "SingleShift",
@@ -31,6 +34,7 @@ __all__ = [
     "Stretch",
     "TurnTaking",
     "changes",
+    "difference",
     "final_schedule",
     "gaps",
     "layer_schedule",

@@ -11,16 +11,14 @@ from charterdesk.oncall.commands.calendars import (
 from charterdesk.oncall.commands.cover import answer_cover, ask_cover, withdraw_cover
 from charterdesk.oncall.commands.grafana import import_grafana
 from charterdesk.oncall.commands.layers import add_layer, end_layer
+from charterdesk.oncall.commands.overrides import end_override, override_role, override_shift
 from charterdesk.oncall.commands.rotas import (
     add_rota,
     add_rotation,
     add_shift,
     assign_role,
-    end_override,
     end_shift,
     handover_at,
-    override_role,
-    override_shift,
     unassign_role,
 )
 from charterdesk.oncall.commands.swaps import answer_swap, propose_swap

@@ -18,7 +18,12 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.rotas import handover_at
 from charterdesk.oncall.exchanges import away_in, has_duty_in
 from charterdesk.oncall.models import CoverOffer, CoverRequest, Override, Rota
-from charterdesk.oncall.telling import tell_offers, tell_taken
+from charterdesk.oncall.telling import (
+    tell_cover_declined,
+    tell_cover_taken,
+    tell_cover_withdrawn,
+    tell_offers,
+)
 
 MOST_ASKED = 20
 
@@ -65,15 +70,14 @@ def answer_cover(
         raise PermissionDenied(_("Somebody else was asked for this cover."))
     request = offer.request
     if not accept:
-        CoverOffer.objects.filter(pk=offer.pk).update(declined_at=at)
-        return request
+        return _declined(offer, by, at)
     if refusal := _unable(charter, request, by, at):
         return refusal
     open_one = CoverRequest.objects.filter(pk=request.pk, taken_at=None, withdrawn_at=None)
     if not open_one.update(taken_by=by, taken_at=at):
         return Refusal(_("Somebody else has taken it, or it is no longer asked for."))
     _cover(request, by, at)
-    tell_taken(request, by, at)
+    tell_cover_taken(request, by, at)
     request.refresh_from_db()
     return request
 
@@ -87,7 +91,15 @@ def withdraw_cover(*, request: CoverRequest, by: Actor, at: datetime) -> Refusal
     open_one = CoverRequest.objects.filter(pk=request.pk, taken_at=None, withdrawn_at=None)
     if not open_one.update(withdrawn_at=at):
         return Refusal(_("It was taken or withdrawn already."))
+    tell_cover_withdrawn(request, by, at)
     return None
+
+
+def _declined(offer: CoverOffer, by: Person, at: datetime) -> CoverRequest:
+    """Of two presses at once only the first is told."""
+    if CoverOffer.objects.filter(pk=offer.pk, declined_at=None).update(declined_at=at):
+        tell_cover_declined(offer.request, by, at)
+    return offer.request
 
 
 def _unable(charter: Charter, request: CoverRequest, by: Person, at: datetime) -> Refusal | None:

@@ -17,7 +17,7 @@ from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.values import Charter
-from charterdesk.oncall.models import Override, RoleAssignment, Rota, Shift
+from charterdesk.oncall.models import RoleAssignment, Rota, Shift
 
 
 def handover_at(wall: datetime, zone: str) -> datetime:
@@ -45,7 +45,7 @@ def assign_role(
 ) -> RoleAssignment | Refusal:
     """Let the person fill a role of the charter, last of those who do unless `position` says."""
     demand_staffing(by)
-    if refusal := _unfit(charter, role) or _closed(person):
+    if refusal := unfit(charter, role) or closed(person):
         return refusal
     filling = RoleAssignment.objects.filter(charter=charter.name, role=role)
     known = filling.filter(person=person).first()
@@ -93,7 +93,7 @@ def add_shift(
 ) -> Shift | Refusal:
     """A turn between two wall times; of several at one time the lowest position is called first."""
     demand_staffing(by)
-    if refusal := _closed(person):
+    if refusal := closed(person):
         return refusal
     shift = Shift(
         rota=rota,
@@ -156,81 +156,8 @@ def end_shift(*, shift: Shift, by: Actor, at: datetime) -> Refusal | None:
     return None
 
 
-@transaction.atomic
-def override_shift(
-    *,
-    rota: Rota,
-    person: Person,
-    since: datetime,
-    until: datetime,
-    by: Actor,
-    at: datetime,
-    level: int = 0,
-) -> Override | Refusal:
-    """The person takes the rota from one wall time until another, whoever's shift it is.
-
-    A level from 1 on leaves the others as they are; 0 takes them all.
-    """
-    demand_staffing(by)
-    override = Override(rota=rota, charter=rota.charter, level=level)
-    return _overridden(override, person, (since, until), rota.zone, by, at)
-
-
-@transaction.atomic
-def override_role(
-    *,
-    charter: Charter,
-    role: str,
-    person: Person,
-    since: datetime,
-    until: datetime,
-    by: Actor,
-    at: datetime,
-) -> Override | Refusal:
-    """The person takes the role between two wall times of the charter's zone."""
-    demand_staffing(by)
-    if refusal := _unfit(charter, role):
-        return refusal
-    override = Override(charter=charter.name, role=role)
-    return _overridden(override, person, (since, until), charter.zone, by, at)
-
-
-@transaction.atomic
-def end_override(*, override: Override, by: Actor, at: datetime) -> Refusal | None:
-    """Take back an override that lies ahead, or let the present one end now."""
-    demand_staffing(by)
-    if override.until <= at:
-        return Refusal(_("That override is over, and what was stays as it was."))
-    if override.since >= at:
-        override.delete()
-    else:
-        override.until = at
-        override.save(update_fields=["until"])
-    renew_edition(DUTY)
-    return None
-
-
-def _overridden(
-    override: Override,
-    person: Person,
-    wall: tuple[datetime, datetime],
-    zone: str,
-    by: Actor,
-    at: datetime,
-) -> Override | Refusal:
-    if refusal := _closed(person):
-        return refusal
-    override.person = person
-    override.since, override.until = (handover_at(time, zone) for time in wall)
-    override.made_at = at
-    override.made_by = by if isinstance(by, Person) else None
-    if override.until <= override.since:
-        return Refusal(_("An override ends after it begins: look at both times."), "until")
-    renew_edition(DUTY)
-    return save_valid(override) or override
-
-
-def _unfit(charter: Charter, role: str) -> Refusal | None:
+def unfit(charter: Charter, role: str) -> Refusal | None:
+    """Why nobody can fill the role; None where somebody can."""
     if role not in charter.roles:
         return Refusal(_no_such(_("role"), role, charter, set(charter.roles)), "role")
     if charter.roles[role].kind == "machine":
@@ -240,7 +167,8 @@ def _unfit(charter: Charter, role: str) -> Refusal | None:
     return None
 
 
-def _closed(person: Person) -> Refusal | None:
+def closed(person: Person) -> Refusal | None:
+    """Why the person can't be put on duty; None for an open account."""
     if person.is_active:
         return None
     return Refusal(

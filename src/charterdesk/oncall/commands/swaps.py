@@ -15,6 +15,11 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.rotas import handover_at
 from charterdesk.oncall.exchanges import away_in, has_duty_in
 from charterdesk.oncall.models import Override, Rota, Swap
+from charterdesk.oncall.telling import (
+    tell_swap_accepted,
+    tell_swap_proposed,
+    tell_swap_refused,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,10 @@ def propose_swap(
         rota=rota, asker=by, since=since, until=until, other=other,
         other_since=other_since, other_until=other_until, asked_at=at,
     )  # fmt: skip
-    return save_valid(swap) or swap
+    if refusal := save_valid(swap):
+        return refusal
+    tell_swap_proposed(swap, at)
+    return swap
 
 
 @transaction.atomic
@@ -66,6 +74,9 @@ def answer_swap(*, swap: Swap, accept: bool, by: Person, at: datetime) -> Swap |
     swap.refresh_from_db()
     if accept:
         _exchange(swap, at)
+        tell_swap_accepted(swap, at)
+    else:
+        tell_swap_refused(swap, by, at)
     return swap
 
 

@@ -1,0 +1,24 @@
+"""The addresses of on-call duty, among the desk's."""
+
+from django.urls import path
+
+from charterdesk.desk.views import oncall, oncall_calendars, oncall_cover
+
+ROTA = "desk/oncall/<str:charter>/<str:name>/"
+ONCALL = [
+    path("desk/oncall/", oncall.oncall, name="oncall"),
+    path("desk/oncall/away/", oncall.absence, name="oncall_absence"),
+    path("desk/oncall/answer/<slug:what>/<int:pk>/", oncall.answer, name="oncall_answer"),
+    path("desk/oncall/end/<slug:what>/<int:pk>/", oncall.end, name="oncall_end"),
+    path("desk/oncall/feed/", oncall_calendars.feed, name="oncall_feed"),
+    path("cover/<str:token>/", oncall_cover.cover, name="oncall_offer"),
+    path("swap/<str:token>/", oncall_cover.swap, name="oncall_swap_offer"),
+    path("oncall/<str:token>.ics", oncall_calendars.ics, name="oncall_ics"),
+    path(ROTA, oncall.rota, name="oncall_rota"),
+    path(f"{ROTA}override/", oncall.override, name="oncall_override"),
+    path(f"{ROTA}cover/", oncall.cover, name="oncall_cover"),
+    path(f"{ROTA}swap/", oncall.swap, name="oncall_swap"),
+    path(f"{ROTA}layer/", oncall.layer, name="oncall_layer"),
+    path(f"{ROTA}calendar/", oncall_calendars.calendar, name="oncall_import"),
+    path(f"{ROTA}grafana/", oncall_calendars.grafana, name="oncall_grafana"),
+]
