@@ -43,8 +43,11 @@ class Cluster:
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
-def start_cluster(*, durable: bool = False) -> Cluster:
-    """A new cluster that answers; `durable` keeps fsync on, for measurements."""
+def start_cluster(*, durable: bool = False, settings: Iterable[str] = ()) -> Cluster:
+    """A new cluster that answers, with these further settings (`name=value`).
+
+    `durable` keeps fsync on, for measurements.
+    """
     binaries = _binaries()
     directory = Path(tempfile.mkdtemp(prefix="charterdesk-pg-"))
     user = _other_user()
@@ -56,7 +59,7 @@ def start_cluster(*, durable: bool = False) -> Cluster:
     subprocess.run(_as(user, make), check=True, stdout=subprocess.DEVNULL, cwd=directory)
     port = free_port()
     options = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={directory}"]
-    options += [] if durable else FORGETFUL
+    options += [*settings, *(() if durable else FORGETFUL)]
     serve = [f"{binaries}/postgres", "-D", str(data), *_each("-c", options)]
     with (directory / "log").open("wb") as log:
         server = subprocess.Popen(_as(user, serve), cwd=directory, stdout=log, stderr=log)

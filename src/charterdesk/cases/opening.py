@@ -8,8 +8,8 @@ from django.db import transaction
 from charterdesk.cases import chain
 from charterdesk.cases.actors import Asker, By
 from charterdesk.cases.correspondence import Thread, going_on_from
-from charterdesk.cases.messages import Kept, Written, add_message
 from charterdesk.cases.indexing import index_case
+from charterdesk.cases.messages import Kept, Written, add_message
 from charterdesk.cases.models import Case, CaseEvent, Message
 from charterdesk.cases.numbers import next_number
 from charterdesk.cases.projection import columns_of
@@ -85,7 +85,8 @@ def _row(arrival: Arrival, decision: Decision, number: str, sequence: int, at: d
         number=number, sequence=sequence, charter=arrival.charter.name, subject=state.subject,
         asker=state.asker, channel=state.channel, organisation=arrival.organisation,
         contact=arrival.contact, contract=arrival.contract, updated_at=moment(at),
-        next_wake_at=decision.next_wake, version=len(decision.events),
+        next_wake_at=decision.next_wake, wake_copy_at=decision.next_wake,
+        version=len(decision.events),
     )  # fmt: skip
     for name, value in columns_of(arrival.charter, state, row).items():
         setattr(row, name, value)

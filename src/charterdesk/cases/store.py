@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 
 from charterdesk.cases import chain
 from charterdesk.cases.models import Case, CaseEvent
 from charterdesk.cases.projection import columns_of
+from charterdesk.cases.rows import write_columns
 from charterdesk.cases.telling import Outcome, queue_notices
 from charterdesk.charters.queries import charter_version
 from charterdesk.engine.case import Case as State
@@ -125,16 +127,14 @@ def save(decided: Sequence[Decided], at: datetime) -> list[Loaded]:
     """
     rows = {id(one): _new_rows(one) for one in decided}
     CaseEvent.objects.bulk_create(row for new in rows.values() for row in new)
-    for one in decided:
-        if one.decision.events or one.decision.next_wake != one.loaded.row.next_wake_at:
-            _write_columns(one, at)
+    write_columns([(one.loaded.row, _columns(one, at)) for one in decided if _is_news(one)])
     queue_notices([_outcome(one) for one in decided], at)
     return [_afterwards(one, rows[id(one)]) for one in decided]
 
 
 def set_aside(case_id: int, until: datetime) -> None:
     """Wake the case no sooner than `until`: what it has due can't be done as things are."""
-    Case.objects.filter(pk=case_id).update(next_wake_at=until)
+    Case.objects.filter(pk=case_id).update(next_wake_at=until, wake_copy_at=until)
 
 
 def wake_of(loaded: Loaded) -> datetime | None:
@@ -145,7 +145,8 @@ def wake_of(loaded: Loaded) -> datetime | None:
 
 def mend_wake(loaded: Loaded) -> None:
     """Store the wake that the case's events say, in the caller's transaction."""
-    Case.objects.filter(pk=loaded.row.pk).update(next_wake_at=wake_of(loaded))
+    wake = wake_of(loaded)
+    Case.objects.filter(pk=loaded.row.pk).update(next_wake_at=wake, wake_copy_at=wake)
 
 
 def _outcome(one: Decided) -> Outcome:
@@ -157,16 +158,19 @@ def _new_rows(one: Decided) -> list[CaseEvent]:
     return chain.rows_after(row, one.loaded.last_hash, row.version, one.decision.events)
 
 
-def _write_columns(one: Decided, at: datetime) -> None:
+def _is_news(one: Decided) -> bool:
+    return bool(one.decision.events) or one.decision.next_wake != one.loaded.row.next_wake_at
+
+
+def _columns(one: Decided, at: datetime) -> dict[str, Any]:
     row, decision = one.loaded.row, one.decision
-    columns = columns_of(one.loaded.charter, decision.case, row)
-    columns["next_wake_at"] = decision.next_wake
-    columns["version"] = row.version + len(decision.events)
-    if decision.events:
-        columns["updated_at"] = moment(at)
-    Case.objects.filter(pk=row.pk).update(**columns)
-    for name, value in columns.items():
-        setattr(row, name, value)
+    return {
+        **columns_of(one.loaded.charter, decision.case, row),
+        "next_wake_at": decision.next_wake,
+        "wake_copy_at": decision.next_wake,
+        "version": row.version + len(decision.events),
+        "updated_at": moment(at) if decision.events else row.updated_at,
+    }
 
 
 def _afterwards(one: Decided, new: Sequence[CaseEvent]) -> Loaded:

@@ -1,8 +1,9 @@
 """A second look, independent of the ticks: is every open case going to be woken when it must?
 
-It walks over all open cases again and again, folds each from its events and compares the wake
-that they say with the one that is stored. A wrong one is mended and raises an alarm, for
-something has damaged it. A pass begins at most once a minute; cases set aside are left alone.
+Each second it asks for the cases whose two wakes differ; an index over those alone knows them.
+Beside that it walks over all open cases, a few a second, folds each from its events and compares
+the wake that they say with the one that is stored. A wrong one is mended and raises an alarm, for
+something has damaged it. A walk begins at most once a minute; cases set aside are left alone.
 """
 
 import logging
@@ -12,42 +13,59 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from charterdesk.cases.models import Case
+from charterdesk.cases.models.case import WAKE_DAMAGED
 from charterdesk.cases.store import Loaded, load, load_rows, mend_wake, wake_of
 from charterdesk.worker.alarms import raise_alarm
 from charterdesk.worker.models import Alarm
 
-BATCH = 100
-PASS_EVERY = timedelta(minutes=1)
+AT_ONCE = 200
+# What a worker does for cases that sleep: it must cost next to nothing.
+BATCH = 20
 PACE = timedelta(seconds=1)
+WALK_EVERY = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
 
 class Checker:
-    """Where the present pass has come to, and when the next look is due."""
+    """Where the present walk has come to, and when the next look is due."""
 
     def __init__(self) -> None:
         self._last = 0
         self._began: datetime | None = None
         self._look_at: datetime | None = None
+        self._walk_at: datetime | None = None
+        self.looked_at: datetime | None = None
 
     def due(self) -> datetime | None:
         """When the next look is due; None for at once."""
         return self._look_at
 
     def step(self, at: datetime) -> bool:
-        """Look at some cases if a look is due; True where one was mended."""
+        """Look if a look is due; True where a wake was mended, and the next look is due at once.
+
+        `looked_at` is when a look last came to its end.
+        """
         if self._look_at is not None and at < self._look_at:
             return False
+        damaged = list(Case.objects.filter(WAKE_DAMAGED).order_by("pk")[:AT_ONCE])
+        mended = [_mend(loaded, at) for loaded in load_rows(damaged)]
+        if self._walk_at is None or at >= self._walk_at:
+            mended += self._walk(at)
+        self._look_at = None if any(mended) else at + PACE
+        self.looked_at = at
+        return any(mended)
+
+    def _walk(self, at: datetime) -> list[bool]:
+        """The next few cases of the walk; which of them were mended."""
         self._began = self._began or at
         rows = list(_to_look_at(self._last)[:BATCH])
-        mended = [_mend(loaded, at) for loaded in load_rows(rows) if _is_wrong(loaded)]
         if len(rows) == BATCH:
-            self._last, self._look_at = rows[-1].pk, at + PACE
+            self._last, self._walk_at = rows[-1].pk, at + PACE
         else:
-            self._last, self._look_at = 0, max(at + PACE, self._began + PASS_EVERY)
+            self._last, self._walk_at = 0, max(at + PACE, self._began + WALK_EVERY)
             self._began = None
-        return any(mended)
+        return [_mend(loaded, at) for loaded in load_rows(rows) if _is_wrong(loaded)]
 
 
 def _to_look_at(last: int) -> QuerySet[Case]:
@@ -60,7 +78,8 @@ def _to_look_at(last: int) -> QuerySet[Case]:
 
 
 def _is_wrong(loaded: Loaded) -> bool:
-    return loaded.row.next_wake_at != wake_of(loaded)
+    row = loaded.row
+    return row.next_wake_at != wake_of(loaded) or row.wake_copy_at != row.next_wake_at
 
 
 @transaction.atomic

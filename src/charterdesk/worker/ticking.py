@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Max, QuerySet
 
 from charterdesk.cases.models import Case
@@ -18,7 +18,8 @@ from charterdesk.engine.commands import Tick
 from charterdesk.engine.rota import Rota
 from charterdesk.worker.alarms import clear_alarms, raise_alarm
 
-BATCH = 10
+# A round is one transaction. On SQLite nobody else writes meanwhile, so there it must be short.
+BATCH, BATCH_ALONE = 50, 10
 # From this lateness on there is a backlog, and the order of priorities matters.
 BEHIND = timedelta(seconds=2)
 # What Django raises where the database is gone, not the case at fault.
@@ -34,8 +35,8 @@ def next_wake() -> datetime | None:
     return waking.values_list("next_wake_at", flat=True).first()
 
 
-def tick_due(at: datetime, batch: int = BATCH) -> int:
-    """Wake up to `batch` cases that are due at `at`; how many were.
+def tick_due(at: datetime, batch: int = 0) -> int:
+    """Wake up to `batch` cases that are due at `at`, or as many as suits the database; how many.
 
     A fault of one of them undoes the round, which is then gone through case by case: the faulty
     one is set aside with an alarm, and the others are woken. Raises one of GONE where the
@@ -45,6 +46,7 @@ def tick_due(at: datetime, batch: int = BATCH) -> int:
     if due is None or due > at:
         return 0
     behind = at - due > BEHIND
+    batch = batch or (BATCH if connection.features.has_select_for_update else BATCH_ALONE)
     try:
         return _round(at, batch, behind)
     except GONE:

@@ -9,8 +9,21 @@ from django.db.models import Q
 LEFT_STATES = ("closed", "merged", "handed back")
 
 
+# Null-safe: whether somebody but the store has written one of the two.
+WAKE_DAMAGED = (
+    Q(next_wake_at__isnull=True, wake_copy_at__isnull=False)
+    | Q(next_wake_at__isnull=False, wake_copy_at__isnull=True)
+    | Q(next_wake_at__lt=models.F("wake_copy_at"))
+    | Q(next_wake_at__gt=models.F("wake_copy_at"))
+)
+
+
 class Case(models.Model):
-    """`version` is the number of its last event; `queue_key` sorts as text, soonest first."""
+    """`version` is the number of its last event; `queue_key` sorts as text, soonest first.
+
+    `wake_copy_at` is always written with `next_wake_at` and equal to it: where they differ, the
+    wake was damaged, and an index over those alone finds it among a million (trust.md R4).
+    """
 
     number = models.CharField(max_length=40, unique=True)
     sequence = models.PositiveBigIntegerField()
@@ -49,6 +62,7 @@ class Case(models.Model):
     next_due_state = models.CharField(max_length=20, blank=True)
     queue_key = models.CharField(max_length=26)
     next_wake_at = models.DateTimeField(null=True, blank=True)
+    wake_copy_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -63,6 +77,7 @@ class Case(models.Model):
                 name="case_wake_by_rank",
                 condition=Q(next_wake_at__isnull=False),
             ),
+            models.Index(fields=["id"], name="case_wake_damaged", condition=WAKE_DAMAGED),
             models.Index(fields=["queue_key", "id"], name="case_queue", condition=Q(is_open=True)),
             models.Index(
                 fields=["owner", "queue_key", "id"],
