@@ -10,7 +10,7 @@ def copy_wakes(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_lists_of_open_cases")]
+    dependencies = [("cases", "0003_words")]
 
     operations = [
         migrations.AddField(
