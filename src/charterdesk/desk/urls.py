@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from charterdesk.desk.calling_urls import CALLING
+from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.views import (
     acts,
@@ -31,6 +32,7 @@ app_name = "desk"
 CASE = "desk/c/<str:number>/"
 urlpatterns = [
     *CALLING,
+    *NIGHT,
     path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),

@@ -130,7 +130,8 @@ class Check:
 class LadderRun:
     """A ladder that runs on a case: the sentence of where it stands, its steps, the acts.
 
-    `public_url` leads to the published page, with the case's place, where there is one.
+    `public_url` leads to the published page, with the case's place, where there is one;
+    `incident_url` to the page of the night.
     """
 
     title: str
@@ -139,6 +140,7 @@ class LadderRun:
     acts: tuple[Action, ...] = ()
     waiting: Clock | None = None
     public_url: str = ""
+    incident_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

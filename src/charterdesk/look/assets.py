@@ -17,6 +17,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
+    "incident",
 )  # fmt: skip
 PARTS: Final = {
     "desk.css": (
@@ -31,7 +32,8 @@ PARTS: Final = {
         f"js/{name}.js"
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
-            "menus", "rail", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
+            "menus", "rail", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept", "fresh",
+            "print",
         )
     ),
 }  # fmt: skip

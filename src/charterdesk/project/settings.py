@@ -53,6 +53,7 @@ ROOMS = [
     "cases",
     "incidents",
     "knowledge",
+    "talk",
     "simulation",
     "intake",
     "worker",

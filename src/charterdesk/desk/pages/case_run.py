@@ -7,10 +7,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.dossier import Dossier
+from charterdesk.cases.store import Loaded
 from charterdesk.charters.queries.published import is_read_by_customers
 from charterdesk.desk.pages.case_acts import Acts
 from charterdesk.desk.pages.step_words import condition_words, means_words, offset_words
-from charterdesk.desk.preview import next_firing
+from charterdesk.desk.preview import Firing, next_firing
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import LadderRun
 from charterdesk.engine import commands as co
@@ -29,10 +30,7 @@ def run_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> Ladder
     if run is None:
         return None
     ladder = charter.ladders[run.ladder]
-    hours = charter.calendar(ladder.hours)
-    times = {step.name: fires_at(run, step, hours) for step in ladder.steps}
-    if (firing := next_firing(probe)) is not None and not firing.skipped:
-        times[firing.step] = firing.at
+    times = _times(dossier.loaded, run, next_firing(probe))
     return LadderRun(
         title=_("The ladder %(name)s is running") % {"name": run.ladder},
         sentence=_sentence(state, run, times, reader),
@@ -40,7 +38,26 @@ def run_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> Ladder
         acts=_acts(state, run, acts),
         waiting=_clock(run, reader),
         public_url=_public_url(dossier, reader.at),
+        incident_url=acts.urls.of("incident"),
     )
+
+
+def ladder_steps(
+    run: Run, probe: Probe, firing: Firing | None, reader: Reader
+) -> tuple[LadderStep, ...]:
+    """The ladder as a flow with the run's place; `firing` is the step that comes next."""
+    ladder = probe.loaded.charter.ladders[run.ladder]
+    return _steps(ladder, run, _times(probe.loaded, run, firing), probe, reader)
+
+
+def _times(loaded: Loaded, run: Run, firing: Firing | None) -> dict[str, datetime | None]:
+    """When each step that waits would fire, as far as that is known."""
+    ladder = loaded.charter.ladders[run.ladder]
+    hours = loaded.charter.calendar(ladder.hours)
+    times = {step.name: fires_at(run, step, hours) for step in ladder.steps}
+    if firing is not None and not firing.skipped:
+        times[firing.step] = firing.at
+    return times
 
 
 def _public_url(dossier: Dossier, at: datetime) -> str:

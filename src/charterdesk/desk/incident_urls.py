@@ -1,0 +1,13 @@
+"""Addresses of a night: the incident's page, its proof, what of it is public, and rehearsals."""
+
+from django.urls import path
+
+from charterdesk.desk.views import incident, incident_proof
+
+CASE = "desk/c/<str:number>/"
+NIGHT = [
+    path(f"{CASE}incident/", incident.incident, name="incident"),
+    path(f"{CASE}incident/<slug:name>/", incident.incident_act, name="incident_act"),
+    path(f"{CASE}proof/", incident_proof.proof, name="proof"),
+    path(f"{CASE}proof.csv", incident_proof.proof_csv, name="proof_csv"),
+]

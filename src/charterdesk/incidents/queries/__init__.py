@@ -1,0 +1,1 @@
+"""What is known around an incident; nothing here writes."""
