@@ -13,6 +13,7 @@ from charterdesk.cases.commands.bugs import (
     link_bug,
     take_bug_off,
 )
+from charterdesk.cases.commands.chatting import answer_live, extend_message
 from charterdesk.cases.commands.drafting import drop_draft, save_draft
 from charterdesk.cases.commands.ending import (
     agree_to_close,
@@ -64,6 +65,7 @@ __all__ = [
     "activate_case",
     "add_note",
     "agree_to_close",
+    "answer_live",
     "approve_act",
     "begin_waiting",
     "change_charter",
@@ -78,6 +80,7 @@ __all__ = [
     "drop_draft",
     "end_waiting",
     "escalate_case",
+    "extend_message",
     "give_indication",
     "give_patch",
     "give_workaround",

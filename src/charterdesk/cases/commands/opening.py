@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import DESK, Asker, By, name_of
 from charterdesk.cases.answers import Done, Held, OpenAnswer
 from charterdesk.cases.commands.acting import NO_FORM, Form, repeated
@@ -24,18 +25,22 @@ def open_case(
     asker: str = "", registered: bool = True, priority: str = "",
     axes: tuple[tuple[str, str], ...] = (), contract: str = "", answered: bool = False,
     marks: tuple[str, ...] = (), contact_at: datetime | None = None, zone: str = "",
-    acknowledge: bool = True, form: Form = NO_FORM,
+    acknowledge: bool = True, answered_by: Person | None = None, reason: str = "",
+    form: Form = NO_FORM,
 ) -> OpenAnswer:  # fmt: skip
     """A new case under the arrival's charter (R-ROX-2). `by` an Asker for what the asker sent.
 
     `asker` is the address or name that the case is for; `contract` the engine's word for it.
     `answered`: one of us spoke with the asker, at `contact_at` if that was before `at` (2.6 B).
-    `acknowledge` False for mail that no machine may answer (M3).
+    `answered_by` did so while the asker was writing: the message is still the asker's own.
+    `acknowledge` False for mail that no machine may answer (M3). `reason` is why a priority is
+    asked for that only an escalation reaches (2.6 J).
     """
     command = OpenCase(
-        by=name_of(by), channel=channel, priority=priority, axes=axes, contract=contract,
-        asker=asker, registered=registered, subject=written.subject, answered=answered,
-        marks=marks, contact=contact_at, message=new_ref(), zone=zone,
+        by=name_of(answered_by or by), channel=channel, priority=priority, axes=axes,
+        contract=contract, asker=asker, registered=registered, subject=written.subject,
+        answered=answered or answered_by is not None, marks=marks, contact=contact_at,
+        message=new_ref(), zone=zone, reason=reason,
     )  # fmt: skip
     said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
     return _open(arrival, command, at, by=by, said=said, quiet=not acknowledge, form=form)
