@@ -10,6 +10,9 @@ from charterdesk.command.web import HOST, PORT, PROCESSES
 from charterdesk.project.group import Group
 from charterdesk.project.ports import port_to_use
 
+# Whoever is to be told waits for no letter, so waking has a process of its own.
+WORKERS = (("worker", "--only", "wakes"), ("worker", "--only", "notices", "--only", "jobs"))
+
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
@@ -24,7 +27,7 @@ def serve(
     port_to_use(host, port, default=PORT, option="--port")
     _refuse_taken_mail_ports()
     pages = ("web", "--host", host, "--port", str(port), "--processes", str(processes))
-    group = Group([pages, ("worker",), ("mail",)])
+    group = Group([pages, *WORKERS, ("mail",)])
     try:
         group.start()
         group.run()

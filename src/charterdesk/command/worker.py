@@ -14,13 +14,16 @@ from charterdesk.kit.wallclock import now
 from charterdesk.project.parent import SUPERVISOR
 from charterdesk.studio.work import HANDLERS
 from charterdesk.worker.jobs import claim_job, claimed_job, do_job
-from charterdesk.worker.loops import work, work_off
+from charterdesk.worker.loops import Part, work, work_off
 from charterdesk.worker.models import Job
 
 
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, then end.")] = False,
     senders: Annotated[int, typer.Option(min=1, max=64, help="How many deliver at once.")] = 16,
+    only: Annotated[
+        list[Part] | None, typer.Option(help="Do this part alone; may be given again.")
+    ] = None,
     job: Annotated[str, typer.Option(hidden=True)] = "",
 ) -> None:
     """Wake cases and deliver notices until SIGTERM or Ctrl-C; run as many as you like."""
@@ -29,7 +32,7 @@ def worker(
         _do_claimed(job)
         return
     if not once:
-        work(senders=senders, start_job=_in_a_process)
+        work(parts=only or list(Part), senders=senders, start_job=_in_a_process)
         return
     try:
         work_off(now())

@@ -7,9 +7,10 @@ another process has just queued is seen at once.
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
@@ -17,9 +18,11 @@ from django.db import close_old_connections, connection
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
+from charterdesk.oncall.commands import next_reading_at, reread_next
 from charterdesk.worker.checking import Checker
 from charterdesk.worker.crew import Crew
 from charterdesk.worker.delivering import Deliverer, Settler
+from charterdesk.worker.heartbeat import heartbeat_of_the_desk
 from charterdesk.worker.jobs import JobRunner, Start
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 from charterdesk.worker.waiting_mail import WaitingMail
@@ -31,6 +34,14 @@ LAST_MAIL = timedelta(seconds=40)
 JOBS_AT_ONCE = 2
 
 log = logging.getLogger(__name__)
+
+
+class Part(StrEnum):
+    """What a worker's process may do. `jobs` has all that is neither waking nor telling."""
+
+    WAKES = "wakes"
+    NOTICES = "notices"
+    JOBS = "jobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +100,15 @@ def settle_loop() -> Loop:
     return Loop("settle", Settler().step, lambda: None)
 
 
-def check_loop() -> Loop:
+def check_loop(checker: Checker) -> Loop:
     """The loop that looks after the wakes."""
-    checker = Checker()
     return Loop("check", checker.step, checker.due)
+
+
+def heartbeat_loop(checker: Checker) -> Loop:
+    """The loop that tells the watch outside that all goes well; raises MalformedSetting."""
+    heartbeat = heartbeat_of_the_desk(checker)
+    return Loop("heartbeat", heartbeat.step, heartbeat.due)
 
 
 def mail_loop() -> Loop:
@@ -101,27 +117,54 @@ def mail_loop() -> Loop:
     return Loop("mail", waiting.step, waiting.due)
 
 
+def calendar_loop() -> Loop:
+    """The loop that reads others' calendars again."""
+    return Loop("calendars", lambda at: reread_next(at=at), next_reading_at)
+
+
 def job_loop(runner: JobRunner) -> Loop:
     """A loop that looks after one job at a time."""
     return Loop("jobs", runner.step, runner.due)
 
 
-def work(*, senders: int, start_job: Start) -> None:
-    """Tick, deliver and do jobs until SIGTERM or Ctrl-C; what has begun is brought to its end.
+def loops_of(
+    parts: Collection[Part], *, senders: int, runners: Collection[JobRunner]
+) -> list[Loop]:
+    """The loops of these parts; raises MalformedSetting."""
+    return [loop for part in parts for loop in _loops(part, senders, runners)]
+
+
+def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator[Loop]:
+    match part:
+        case Part.WAKES:
+            yield tick_loop()
+        case Part.NOTICES:
+            yield deliver_loop(senders)
+            yield settle_loop()
+        case Part.JOBS:
+            checker = Checker()
+            yield check_loop(checker)
+            yield heartbeat_loop(checker)
+            yield mail_loop()
+            yield calendar_loop()
+            yield from map(job_loop, runners)
+
+
+def work(*, parts: Collection[Part], senders: int, start_job: Start) -> None:
+    """Do these parts until SIGTERM or Ctrl-C; what has begun is brought to its end.
 
     A job that runs is put back instead: `start_job` begins its process anew at another worker.
     """
     stop = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
-    delivering = [deliver_loop(senders), settle_loop()]
     runners = [JobRunner(start_job) for _ in range(JOBS_AT_ONCE)]
-    others = [*delivering, check_loop(), mail_loop(), *map(job_loop, runners)]
-    threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in others]
+    loops = loops_of(parts, senders=senders, runners=runners)
+    threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in loops]
     for thread in threads:
         thread.start()
     log.info("At work, with %d senders.", senders)
-    tick_loop().run(stop)
+    stop.wait()
     log.info("Told to stop: what has begun is brought to its end.")
     for thread in threads:
         thread.join(LAST_MAIL.total_seconds())
@@ -134,5 +177,7 @@ def work_off(at: datetime) -> None:
     carriers = carriers_of_the_desk()
     deliver = Deliverer(carriers).step
     WaitingMail().step(at)
+    while reread_next(at=at):
+        pass
     while tick_due(at) or deliver(at):
         pass
