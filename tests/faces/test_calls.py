@@ -8,17 +8,20 @@ from django.test import Client
 
 from charterdesk.accounts.commands import deactivate_person
 from charterdesk.accounts.models import Person
+from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
-from charterdesk.cases.commands import escalate_case
+from charterdesk.cases.commands import acknowledge_call, escalate_case
 from charterdesk.cases.models import Case
 from charterdesk.cases.receipts import no_longer_wanted
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.links import LASTS, Purpose, notice_of, token_of
 from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.outcomes import UNLESS_ANSWERED
+from charterdesk.notifications.rendering import sentence_of
+from charterdesk.oncall.commands import assign_role
 from charterdesk.worker.loops import work_off
 from tests.apps.cases.desk_work import voxeo_case
-from tests.apps.cast import ada, admin, ben
+from tests.apps.cast import ada, admin, ben, charter
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +195,45 @@ def test_the_timeline_tells_each_call_receipt_and_answer(
     page = client.get(f"/desk/c/{case.number}/").content.decode()
     assert "mail: accepted at" in page
     assert "mail: acknowledged at" in page
+
+
+def test_who_cannot_take_it_is_not_called_again_and_the_next_is_called_at_once(
+    client: Client, case: Case, call: Notice
+) -> None:
+    voxeo = charter("voxeo")
+    granted(assign_role(charter=voxeo, role="account-deputy", person=ada(), by=DESK, at=now()))
+    page = client.post(address(call), {"passes": "yes"}).content.decode()
+    assert "the next has been called" in page
+    assert "I have it after all" in page
+    client.post(address(call), {"passes": "yes"})
+    passed = case.events.get(kind="call_passed")
+    assert (passed.data["who"], passed.data["step"]) == ("ben", "management")
+    following = Notice.objects.get(case=case, key__contains="/pass1/", person=ada())
+    assert "account-manager" in following.words["roles"]
+    assert "Ben Dahl can't take it, and you are next." in sentence_of(following, "en")
+    assert no_longer_wanted(call) == "The person can't take it; the next has been called."
+    assert no_longer_wanted(following) == ""
+    assert acknowledged(case) == []
+
+
+def test_who_passed_may_take_it_after_all(client: Client, case: Case, call: Notice) -> None:
+    client.post(address(call), {"passes": "yes"})
+    page = client.post(address(call), {"minutes_taken": "0"}).content.decode()
+    assert "you are not called again" in page
+    assert acknowledged(case) == ["ben"]
+
+
+def test_who_has_acknowledged_is_told_why_it_cannot_be_passed(
+    client: Client, case: Case, call: Notice
+) -> None:
+    acknowledge_call(case=case, who=("ben",), by=ben(), at=now())
+    page = client.post(address(call), {"passes": "yes"}).content.decode()
+    assert "has acknowledged already; give the case to somebody instead" in page
+    assert not case.events.filter(kind="call_passed").exists()
+
+
+def test_the_key_three_passes_a_voice_call(client: Client, case: Case, call: Notice) -> None:
+    client.post(address(call, "report"), {"status": "answered", "digits": "3"})
+    assert case.events.filter(kind="call_passed", data__who="ben").exists()
+    call.refresh_from_db()
+    assert (call.answer, acknowledged(case)) == ("passed", [])

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.commands.acting import Form
-from charterdesk.cases.commands.escalating import acknowledge_call
+from charterdesk.cases.commands.escalating import acknowledge_call, pass_call
+from charterdesk.cases.receipts import step_of
 from charterdesk.notifications.links import LASTS
 from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.naming import message_id_of
@@ -23,6 +25,7 @@ LONGEST_MINUTES = 240
 # A gateway that always fails after it has said yes is asked no more than this.
 MOST_LOST = 5
 KEYS: Mapping[str, int] = {"1": 0, "2": 15}
+PASS_KEY = "3"
 
 
 @transaction.atomic
@@ -46,6 +49,22 @@ def answer_call(*, notice: Notice, at: datetime, minutes: int = 0) -> Answer | N
 
 
 @transaction.atomic
+def pass_on(*, notice: Notice, at: datetime) -> Answer | None:
+    """The person of the notice can't take it: the next is called at once.
+
+    None for a notice that calls nobody, such as a test; there is nothing to pass on.
+    """
+    person, case, step = notice.person, notice.case, step_of(notice)
+    if person is None or case is None or not step:
+        return None
+    form, who = Form(key=f"call/{notice.pk}/pass"), (person.username,)
+    done = pass_call(case=case, who=who, step=step, by=person, at=at, form=form)
+    if isinstance(done, Done) and not done.repeated:
+        _answered(notice, Notice.Answer.PASSED, at)
+    return done
+
+
+@transaction.atomic
 def take_report(*, notice: Notice, what: What, at: datetime, digits: str = "") -> None:
     """What a gateway says became of it: delivered, answered, or not delivered after all."""
     number = notice.attempts_made
@@ -58,6 +77,8 @@ def take_report(*, notice: Notice, what: What, at: datetime, digits: str = "") -
             _next_at_once(notice, at)
     if digits[:1] in KEYS and not notice.answered_at:
         answer_call(notice=notice, at=at, minutes=KEYS[digits[:1]])
+    elif digits[:1] == PASS_KEY and not notice.answered_at:
+        pass_on(notice=notice, at=at)
 
 
 def called_by(number: str, case: str, at: datetime) -> Notice | None:
@@ -70,9 +91,14 @@ def called_by(number: str, case: str, at: datetime) -> Notice | None:
 
 
 def _answered(notice: Notice, answer: Notice.Answer, at: datetime) -> None:
-    mine = Notice.objects.filter(pk=notice.pk, answered_at=None)
+    """Once; only who has passed may still say afterwards that they have it."""
+    still = Q(answered_at=None)
+    if answer != Notice.Answer.PASSED:
+        still |= Q(answer=Notice.Answer.PASSED)
+    mine = Notice.objects.filter(still, pk=notice.pk)
     if mine.update(answer=answer, answered_at=at):
-        _record(notice, What.ACKNOWLEDGED, at)
+        passed = answer == Notice.Answer.PASSED
+        _record(notice, What.PASSED if passed else What.ACKNOWLEDGED, at)
 
 
 def _record(notice: Notice, what: What, at: datetime, words: str = "") -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from charterdesk.cases.store import Loaded, decide_loaded, load, moment
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.commands import Command, ConfirmReached, ReportBounce
+from charterdesk.engine.ladder import Run, StepRun
 from charterdesk.notifications.models import Notice
 
 
@@ -46,10 +47,27 @@ def no_longer_wanted(notice: Notice) -> str:
     if notice.about.startswith("step ") and state.run_going is None:
         return "The escalation has ended in the meantime."
     first = notice.follows or notice
+    since = moment(first.queued_at)
     names = frozenset({notice.person.username, *notice.words.get("roles", [])})
-    if state.has_acknowledged(names, moment(first.queued_at)):
+    if state.has_acknowledged(names, since):
         return "The person has acknowledged in the meantime."
+    if has_passed(state, notice, since):
+        return "The person can't take it; the next has been called."
     return ""
+
+
+def has_passed(state: State, notice: Notice, since: datetime) -> bool:
+    """Whether the person of this call has said, since it was made, that they can't take it."""
+    step, who = step_of(notice), notice.person.username if notice.person else ""
+    return any(
+        passer == who and at >= since for run in state.runs for at, passer in run.step(step).passed
+    )
+
+
+def step_of(notice: Notice) -> str:
+    """The ladder's step by which the notice calls somebody; "" where it is no call."""
+    about = notice.about
+    return about.removeprefix("step ") if about.startswith("step ") else ""
 
 
 def _command(loaded: Loaded, notice: Notice) -> Command | None:
@@ -60,12 +78,19 @@ def _command(loaded: Loaded, notice: Notice) -> Command | None:
 
 
 def _is_awaited(state: State, person: str) -> bool:
-    """Whether a step that still runs has called the person, who has not been reached since."""
+    """Whether the case waits to hear that the person, called by a step, was reached: a step that
+    still runs, or one that has called them in somebody's place, who gets the all-clear (L5).
+    """
     run = state.run_going
     return run is not None and any(
-        step.is_ == "running"
-        and step.fired_at is not None
-        and any(called == person for _, called in step.called)
+        step.fired_at is not None
+        and _matters(state, run, step, person)
         and not state.has_reached(frozenset({person}), step.fired_at)
         for step in run.steps
     )
+
+
+def _matters(state: State, run: Run, step: StepRun, person: str) -> bool:
+    if any(called == person for _, called in step.called):
+        return step.is_ == "running"
+    return person in state.called_in(run, step)

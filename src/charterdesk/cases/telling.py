@@ -4,7 +4,7 @@ Every `Tell` of a decision becomes exactly one notice under its key, in the deci
 transaction; one that must not be sent is kept as withheld, with the reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from charterdesk.engine.events import ReplySent
 from charterdesk.engine.intents import CONTACT, Tell
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
+from charterdesk.notifications.rendering import PASSED
 
 LADDER_KEY = "run"
 OPENED = "opened"
@@ -52,11 +53,9 @@ def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
     tells = [(one, tell) for one in telling for tell in _tells(one.decision)]
     if not tells:
         return
-    people = _people({tell.person for _, tell in tells if tell.person != CONTACT})
+    people = _people({name for _, tell in tells for name in _names(tell)})
     Notice.objects.bulk_create(
-        _to_contact(one, tell, at)
-        if tell.person == CONTACT
-        else _to_person(one, tell, people.get(tell.person), at)
+        _to_contact(one, tell, at) if tell.person == CONTACT else _to_person(one, tell, people, at)
         for one, tell in tells
     )
 
@@ -91,16 +90,24 @@ def _tells(decision: Decision) -> list[Tell]:
     return [intent for intent in decision.intents if isinstance(intent, Tell)]
 
 
+def _names(tell: Tell) -> list[str]:
+    """Who is told, and who is spoken of as having passed."""
+    named = [tell.person, dict(tell.words).get(PASSED, "")]
+    return [name for name in named if name not in ("", CONTACT)]
+
+
 def _people(names: set[str]) -> dict[str, Person]:
     if not names:
         return {}
     return {one.username: one for one in Person.objects.filter(username__in=names)}
 
 
-def _to_person(one: Outcome, tell: Tell, person: Person | None, at: datetime) -> Notice:
+def _to_person(one: Outcome, tell: Tell, people: Mapping[str, Person], at: datetime) -> Notice:
     notice = _notice(one, tell, at, Thread())
-    notice.person = person
+    notice.person = person = people.get(tell.person)
     notice.words["roles"] = list(tell.for_roles)
+    if (passer := people.get(notice.words.get(PASSED, ""))) is not None:
+        notice.words[PASSED] = passer.name
     if person is None:
         return _withheld(notice, NOBODY.format(name=tell.person))
     notice.address = person.email

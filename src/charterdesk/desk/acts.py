@@ -17,7 +17,12 @@ from charterdesk.desk.forms.acts.ending import (
     OurAgreementForm,
     ReopenForm,
 )
-from charterdesk.desk.forms.acts.escalation import AcknowledgeForm, DeEscalateForm, ReachedForm
+from charterdesk.desk.forms.acts.escalation import (
+    AcknowledgeForm,
+    DeEscalateForm,
+    PassForm,
+    ReachedForm,
+)
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
 from charterdesk.desk.forms.acts.working import (
     ActivateForm,
@@ -140,6 +145,10 @@ ACTS: Mapping[str, Act] = {
     "acknowledge": Act(
         AcknowledgeForm, _("I have it"), _("I have it"),
         _("You have it: you are not called again, the ladder goes on."),
+    ),
+    "pass": Act(
+        PassForm, _("I can't: call the next"), _("Call the next"),
+        _("You are not called again in this step: the next has been called."),
     ),
     "reached": Act(
         ReachedForm, _("Who was reached"), _("Record"), _("It is recorded who was reached."),

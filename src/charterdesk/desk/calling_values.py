@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AnswerButton:
-    """One thing to say; `minutes` goes with it."""
+    """One thing to say; `minutes` goes with it, or that they can't take it."""
 
     label: str
-    minutes: str
+    minutes: str = ""
+    passes: bool = False
     primary: bool = False
 
 

@@ -18,7 +18,7 @@ from charterdesk.engine.events import (
     Reminded,
     Told,
 )
-from charterdesk.engine.ladder import Calling, Run
+from charterdesk.engine.ladder import Calling, Run, StepRun, calling_name
 from charterdesk.engine.promise import Promise
 
 
@@ -205,6 +205,16 @@ class Case:
     def run_going(self) -> Run | None:
         """The latest run that is going."""
         return next((run for run in reversed(self.runs) if run.is_going), None)
+
+    def called_in(self, run: Run, step: StepRun) -> Mapping[str, tuple[str, ...]]:
+        """Everybody whom a step of a run has called so far, with the roles that were asked for."""
+        people: dict[str, tuple[str, ...]] = {}
+        own = f"{calling_name(run.number, step.name)}/"
+        told = [notice for notice in self.notices if notice.key.startswith(own)]
+        since = ((role, notice.person) for notice in told for role in notice.roles)
+        for role, person in (*step.called, *since):
+            people[person] = tuple(dict.fromkeys((*people.get(person, ()), role)))
+        return people
 
     def key_of(self, asker: str) -> str:
         """Under which key this asker is owed an answer: "" for the case's own (2.6 E)."""

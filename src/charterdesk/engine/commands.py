@@ -148,6 +148,14 @@ class Acknowledge(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassCall(Command):
+    """They were called and can't take it; `step` is that of the call, "" each that calls them."""
+
+    who: tuple[str, ...]
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeEscalate(Command):
     reason: str = ""
     customer_agrees: bool = False
@@ -280,6 +288,7 @@ class TakeIn(Command):
     steps: tuple[StepBrought, ...] = ()
     calls: tuple[tuple[str, int], ...] = ()
     answers: tuple[tuple[datetime, str, bool], ...] = ()
+    passes: tuple[tuple[str, datetime, str], ...] = ()
     asker: str = ""
 
 

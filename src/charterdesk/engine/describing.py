@@ -98,6 +98,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.StepTaken: _taken,
     ev.PersonReached: lambda e: f"{e.who} is reached",
     ev.Acknowledged: lambda e: f"{e.who} acknowledges",
+    ev.CallPassed: lambda e: f"{e.who} can't take step {e.step}",
     ev.DeEscalated: lambda e: f"De-escalated by {_who(e)}: {e.reason}",
     ev.Told: _told,
     ev.RepeatsMissed: lambda e: f"Call {e.number + 1} of {e.calling} is not made",

@@ -8,7 +8,7 @@ from typing import Any
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter, Ladder, Step
-from charterdesk.engine.ladder import Calling, Run, calling_name
+from charterdesk.engine.ladder import Calling, Run, calling_name, passed_name
 
 
 def call_for(
@@ -29,6 +29,33 @@ def call_for(
             run=run.number,
             hours=ladder.hours,
             done=done,
+            step=step.name,
+        ),
+    )
+
+
+def call_others(case: Case, ladder: Ladder, step: Step, run: Run, event: ev.CallPassed) -> None:
+    """The calling of these roles begins anew with whoever comes next; the others' goes on."""
+    stands = run.step(step.name)
+    mine = [c for c in case.callings if (c.run, c.step) == (run.number, step.name)]
+    left = {calling.name: calling.without(event.roles) for calling in mine}
+    kept = (left.get(calling.name, calling) for calling in case.callings)
+    case.callings = tuple(calling for calling in kept if calling is not None)
+    if step.repeat is None:
+        return
+    _put(
+        case,
+        Calling(
+            name=passed_name(run.number, step.name, len(stands.passed)),
+            roles=event.roles,
+            means=step.means,
+            repeat=step.repeat,
+            since=event.at,
+            about=f"step {step.name}",
+            run=run.number,
+            hours=ladder.hours,
+            step=step.name,
+            answers_since=stands.fired_at,
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.folding_callings import call_for
+from charterdesk.engine.folding_callings import call_for, call_others
 from charterdesk.engine.folding_promises import begin, end, retarget, terms_of
 from charterdesk.engine.ladder import (
     Run,
@@ -76,7 +76,8 @@ def take_run(charter: Charter, case: Case, event: ev.TookIn) -> None:
     number = mine.number if mine else len(case.runs) + 1
     run = replace(begun(ladder, number, event.ladder_trigger, since), arrived_at=event.at)
     for name, is_, fired, limit, taken, called in event.steps:
-        state = StepRun(name, cast(StepIs, is_), fired, limit, taken, called)
+        passed = tuple((when, who) for step, when, who in event.passes if step == name)
+        state = StepRun(name, cast(StepIs, is_), fired, limit, taken, called, passed)
         run = run.with_step(state)
     if mine:
         _put(case, run)
@@ -109,6 +110,18 @@ def _acknowledged(charter: Charter, case: Case, event: ev.Acknowledged) -> None:
     case.reached = (*case.reached, (event.at, event.who))
 
 
+def _passed(charter: Charter, case: Case, event: ev.CallPassed) -> None:
+    """Who says that they can't take it was reached (R-VOX-8); the calling goes on with others."""
+    case.reached = (*case.reached, (event.at, event.who))
+    run = _run(case, event.run)
+    stands = run.step(event.step)
+    _put(case, run.with_step(replace(stands, passed=(*stands.passed, (event.at, event.who)))))
+    ladder = charter.ladders[run.ladder]
+    step = ladder.step(event.step)
+    if step is not None:
+        call_others(case, ladder, step, _run(case, event.run), event)
+
+
 def _de_escalated(charter: Charter, case: Case, event: ev.DeEscalated) -> None:
     """The runs themselves end by LadderEnded."""
 
@@ -129,5 +142,6 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.StepTaken: _taken,
     ev.PersonReached: _reached,
     ev.Acknowledged: _acknowledged,
+    ev.CallPassed: _passed,
     ev.DeEscalated: _de_escalated,
 }

@@ -13,7 +13,10 @@ StepIs = Literal["waiting", "running", "taken", "breached", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class StepRun:
-    """Where one step stands. `called` are (role, person) pairs; `taken_at` also where breached."""
+    """Where one step stands. `called` are (role, person) pairs; `taken_at` also where breached.
+
+    `passed` are those who said when that they can't take it; they are not called again in it.
+    """
 
     name: str
     is_: StepIs = "waiting"
@@ -21,10 +24,15 @@ class StepRun:
     limit: datetime | None = None
     taken_at: datetime | None = None
     called: tuple[tuple[str, str], ...] = ()
+    passed: tuple[tuple[datetime, str], ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
         return tuple(role for role, _ in self.called)
+
+    @property
+    def passers(self) -> frozenset[str]:
+        return frozenset(who for _, who in self.passed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Calling:
 
     `name` is the rule's or the step's; `if_priority` ends it when the case leaves that row.
     `done` counts repeats given or missed; `fell_back` when the roles' `else` has been told.
+    `step` is that of its run. Answers count from `answers_since`, else from `since`.
     """
 
     name: str
@@ -91,6 +100,8 @@ class Calling:
     if_priority: str = ""
     done: int = 0
     fell_back: bool = False
+    step: str = ""
+    answers_since: datetime | None = None
 
     def next_at(self, hours: Calendar) -> datetime | None:
         """The next repeat; after the last one the moment at which the `else` is told."""
@@ -99,6 +110,11 @@ class Calling:
     @property
     def is_spent(self) -> bool:
         return self.done >= self.repeat.times
+
+    def without(self, roles: tuple[str, ...]) -> "Calling | None":
+        """The calling of the other roles; None where there is no other."""
+        left = tuple(role for role in self.roles if role not in roles)
+        return replace(self, roles=left) if left else None
 
 
 def begun(ladder: Ladder, number: int, trigger: str, at: datetime) -> Run:
@@ -112,6 +128,11 @@ def begun(ladder: Ladder, number: int, trigger: str, at: datetime) -> Run:
 def calling_name(run: int, step: str) -> str:
     """The name of the calling for a step of a run, and the beginning of its notices' keys."""
     return f"run{run}/{step}"
+
+
+def passed_name(run: int, step: str, number: int) -> str:
+    """The name of the calling that follows the `number`th pass in a step."""
+    return f"{calling_name(run, step)}/pass{number}"
 
 
 def fires_at(run: Run, step: Step, hours: Calendar) -> datetime | None:

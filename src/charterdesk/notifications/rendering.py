@@ -36,6 +36,8 @@ MAIL_KINDS: Mapping[str, Kind] = {
 LATE = " This notice is late."
 # What is asked of somebody who took a case for some minutes, once these are over.
 TAKEN = "taken"
+# What is told to whoever is called because somebody else can't take it.
+PASSED = "passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,17 @@ def _notice(notice: Notice, language: str) -> list[str]:
 
 def sentence_of(notice: Notice, language: str) -> str:
     """What it is about, in one sentence; the engine's own where the language has none."""
-    form = occasion(language, TAKEN if notice.words.get("minutes") else notice.about)
+    form = occasion(language, _about(notice))
     if form:
         return form.format_map(_parts(notice, language)).strip()
     return notice.text.removesuffix(LATE).strip()
+
+
+def _about(notice: Notice) -> str:
+    """What it is about, by the first word that `OCCASIONS` knows."""
+    if notice.words.get("minutes"):
+        return TAKEN
+    return PASSED if notice.words.get("passed") else notice.about
 
 
 def _parts(notice: Notice, language: str) -> Mapping[str, str]:

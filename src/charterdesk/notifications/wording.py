@@ -30,6 +30,7 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "breach": "Missed: the {promise} was promised by {due}.",
         "test": "This is a test of your means, which you asked for.",
         "taken": "You took this case {minutes} minutes ago. Do you still have it?",
+        "passed": "{passed} can't take it, and you are next. Escalation, step {step}: {subject}",
         "held mail": (
             "Your mail is kept aside: your address is not registered with us."
             " Your account manager was told."
@@ -54,6 +55,8 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "all-clear": "Отбой: эскалация закончена.",
         "test": "Это проверка вашего способа связи, о которой вы просили.",
         "taken": "Вы взяли это обращение {minutes} минут назад. Оно всё ещё у вас?",
+        "passed": "{passed} не может взяться, вы следующий. Эскалация, шаг {step}: {subject}",
+        "nobody": "Звать больше некого: {roles}, шаг {step}. Решите, кто возьмётся.",
         "held": "Письмо от {asker} отложено: адрес не зарегистрирован.",
         "held mail": (
             "Ваше письмо отложено: ваш адрес у нас не зарегистрирован. Ваш менеджер об этом знает."
@@ -76,7 +79,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "again": "This may have reached you before: we could not see whether it did.",
         "from roles": "From: {roles}",
         "answer": "Say that you have it: {link}",
-        "by mail": "Or answer this mail with “ack”, or with “take 15” for fifteen minutes.",
+        "by mail": (
+            "Or answer this mail with “ack”, with “take 15” for fifteen minutes, or with “can't”,"
+            " and the next is called."
+        ),
     },
     "ru": {
         "received": "Мы получили ваше сообщение. Номер обращения: {case}.",
@@ -90,7 +96,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "again": "Возможно, вы это уже получили: мы не смогли этого увидеть.",
         "from roles": "От: {roles}",
         "answer": "Скажите, что вы взялись: {link}",
-        "by mail": "Или ответьте на это письмо словом «беру» или «беру 15» — на пятнадцать минут.",
+        "by mail": (
+            "Или ответьте на это письмо: «беру», «беру 15» — на пятнадцать минут,"
+            " «не могу» — позовут следующего."
+        ),
     },
 }
 

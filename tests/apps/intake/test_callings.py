@@ -5,14 +5,15 @@ from email import message_from_bytes
 
 import pytest
 
+from charterdesk.cases.commands import escalate_case
 from charterdesk.cases.models import Case
-from charterdesk.intake.callings import minutes_in
+from charterdesk.intake.callings import NO_CALL, minutes_in, passes_in
 from charterdesk.intake.models import RawMail
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
-from tests.apps.cases.desk_work import opened
-from tests.apps.cast import ben
+from tests.apps.cases.desk_work import opened, voxeo_case
+from tests.apps.cast import ada, ben
 from tests.apps.intake.post import SUPPORT, letter, posted
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,30 @@ def test_a_call_of_last_week_is_not_answered_by_mail(case: Case) -> None:
 )  # fmt: skip
 def test_the_first_line_says_it(text: str, minutes: int | None) -> None:
     assert minutes_in(text) == minutes
+
+
+def test_a_pass_to_a_notice_that_called_nobody_is_kept_for_a_person_to_read(case: Case) -> None:
+    mail = answered(case, "I can’t take it")
+    assert (mail.state, mail.reason) == (RawMail.State.HELD, NO_CALL)
+
+
+def test_not_being_able_to_by_mail_calls_the_next() -> None:
+    case = voxeo_case(now() - timedelta(minutes=5))
+    escalate_case(case=case, by=ada(), at=now(), reason="no calls")
+    notice = Notice.objects.get(case=case, about="step management", person=ben())
+    Notice.objects.filter(pk=notice.pk).update(sender=SUPPORT)
+    notice.refresh_from_db()
+    to = str(message_from_bytes(letter_of(notice).raw)["Reply-To"])
+    mail = answered(case, "Не могу.", to=to)
+    assert mail.state == RawMail.State.TAKEN
+    assert case.events.filter(kind="call_passed", data__who="ben").count() == 1
+
+
+@pytest.mark.parametrize("text", ["can't", "I can’t take it.", "Next", "не могу", "cannot"])
+def test_the_words_by_which_somebody_passes(text: str) -> None:
+    assert passes_in(f"\n{text}\n\n> quoted")
+
+
+@pytest.mark.parametrize("text", ["ack", "I can", "next week I look at it", ""])
+def test_other_words_pass_nothing_on(text: str) -> None:
+    assert not passes_in(text)

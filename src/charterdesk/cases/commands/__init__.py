@@ -28,6 +28,7 @@ from charterdesk.cases.commands.escalating import (
     confirm_reached,
     de_escalate,
     escalate_case,
+    pass_call,
 )
 from charterdesk.cases.commands.merging import merge_case
 from charterdesk.cases.commands.opening import open_by_escalating, open_case, split_case
@@ -91,6 +92,7 @@ __all__ = [
     "merge_case",
     "open_by_escalating",
     "open_case",
+    "pass_call",
     "receive_message",
     "record_facts",
     "reopen_case",

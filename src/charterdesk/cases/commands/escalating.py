@@ -6,7 +6,13 @@ from charterdesk.cases.actors import DESK, By, name_of
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.models import Case
-from charterdesk.engine.commands import Acknowledge, ConfirmReached, DeEscalate, Escalate
+from charterdesk.engine.commands import (
+    Acknowledge,
+    ConfirmReached,
+    DeEscalate,
+    Escalate,
+    PassCall,
+)
 
 
 def escalate_case(
@@ -30,6 +36,13 @@ def acknowledge_call(
 ) -> Answer:
     """They say that they have it: ends the calling of them, not the ladder (L4)."""
     return act(case, Acknowledge(by=name_of(by), who=who), at, by=by, form=form)
+
+
+def pass_call(
+    *, case: Case, who: tuple[str, ...], by: By, at: datetime, step: str = "", form: Form = NO_FORM
+) -> Answer:
+    """They can't take it: the next is called at once for the same roles (L3, 2.9)."""
+    return act(case, PassCall(by=name_of(by), who=who, step=step), at, by=by, form=form)
 
 
 def de_escalate(

@@ -1,11 +1,13 @@
 """What somebody says to a call, and what a gateway says of it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django import forms
 
-from charterdesk.cases.calls import LONGEST_MINUTES
-from charterdesk.notifications.models import Attempt
+from charterdesk.cases.answers import Answer
+from charterdesk.cases.calls import LONGEST_MINUTES, answer_call, pass_on
+from charterdesk.notifications.models import Attempt, Notice
 
 What = Attempt.What
 # The words and the numbers by which gateways say the three.
@@ -30,11 +32,19 @@ STATUSES: Mapping[str, Attempt.What] = {
 
 
 class AnswerForm(forms.Form):
-    """They have it: for good, or for some minutes."""
+    """They have it: for good, or for some minutes; or they can't take it."""
 
     minutes_taken = forms.IntegerField(
         required=False, min_value=0, max_value=LONGEST_MINUTES, widget=forms.HiddenInput
     )
+
+    passes = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def do(self, notice: Notice, at: datetime) -> Answer | None:
+        """Say it to the case; None where the notice has none."""
+        if self.cleaned_data["passes"]:
+            return pass_on(notice=notice, at=at)
+        return answer_call(notice=notice, at=at, minutes=self.minutes())
 
     def minutes(self) -> int:
         """For how many minutes; 0: for good."""

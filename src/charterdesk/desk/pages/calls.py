@@ -4,9 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charterdesk.cases.receipts import no_longer_wanted
+from charterdesk.cases.answers import Answer
+from charterdesk.cases.receipts import no_longer_wanted, step_of
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.calling_values import AnswerButton, AnswerPage
+from charterdesk.desk.pages.refusals import refusal_words
+from charterdesk.engine.decide import Refusal
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import moment_in, sentence_of
 from charterdesk.notifications.routes import TEST
@@ -15,8 +18,8 @@ from charterdesk.notifications.wording import spoken
 MINUTES = 15
 
 
-def answer_page(notice: Notice, action: str) -> AnswerPage:
-    """The buttons, or what was said already."""
+def answer_page(notice: Notice, action: str, said: Answer | None = None) -> AnswerPage:
+    """The buttons, or what was said already; a refusal where that is the answer."""
     words = notice.words
     title = f"[{words['case']}] {words.get('subject', '')}" if words.get("case") else _("Test")
     number = str(words.get("case", ""))
@@ -25,9 +28,9 @@ def answer_page(notice: Notice, action: str) -> AnswerPage:
         sentence=sentence_of(notice, spoken(notice.language)),
         lines=_lines(notice),
         action=action,
-        buttons=() if notice.answered_at else _buttons(notice),
+        buttons=_buttons(notice),
         done=_done(notice),
-        refusal="" if notice.answered_at else _overtaken(notice),
+        refusal=_refused(notice, said),
         case_url=CaseUrls(number, reverse("desk:home")).page() if number else "",
     )
 
@@ -52,12 +55,17 @@ def _lines(notice: Notice) -> tuple[str, ...]:
 
 
 def _buttons(notice: Notice) -> tuple[AnswerButton, ...]:
+    if notice.answer == Notice.Answer.PASSED:
+        return (AnswerButton(_("I have it after all"), "0"),)
+    if notice.answered_at:
+        return ()
     if notice.about == TEST:
         return (AnswerButton(_("It has reached me"), "0", primary=True),)
     some = ngettext("I have it for %(count)d minute", "I have it for %(count)d minutes", MINUTES)
     return (
         AnswerButton(_("I have it"), "0", primary=True),
         AnswerButton(some % {"count": MINUTES}, str(MINUTES)),
+        *((AnswerButton(_("I can't: call the next"), passes=True),) if step_of(notice) else ()),
     )
 
 
@@ -68,10 +76,21 @@ def _done(notice: Notice) -> str:
     match notice.answer:
         case Notice.Answer.HEARD:
             return _("Noted: this means works.")
+        case Notice.Answer.PASSED:
+            return _("You can't take it, since %(when)s: the next has been called.") % {
+                "when": when
+            }
         case Notice.Answer.TAKE:
             return _("You have taken it for a while, since %(when)s.") % {"when": when}
         case _:
             return _("You have it since %(when)s; you are not called again.") % {"when": when}
+
+
+def _refused(notice: Notice, said: Answer | None) -> str:
+    """Why it was not done, or what happened before the answer."""
+    if isinstance(said, Refusal):
+        return refusal_words(said)
+    return "" if notice.answered_at else _overtaken(notice)
 
 
 def _overtaken(notice: Notice) -> str:

@@ -70,7 +70,7 @@ def _public_url(dossier: Dossier, at: datetime) -> str:
 
 
 def _sentence(state: Case, run: Run, times: dict[str, datetime | None], reader: Reader) -> str:
-    called = dict.fromkeys(person for step in run.steps for _role, person in step.called)
+    called = _called(state, run)
     silent = [name for name in called if not state.has_acknowledged(frozenset({name}), run.since)]
     ahead = sorted((at, name) for name, at in times.items() if at is not None)
     parts = []
@@ -83,6 +83,18 @@ def _sentence(state: Case, run: Run, times: dict[str, datetime | None], reader: 
         said = {"step": ahead[0][1], "when": reader.full(ahead[0][0])}
         parts.append(_("Next step: %(step)s, %(when)s at the latest.") % said)
     return " ".join(parts)
+
+
+def _called(state: Case, run: Run) -> list[str]:
+    """Everybody who was called and has not said that they can't take it."""
+    return list(
+        dict.fromkeys(
+            person
+            for step in run.steps
+            for person in state.called_in(run, step)
+            if person not in step.passers
+        )
+    )
 
 
 def _steps(
@@ -142,12 +154,12 @@ def _clock(run: Run, reader: Reader) -> Clock | None:
 
 def _acts(state: Case, run: Run, acts: Acts) -> tuple[Action, ...]:
     me = acts.probe.person.username
-    called = {person for step in run.steps for _role, person in step.called}
-    mine = me in called and not state.has_acknowledged(frozenset({me}), run.since)
+    mine = me in _called(state, run) and not state.has_acknowledged(frozenset({me}), run.since)
     have = acts.post("acknowledge", _("I have it"), co.Acknowledge(by=me, who=(me,)))
+    cant = acts.post("pass", _("I can't: call the next"), co.PassCall(by=me, who=(me,)))
     stop = acts.change(
         "de-escalate", _("De-escalate…"),
         co.DeEscalate(by=me, reason="reason", customer_agrees=True),
     )  # fmt: skip
     reached = acts.change("reached", _("Reached…"), None)
-    return (have, reached, stop) if mine else (reached, stop)
+    return (have, cant, reached, stop) if mine else (reached, stop)

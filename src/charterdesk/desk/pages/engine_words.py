@@ -56,6 +56,11 @@ FORMS = (
     gettext_noop("An escalation was asked for and refused. %(sentence)s"),
     gettext_noop("Escalation, step %(step)s of ladder %(ladder)s: %(subject)s"),
     gettext_noop("Escalation, step %(step)s of ladder %(ladder)s"),
+    gettext_noop(
+        "%(name)s can't take it. Escalation, step %(step)s of ladder %(ladder)s: %(subject)s."
+    ),
+    gettext_noop("%(name)s can't take it. Escalation, step %(step)s of ladder %(ladder)s."),
+    gettext_noop("Nobody is left to call for %(roles)s at step %(step)s; see to it."),
     gettext_noop("Call %(number)s, nobody has answered yet: %(sentence)s."),
     gettext_noop("%(role)s has not answered: %(sentence)s."),
     gettext_noop("The ladder %(ladder)s is only for contract %(contract)s; it has none."),

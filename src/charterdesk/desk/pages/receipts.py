@@ -21,6 +21,7 @@ def receipt_words() -> Mapping[str, str]:
         What.ANSWERED: _("answered"),
         What.LOST: _("not delivered"),
         What.ACKNOWLEDGED: _("acknowledged"),
+        What.PASSED: _("can't take it"),
     }
 
 

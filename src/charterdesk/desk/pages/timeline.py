@@ -29,7 +29,9 @@ KINDS = {
 }
 LATE = timedelta(minutes=1)
 # Their sentence names who did it.
-SPEAK_FOR_THEMSELVES = (ev.PersonReached, ev.Acknowledged, ev.CustomerWrote, ev.Agreed, ev.Declined)
+SPEAK_FOR_THEMSELVES = (
+    ev.PersonReached, ev.Acknowledged, ev.CallPassed, ev.CustomerWrote, ev.Agreed, ev.Declined,
+)  # fmt: skip
 
 
 def tabs_of(urls: CaseUrls, shown: str) -> tuple[Tab, ...]:

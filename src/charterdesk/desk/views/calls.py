@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from charterdesk.cases.calls import answer_call, take_report
+from charterdesk.cases.calls import take_report
 from charterdesk.desk.forms.calls import AnswerForm, ReportForm
 from charterdesk.desk.pages.calls import answer_page, spent_page
 from charterdesk.kit.wallclock import now
@@ -27,12 +27,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     notice = notice_of(token, "answer", at)
     if notice is None:
         return render(request, "desk/answer.html", {"page": spent_page()}, status=410)
-    form = AnswerForm(request.POST)
+    form, said = AnswerForm(request.POST), None
     if request.method == "POST" and form.is_valid():
-        answer_call(notice=notice, at=at, minutes=form.minutes())
+        said = form.do(notice, at)
         notice.refresh_from_db(fields=["answer", "answered_at"])
     with translation.override(notice.language or None):
-        page = answer_page(notice, request.path)
+        page = answer_page(notice, request.path, said)
         return render(request, "desk/answer.html", {"page": page})
 
 

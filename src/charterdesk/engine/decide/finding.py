@@ -13,25 +13,32 @@ from charterdesk.engine.charter.values import Charter, Role
 from charterdesk.engine.rota import Rota
 
 WAKING = frozenset({"phone", "sms"})
+Came = Literal["found", "off", "nobody", "unreachable", "passed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """By whose charter and rota, when, for which customer, and by which means to be reached."""
+    """By whose charter and rota, when, for which customer, and by which means to be reached.
+
+    `without` are those who were called and said that they can't take it.
+    """
 
     charter: Charter
     rota: Rota
     at: datetime
     customer: str
     means: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try for `role`. `came`: found; or off by its hours, nobody on duty, no such means."""
+    """One try for `role`. `came`: found; or off by its hours, nobody on duty, no such means, or one
+    who can't take it.
+    """
 
     role: str
-    came: Literal["found", "off", "nobody", "unreachable"]
+    came: Came
     person: str = ""
     last_resort: bool = False
 
@@ -72,7 +79,7 @@ def _of(asked: Asked, name: str, seen: frozenset[str]) -> Iterator[Try]:
 def _on_duty(asked: Asked, name: str) -> Iterator[Try]:
     people = asked.rota.on_duty(name, asked.at, asked.customer)
     for person in people:
-        yield Try(name, "found" if _is_reachable(asked, person) else "unreachable", person)
+        yield Try(name, _came(asked, person), person)
     if not people:
         yield Try(name, "nobody")
 
@@ -84,7 +91,14 @@ def _last_resort(asked: Asked) -> Iterator[Try]:
         for one in _of(replace(asked, means=means), name, frozenset()):
             yield replace(one, last_resort=True)
     for person in asked.rota.on_duty(name, asked.at, asked.customer):
-        yield Try(name, "found", person, last_resort=True)
+        came: Came = "passed" if person in asked.without else "found"
+        yield Try(name, came, person, last_resort=True)
+
+
+def _came(asked: Asked, person: str) -> Came:
+    if person in asked.without:
+        return "passed"
+    return "found" if _is_reachable(asked, person) else "unreachable"
 
 
 def _is_reachable(asked: Asked, person: str) -> bool:

@@ -27,7 +27,8 @@ def repeat(draft: Draft, calling: Calling, due_at: datetime) -> None:
 def _call_again(draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: datetime) -> None:
     number = calling.done + 1
     text = f"Call {number + 1}, nobody has answered yet: {calling.about}."
-    if not tell(draft, roles, _notice(calling, text, due_at, number)):
+    notice = replace(_notice(calling, text, due_at, number), without=_passers(draft, calling))
+    if not tell(draft, roles, notice):
         _miss(draft, calling, number)
 
 
@@ -35,13 +36,14 @@ def _tell_stand_ins(
     draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: datetime
 ) -> None:
     """The first of each silent role's `else` who has not been called for it all the while."""
+    passers = _passers(draft, calling)
     for role in roles:
         silent = _called_for(draft, calling, role)
         for other in draft.charter.roles[role].otherwise if role in draft.charter.roles else ():
-            found = find(draft, other, calling.means)
+            found = find(draft, other, calling.means, passers)
             if found is not None and found[0] not in silent:
                 text = f"{role} has not answered: {calling.about}. You are told for {role}."
-                notice = _notice(calling, text, due_at, 0)
+                notice = replace(_notice(calling, text, due_at, 0), without=passers)
                 tell(draft, (other,), replace(notice, rule=f"{calling.name}/else", calling=""))
                 break
 
@@ -53,12 +55,20 @@ def _is_over(draft: Draft, calling: Calling) -> bool:
 
 
 def _has_answered(draft: Draft, calling: Calling, role: str) -> bool:
-    """Acknowledging ends the calling of that person (L4)."""
-    people = _called_for(draft, calling, role)
+    """Acknowledging ends the calling of that person (L4); also of one who had passed before."""
+    people, passers = _called_for(draft, calling, role), _passers(draft, calling)
     mine = (t for t in draft.case.notices if t.calling == calling.name and t.person in people)
     names = frozenset({role, *people}).union(*((*told.roles, *told.via) for told in mine))
-    reached = calling.repeat.until == "reached" and draft.case.has_reached(names, calling.since)
-    return reached or draft.case.has_acknowledged(names, calling.since)
+    since = calling.answers_since or calling.since
+    reached = draft.case.has_reached(names - passers, since)
+    acknowledged = draft.case.has_acknowledged(names | passers, since)
+    return acknowledged or (reached and calling.repeat.until == "reached")
+
+
+def _passers(draft: Draft, calling: Calling) -> frozenset[str]:
+    """Those who can't take it in the step of this calling."""
+    mine = (run for run in draft.case.runs if calling.step and run.number == calling.run)
+    return frozenset().union(*(run.step(calling.step).passers for run in mine))
 
 
 def _called_for(draft: Draft, calling: Calling, role: str) -> set[str]:

@@ -63,6 +63,7 @@ def _run_brought(case: Case, run: Run) -> dict[str, Any]:
             if (name := calling_name(run.number, step.name)) in calls
         ),
         "answers": tuple((at, who, (at, who) in acknowledged) for at, who in case.reached),
+        "passes": tuple((step.name, at, who) for step in run.steps for at, who in step.passed),
     }
 
 
@@ -133,5 +134,6 @@ def _taken_in(draft: Draft, command: co.TakeIn) -> ev.TookIn:
         steps=command.steps if further else (),
         calls=command.calls if further else (),
         answers=command.answers if further else (),
+        passes=command.passes if further else (),
         asker=command.asker,
     )

@@ -20,7 +20,8 @@ class Notice:
     """What is to be told, before it is known to whom.
 
     `rule` keys the notice; `calling` and `number` tie a repeat to its calling; `words` are the
-    parts of the sentence for other languages.
+    parts of the sentence for other languages. `without` are those who passed and are not to be
+    told; `passed` tells for which roles somebody else comes in their place.
     """
 
     rule: str
@@ -34,6 +35,8 @@ class Notice:
     sender: tuple[str, ...] = ()
     with_reply: bool = False
     always: bool = False
+    without: frozenset[str] = frozenset()
+    passed: bool = False
 
 
 @dataclass(slots=True)
@@ -64,12 +67,17 @@ def tell_person(draft: Draft, person: str, roles: tuple[str, ...], notice: Notic
     _give(draft, Addressee(person, list(roles), list(roles)), notice)
 
 
-def find(draft: Draft, role: str, means: tuple[str, ...]) -> tuple[str, str] | None:
-    """The person and the role through which: rota > else, in order > last resort (2.9)."""
-    asked = finding.Asked(draft.charter, draft.rota, draft.at, draft.case.asker, means)
+def find(
+    draft: Draft, role: str, means: tuple[str, ...], without: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
+    """The person and the role through which: rota > else, in order > last resort (2.9).
+
+    Where somebody of these has passed, that an `else` comes next is no defect.
+    """
+    asked = finding.Asked(draft.charter, draft.rota, draft.at, draft.case.asker, means, without)
     one = finding.first(asked, role)
     found = (one.person, one.role) if one is not None else None
-    if one is not None and one.role == role and not one.last_resort:
+    if one is not None and (one.role == role or without) and not one.last_resort:
         return found
     if not _is_off_by_charter(draft, role):
         _raise_nobody(draft, role, found)
@@ -98,7 +106,7 @@ def _of_roles(
     for role in roles:
         if draft.charter.roles[role].kind == "machine":
             continue
-        found = find(draft, role, notice.means)
+        found = find(draft, role, notice.means, notice.without)
         if found is not None:
             yield role, found[0], (found[1],)
 
@@ -174,7 +182,11 @@ def _intent(told: Told, notice: Notice) -> Tell:
 
 def _sentence(draft: Draft, to: Addressee, notice: Notice, late: bool) -> str:
     """The notice's sentence; it says for which role a stand-in is told, and whether it is late."""
-    missing = [role for role in to.roles if role in draft.charter.roles and role not in to.via]
+    missing = [
+        role
+        for role in to.roles
+        if role in draft.charter.roles and (notice.passed or role not in to.via)
+    ]
     stand_in = f" You are told for {', '.join(dict.fromkeys(missing))}." if missing else ""
     return f"{notice.text}{stand_in}{' This notice is late.' if late else ''}"
 

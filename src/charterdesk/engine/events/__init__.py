@@ -34,6 +34,7 @@ from charterdesk.engine.events.ending import (
 )
 from charterdesk.engine.events.escalation import (
     Acknowledged,
+    CallPassed,
     DeEscalated,
     Escalated,
     EscalationRefused,
@@ -84,6 +85,7 @@ __all__ = [
     "BugCritical",
     "BugLinked",
     "BugTakenOff",
+    "CallPassed",
     "CaseOpened",
     "ChargeProposed",
     "CharterChanged",

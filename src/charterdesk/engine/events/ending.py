@@ -90,7 +90,7 @@ class TookIn(Event):
     key, when) of those among them that were missed. `ladder` is "" unless its run got further;
     it counts from `ladder_since`. `steps` are (name, how it stands, fired, limit, taken, called)
     with (role, person) pairs; `calls` are (step, repeats done); `answers` are (when, who,
-    acknowledged).
+    acknowledged); `passes` are (step, when, who).
     """
 
     kind: ClassVar[str] = "took_in"
@@ -104,4 +104,5 @@ class TookIn(Event):
     steps: tuple[StepBrought, ...] = ()
     calls: tuple[tuple[str, int], ...] = ()
     answers: tuple[tuple[datetime, str, bool], ...] = ()
+    passes: tuple[tuple[str, datetime, str], ...] = ()
     asker: str = ""

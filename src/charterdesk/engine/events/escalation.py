@@ -86,6 +86,19 @@ class Acknowledged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallPassed(Event):
+    """Somebody who was called says that they can't take it: they were reached, but are not called
+    again in that step; whoever comes next for these `roles` is (L3, 2.9).
+    """
+
+    kind: ClassVar[str] = "call_passed"
+    who: str
+    run: int
+    step: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeEscalated(Event):
     kind: ClassVar[str] = "de_escalated"
     reason: str = ""

@@ -15,6 +15,7 @@ from charterdesk.engine.explain.rules import rule_step
 from charterdesk.engine.explain.tells import rule_of, whom
 from charterdesk.engine.explain.values import Explanation, Step, tried
 from charterdesk.engine.intents import CONTACT
+from charterdesk.engine.ladder import calling_name
 from charterdesk.engine.phrase import Phrase, PhraseValue, phrase
 from charterdesk.engine.rota import Rota
 
@@ -47,10 +48,23 @@ def explain_notice(
     """
     steps = [rule_step(charter, case, told)]
     steps += _moment(told)
-    asked = Asked(charter, rota, told.at, case.asker if case.exists else "", told.means)
+    customer = case.asker if case.exists else ""
+    asked = Asked(charter, rota, told.at, customer, told.means, _passers(case, told))
     for role in dict.fromkeys(told.roles):
         steps += _role_steps(asked, role, told, turns)
     return Explanation(_answer(told), tuple(steps))
+
+
+def _passers(case: Case, told: ev.Told) -> frozenset[str]:
+    """Those who had passed in the step of this notice by then."""
+    return frozenset(
+        who
+        for run in case.runs
+        for step in run.steps
+        if told.key.startswith(f"{calling_name(run.number, step.name)}/")
+        for at, who in step.passed
+        if at <= told.at
+    )
 
 
 def tries_in_words(asked: Asked, role: str, turns: Turns | None = None) -> Iterator[Step]:
@@ -136,6 +150,8 @@ def _try_step(asked: Asked, one: Try, turns: Turns | None) -> Step:
             text = _off(role)
         case "unreachable":
             text = phrase("%(role)s is %(person)s, who can't be reached by these means.", **said)
+        case "passed":
+            text = phrase("%(role)s is %(person)s, who can't take it.", **said)
         case "nobody":
             text = phrase("%(role)s: nobody is on duty.", **said)
     return tried(heading, text, role.place, holds=False)

@@ -35,6 +35,14 @@ def _of_ladder(charter: Charter, case: Case, name: str) -> Step | None:
     step = ladder.step(what)
     if step is None:
         return Step(phrase("Rule"), _news(run, what), ladder.place)
+    if "/pass" in name and not name.endswith("/else"):
+        said = phrase(
+            "Step %(step)s of the ladder %(ladder)s goes on with the next, as who was called "
+            "can't take it.",
+            step=step.name,
+            ladder=run.ladder,
+        )
+        return Step(phrase("Rule"), said, step.place)
     return Step(phrase("Rule"), _step(run, step, stand_in=name.endswith("/else")), step.place)
 
 

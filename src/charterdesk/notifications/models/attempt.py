@@ -22,6 +22,7 @@ class Attempt(models.Model):
         ANSWERED = "answered"
         LOST = "not delivered"
         ACKNOWLEDGED = "acknowledged"
+        PASSED = "passed"
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="attempts")
     number = models.PositiveIntegerField()

@@ -45,6 +45,7 @@ class Notice(models.Model):
         HEARD = "heard"
         HAVE = "have"
         TAKE = "take"
+        PASSED = "passed"
 
     scope = models.CharField(max_length=100)
     key = models.TextField()

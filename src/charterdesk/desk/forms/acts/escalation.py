@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.cases.answers import Answer
-from charterdesk.cases.commands import acknowledge_call, confirm_reached, de_escalate
+from charterdesk.cases.commands import acknowledge_call, confirm_reached, de_escalate, pass_call
 from charterdesk.desk.forms.acts.act import ActForm
 
 
@@ -15,6 +15,13 @@ class AcknowledgeForm(ActForm):
         return acknowledge_call(who=(self.acting.person.username,), **self.common)
 
 
+class PassForm(ActForm):
+    """I can't: the next is called at once for what I was called for (L3)."""
+
+    def do(self) -> Answer:
+        return pass_call(who=(self.acting.person.username,), **self.common)
+
+
 class ReachedForm(ActForm):
     """Who answered a call or took a message (R-VOX-8)."""
 
@@ -22,7 +29,8 @@ class ReachedForm(ActForm):
 
     def prepare(self) -> None:
         run = self.acting.state.run_going
-        called = [person for step in run.steps for _, person in step.called] if run else []
+        state = self.acting.state
+        called = [who for step in run.steps for who in state.called_in(run, step)] if run else []
         names = {one.username: one.name for one in self.acting.people}
         self.offer("who", [(name, names.get(name, name)) for name in dict.fromkeys(called)])
 

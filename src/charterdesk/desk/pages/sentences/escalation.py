@@ -64,6 +64,10 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.StepTaken: _taken,
     ev.PersonReached: lambda e, r: _("%(name)s was reached") % {"name": r.name(e.who)},
     ev.Acknowledged: lambda e, r: _("%(name)s has it") % {"name": r.name(e.who)},
+    ev.CallPassed: lambda e, r: (
+        _("%(name)s can't take step %(step)s: the next is called")
+        % {"name": r.name(e.who), "step": e.step}
+    ),
     ev.DeEscalated: lambda e, _r: because(pgettext("event", "De-escalated"), e.reason),
     ev.Told: _told,
     ev.RepeatsMissed: _missed,
