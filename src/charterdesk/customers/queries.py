@@ -33,11 +33,14 @@ def address_key(address: str) -> str:
 
 
 def contact_by_address(asker: Actor, address: str) -> Contact | None:
-    """The active contact who registered the address, with the organisation loaded."""
+    """The active contact who registered the address, with the organisation loaded.
+
+    Somebody who proved an address by themselves is not registered by it (R-BIC-12).
+    """
     demand_sight(asker)
     return (
         Contact.objects.select_related("organisation")
-        .filter(is_active=True, addresses__address=address_key(address))
+        .filter(is_active=True, is_registered=True, addresses__address=address_key(address))
         .first()
     )
 
@@ -66,6 +69,18 @@ def contract_in_force(
     managers = (found.account_manager, found.organisation.account_manager)
     manager = next((person for person in managers if person and person.is_active), None)
     return ContractInForce(found, found.level or found.name, manager)
+
+
+def active_contact(pk: int) -> Contact | None:
+    """The contact of that key who is not silenced, with the organisation loaded."""
+    found = Contact.objects.select_related("organisation").filter(pk=pk, is_active=True)
+    return found.first()
+
+
+def contracts_held(organisation: Organisation, on: date) -> list[Contract]:
+    """Every contract of the organisation on a day, by charter, the one that began last first."""
+    found = Contract.objects.filter(_valid(on), organisation=organisation)
+    return list(found.order_by("charter", "-valid_since", "-pk"))
 
 
 def account_manager_of(asker: Actor, address: str, charter: str, at: datetime) -> Person | None:

@@ -6,6 +6,10 @@ A row is never deleted here: whatever a mail says, its bytes can be read again (
 from django.db import models
 from django.db.models import Q
 
+from charterdesk.intake.inquiry import Inquiry, InquiryFile
+
+__all__ = ["HoldNotice", "Inquiry", "InquiryFile", "MailAlarm", "RawMail"]
+
 
 class RawMail(models.Model):
     """One mail of one envelope. `received_at` is when our own mail server took it (2.6 B).

@@ -29,6 +29,11 @@ def path_of(name: str) -> Path:
     return Path(settings.DATA) / "files" / name[:2] / name
 
 
+def drop_file(name: str) -> None:
+    """Take the file of that random name off the disk; one that is gone already is no fault."""
+    path_of(name).unlink(missing_ok=True)
+
+
 def _sync(directory: Path) -> None:
     descriptor = os.open(directory, os.O_RDONLY)
     try:

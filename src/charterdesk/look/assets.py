@@ -16,7 +16,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
-    "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
+    "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet", "porch", "asking",
     "incident",
 )  # fmt: skip
 PARTS: Final = {
@@ -35,6 +35,9 @@ PARTS: Final = {
             "menus", "rail", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept", "fresh",
             "print",
         )
+    ),
+    "portal.js": tuple(
+        f"js/{name}.js" for name in ("theme", "say", "parts", "clocks", "forms", "kept", "files")
     ),
 }  # fmt: skip
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

@@ -1,0 +1,1 @@
+"""Opening a case: one question a page, everything kept, and the promise before it is sent."""
