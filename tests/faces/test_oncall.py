@@ -12,7 +12,7 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
 from charterdesk.oncall.links import swap_token
-from charterdesk.oncall.models import Absence, CoverOffer, Override, RotaLayer, Swap
+from charterdesk.oncall.models import Absence, CalendarSource, CoverOffer, Override, RotaLayer, Swap
 from tests.apps.cast import ada, ben, charter
 from tests.faces.desk_scene import eve
 from tests.faces.oncall_scene import DAY, PAGE, days, nights, stamp, today
@@ -283,7 +283,30 @@ def test_a_calendar_s_file_becomes_shifts(lead: Visit) -> None:
     said = {"name": "theirs", "address": "", "level": 1}
     page = lead.post(f"{PAGE}calendar/", **said, file=SimpleUploadedFile("rota.ics", text.encode()))
     assert page.says("3 shifts were read.", "nobody here has the name: Zorro", "Ada Ek")
-    assert lead.get(f"{PAGE}calendar/").says("theirs, read")
+    assert page.says("Calendars of others", "theirs", "from a file", "last read")
+    source = CalendarSource.objects.get()
+    assert lead.post(f"/desk/oncall/end/source/{source.pk}/").says("It is ended.")
+    assert not lead.get(PAGE).says("Calendars of others")
+    assert lead.post(f"/desk/oncall/end/source/{source.pk}/").status == 404
+
+
+def test_a_calendar_that_fails_says_so_in_red_words_until_it_is_read_again(
+    lead: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nights()
+    monkeypatch.delenv("CHARTERDESK_OUT_HOSTS", raising=False)
+    said = {"name": "theirs", "address": "https://calendar.example/secret.ics", "level": 1}
+    refused = lead.post(f"{PAGE}calendar/", **said, every="60")
+    assert refused.says("The calendar was not read: 'calendar.example' is not on the list")
+    assert refused.says("https://calendar.example/secret.ics")
+    page = lead.get(PAGE)
+    assert page.says("from calendar.example", "read every 1 hour", "Not read since", "is not on")
+    assert "secret.ics" not in page.text
+    source = CalendarSource.objects.get()
+    assert lead.post(f"/desk/oncall/read/{source.pk}/").says("The calendar was not read")
+    agent = lead.as_(ada())
+    assert not agent.get(PAGE).says("Read now")
+    assert agent.post(f"/desk/oncall/read/{source.pk}/").status == 403
     assert lead.post(f"{PAGE}calendar/", **said).says("Give the address of the calendar, or a file")
     bad = lead.post(f"{PAGE}calendar/", **said, file=SimpleUploadedFile("rota.ics", b"hello"))
     assert bad.status == 422

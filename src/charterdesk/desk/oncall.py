@@ -23,9 +23,19 @@ from charterdesk.oncall.commands import (
     end_absence,
     end_layer,
     end_override,
+    end_source,
+    fetch_source,
     withdraw_cover,
 )
-from charterdesk.oncall.models import Absence, CoverOffer, CoverRequest, Override, RotaLayer
+from charterdesk.oncall.commands.sources import Reading
+from charterdesk.oncall.models import (
+    Absence,
+    CalendarSource,
+    CoverOffer,
+    CoverRequest,
+    Override,
+    RotaLayer,
+)
 from charterdesk.oncall.queries import rotas_of
 from charterdesk.oncall.schedules import (
     absences_ahead,
@@ -34,6 +44,7 @@ from charterdesk.oncall.schedules import (
     rota_names,
     schedule_of,
     shares_of,
+    sources_of,
     swaps_with,
 )
 from charterdesk.oncall.staff import staff_of
@@ -103,6 +114,7 @@ def oncall_of(place: RotaPlace, frame: Frame, zone: str, refusal: Shown | None =
         present=ahead.final,
         shares=shares,
         shares_since=frame.until - FAIR,
+        sources=list(sources_of(person, place.charter, place.name)),
         absences=list(absences_ahead(person, at)),
         offers=list(offers_to(person, at)),
         requests=list(requests_of(person, at)),
@@ -139,11 +151,23 @@ def end(*, what: str, pk: int, by: Person, at: datetime) -> Refusal | None:
             override = _found(Override.objects.filter(pk=pk).first())
             charters = live_charters(at)
             return end_override(charters=charters, override=override, by=by, at=at)
+        case "source":
+            return end_source(source=_source(pk), by=by, at=at)
         case "absence":
             absence = _found(Absence.objects.filter(pk=pk).first())
             return end_absence(charters=live_charters(at), absence=absence, by=by, at=at)
         case _:
             raise Http404
+
+
+def read_now(*, pk: int, by: Person, at: datetime) -> Reading | Refusal:
+    """Read one of the calendars again."""
+    return fetch_source(source=_source(pk), by=by, at=at)
+
+
+def _source(pk: int) -> CalendarSource:
+    sources = CalendarSource.objects.filter(pk=pk, ended_at=None).select_related("rota")
+    return _found(sources.first())
 
 
 def _charter(name: str, at: datetime) -> Charter:

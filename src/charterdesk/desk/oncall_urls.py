@@ -10,6 +10,7 @@ ONCALL = [
     path("desk/oncall/away/", oncall.absence, name="oncall_absence"),
     path("desk/oncall/answer/<slug:what>/<int:pk>/", oncall.answer, name="oncall_answer"),
     path("desk/oncall/end/<slug:what>/<int:pk>/", oncall.end, name="oncall_end"),
+    path("desk/oncall/read/<int:pk>/", oncall_calendars.read, name="oncall_read"),
     path("desk/oncall/feed/", oncall_calendars.feed, name="oncall_feed"),
     path("cover/<str:token>/", oncall_cover.cover, name="oncall_offer"),
     path("swap/<str:token>/", oncall_cover.swap, name="oncall_swap_offer"),

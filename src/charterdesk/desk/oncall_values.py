@@ -100,6 +100,17 @@ class AwayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A calendar of others that the rota is read from; `fault` is what went wrong the last time."""
+
+    name: str
+    level: int
+    words: tuple[str, ...]
+    fault: str = ""
+    acts: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShareRow:
     """One person's part of the duty."""
 
@@ -124,6 +135,7 @@ class OncallPage:
     turns: tuple[TurnRow, ...]
     acts: tuple[Action, ...]
     layers: tuple[LayerRow, ...] = ()
+    sources: tuple[SourceRow, ...] = ()
     overrides: tuple[AwayRow, ...] = ()
     asked: tuple[AskedRow, ...] = ()
     away: tuple[AwayRow, ...] = ()

@@ -26,6 +26,7 @@ from charterdesk.engine.rotation import (
 from charterdesk.engine.spans import Span, subtract, union
 from charterdesk.oncall.models import (
     Absence,
+    CalendarSource,
     CoverOffer,
     CoverRequest,
     Override,
@@ -97,6 +98,20 @@ def called_between(
     """The time in which a role of the charter that means the rota may be called."""
     roles = [one for one in charter.roles.values() if one.kind == "rota" and one.group == name]
     return tuple(union(*(_called(charter, role, Span(since, until)) for role in roles)))
+
+
+def sources_of(asker: Actor, charter: Charter, name: str) -> QuerySet[CalendarSource]:
+    """The calendars of others that a rota is read from, by name."""
+    demand_sight(asker)
+    rows = CalendarSource.objects.filter(rota__charter=charter.name, rota__name=name)
+    return rows.filter(ended_at=None).select_related("rota").order_by("name")
+
+
+def sources_failing(asker: Actor) -> QuerySet[CalendarSource]:
+    """The calendars that could not be read the last time, the longest failing first."""
+    demand_sight(asker)
+    rows = CalendarSource.objects.exclude(fault="").filter(ended_at=None)
+    return rows.select_related("rota").order_by("failing_since", "pk")
 
 
 def absences_ahead(asker: Actor, at: datetime) -> QuerySet[Absence]:

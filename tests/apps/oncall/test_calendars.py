@@ -11,7 +11,7 @@ from charterdesk.accounts.refusal import Refusal, granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.oncall.calendars.feeds import calendar_of, person_of_feed
 from charterdesk.oncall.commands import add_source, end_feed, fetch_source, make_feed, read_source
-from charterdesk.oncall.commands.calendars import Reading
+from charterdesk.oncall.commands.sources import Reading
 from charterdesk.oncall.models import CalendarFeed, CalendarSource, Shift
 from tests.apps.cast import MONDAY, ada, ben, charter
 from tests.apps.oncall.rota_scene import DAY, layer, nights, on_duty, utc

@@ -1,5 +1,6 @@
 """A rota read from elsewhere: a calendar's file or address, an export of another product."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,10 +15,17 @@ from charterdesk.oncall.commands import (
     import_grafana,
     read_source,
 )
-from charterdesk.oncall.commands.calendars import Reading
 from charterdesk.oncall.commands.grafana import Imported
-from charterdesk.oncall.models import CalendarSource
+from charterdesk.oncall.commands.sources import Reading
 from charterdesk.oncall.models.layer import MOST_LEVELS
+
+EVERY = (
+    ("15", gettext_lazy("every 15 minutes")),
+    ("60", gettext_lazy("every hour")),
+    ("360", gettext_lazy("every 6 hours")),
+    ("1440", gettext_lazy("every day")),
+    ("0", gettext_lazy("only when asked to")),
+)
 
 
 class CalendarForm(RotaForm):
@@ -33,23 +41,13 @@ class CalendarForm(RotaForm):
         assume_scheme="https",
         help_text=gettext_lazy("Its host must be named in CHARTERDESK_OUT_HOSTS."),
     )
+    every = forms.ChoiceField(
+        label=gettext_lazy("Read its address again"), choices=EVERY, initial="60", required=False
+    )
     file = forms.FileField(label=gettext_lazy("Or a file (.ics)"), required=False)
     level = forms.IntegerField(
         label=gettext_lazy("Level"), min_value=1, max_value=MOST_LEVELS, initial=1
     )
-
-    def remarks(self) -> tuple[str, ...]:
-        """The calendars that the rota has, so that they can be read again."""
-        known = CalendarSource.objects.filter(rota=self.place.rota).order_by("name")
-        return tuple(
-            _("%(name)s, read %(day)s UTC. %(url)s")
-            % {
-                "name": one.name,
-                "day": f"{one.read_at:%Y-%m-%d %H:%M}" if one.read_at else "–",
-                "url": one.url,
-            }
-            for one in known
-        )
 
     def clean(self) -> dict[str, Any]:
         """One of the two must be there."""
@@ -64,8 +62,9 @@ class CalendarForm(RotaForm):
             return rota
         said, by, at = self.cleaned_data, self.place.person, self.place.at
         source = add_source(
-            rota=rota, name=said["name"], url=said["address"], level=said["level"], by=by, at=at
-        )
+            rota=rota, name=said["name"], url=said["address"], level=said["level"], by=by, at=at,
+            every=timedelta(minutes=int(said["every"] or 0)) or None,
+        )  # fmt: skip
         if isinstance(source, Refusal):
             return source
         if said["file"]:
@@ -75,16 +74,21 @@ class CalendarForm(RotaForm):
     def said(self, done: object) -> str:
         """How many shifts, and whom nobody knows."""
         assert isinstance(done, Reading)
-        shifts = ngettext(
-            "%(count)d shift was read.", "%(count)d shifts were read.", done.shifts
-        ) % {"count": done.shifts}
-        if not done.unknown:
-            return shifts
-        names = ", ".join(done.unknown[:8])
-        return _("%(shifts)s Left out, as nobody here has the name: %(names)s.") % {
-            "shifts": shifts,
-            "names": names,
-        }
+        return said_of(done)
+
+
+def said_of(done: Reading) -> str:
+    """How many shifts were read, and whom nobody knows."""
+    shifts = ngettext("%(count)d shift was read.", "%(count)d shifts were read.", done.shifts) % {
+        "count": done.shifts
+    }
+    if not done.unknown:
+        return shifts
+    names = ", ".join(done.unknown[:8])
+    return _("%(shifts)s Left out, as nobody here has the name: %(names)s.") % {
+        "shifts": shifts,
+        "names": names,
+    }
 
 
 class GrafanaForm(RotaForm):

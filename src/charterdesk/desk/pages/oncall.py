@@ -19,13 +19,14 @@ from charterdesk.desk.pages.oncall_rows import (
     layer_rows,
     override_rows,
 )
+from charterdesk.desk.pages.oncall_sources import source_rows
 from charterdesk.desk.pages.oncall_strip import DAYS, Frame, people_at, strip_of
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.rotation import Gap, Share, Stretch
 from charterdesk.engine.spans import Span
 from charterdesk.look.moments import moment_words, relative_words, time_tag
 from charterdesk.look.values import Link, Refusal, Tab
-from charterdesk.oncall.models import Absence, CoverOffer, CoverRequest, Rota, Swap
+from charterdesk.oncall.models import Absence, CalendarSource, CoverOffer, CoverRequest, Rota, Swap
 from charterdesk.oncall.schedules import Schedule, rota_names
 
 ZONES = ("mine", "rota", "utc")
@@ -44,6 +45,7 @@ class Oncall:
     present: tuple[Stretch, ...]
     shares: Sequence[Share]
     shares_since: datetime
+    sources: Sequence[CalendarSource]
     absences: Sequence[Absence]
     offers: Sequence[CoverOffer]
     requests: Sequence[CoverRequest]
@@ -67,6 +69,7 @@ def oncall_page(duty: Oncall, frame: Frame) -> OncallPage:
         turns=tuple(sorted_turns(duty, frame)),
         acts=acts_of(duty.charter, duty.name, duty.may_staff),
         layers=layer_rows(duty.schedule.layers, duty.may_staff),
+        sources=source_rows(duty.sources, duty.may_staff, frame.reader),
         overrides=override_rows(duty.schedule.overrides, duty.may_staff, frame),
         asked=asked_rows(duty.offers, duty.requests, duty.swaps, frame),
         away=away_rows(duty.absences, duty.may_staff, frame),

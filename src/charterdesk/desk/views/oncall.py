@@ -91,16 +91,17 @@ def answer(ask: Ask, what: str, pk: int) -> HttpResponse:
     """Take cover, swap, or say no."""
     accept = ask.request.POST.get("answer") == "yes"
     done = answered(what=what, pk=pk, accept=accept, by=ask.person, at=ask.at)
-    return _back(ask, done, _("It is yours.") if accept else _("They see your answer."))
+    return back(ask, done, _("It is yours.") if accept else _("They see your answer."))
 
 
 @asked("POST")
 def end(ask: Ask, what: str, pk: int) -> HttpResponse:
     """End a layer, an override or an absence."""
-    return _back(ask, ended(what=what, pk=pk, by=ask.person, at=ask.at), _("It is ended."))
+    return back(ask, ended(what=what, pk=pk, by=ask.person, at=ask.at), _("It is ended."))
 
 
-def _back(ask: Ask, done: object, said: str) -> HttpResponse:
+def back(ask: Ask, done: object, said: str) -> HttpResponse:
+    """On to the page with what was done, or the page with why it was not."""
     if not isinstance(done, Refusal):
         return ask.go(reverse("desk:oncall"), said)
     found = first_rota(ask.person, ask.at)

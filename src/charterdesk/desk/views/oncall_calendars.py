@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from charterdesk.accounts.refusal import Refusal
 from charterdesk.charters.queries import live_charters
-from charterdesk.desk.forms.oncall_import import CalendarForm, GrafanaForm
+from charterdesk.desk.forms.oncall_import import CalendarForm, GrafanaForm, said_of
+from charterdesk.desk.oncall import read_now
 from charterdesk.desk.oncall_values import FeedPage
-from charterdesk.desk.views.oncall import changing
+from charterdesk.desk.views.oncall import back, changing
 from charterdesk.kit.wallclock import now
 from charterdesk.look.values import Link
 from charterdesk.oncall.calendars.feeds import calendar_of, person_of_feed
@@ -30,6 +32,13 @@ def calendar(ask: Ask, charter: str, name: str) -> HttpResponse:
 def grafana(ask: Ask, charter: str, name: str) -> HttpResponse:
     """Layers from an export of Grafana OnCall."""
     return changing(ask, charter, name, GrafanaForm)
+
+
+@asked("POST")
+def read(ask: Ask, pk: int) -> HttpResponse:
+    """Read one of others' calendars again."""
+    done = read_now(pk=pk, by=ask.person, at=ask.at)
+    return back(ask, done, done.text if isinstance(done, Refusal) else said_of(done))
 
 
 @asked("GET", "POST")

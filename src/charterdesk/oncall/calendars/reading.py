@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from charterdesk.accounts.refusal import Refusal
 from charterdesk.engine.spans import Span
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -29,24 +29,55 @@ class Occurrence:
     mails: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a calendar can't be used: a word of `FAULTS`, and what it is about.
+
+    As text it is one sentence in the language of the moment.
+    """
+
+    word: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return _(FAULTS.get(self.word, FAULTS["malformed"])) % {
+            "detail": self.detail.rstrip(".") or _("it is empty")
+        }
+
+
+FAULTS = {
+    "away": gettext_noop("The calendar was not read: %(detail)s."),
+    "status": gettext_noop("The calendar was not read: its server answered %(detail)s."),
+    "large": gettext_noop("The calendar is larger than 2 MB: send a part of it."),
+    "zone": gettext_noop("The calendar names the time zone “%(detail)s”, which does not exist."),
+    "often": gettext_noop("An event recurs %(detail)s: a rota repeats hourly at most."),
+    "many": gettext_noop("The calendar has more than 5000 events: send a part of it."),
+    "long": gettext_noop(
+        "The calendar's recurrence could not be worked out in 10 seconds: simplify it."
+    ),
+    "malformed": gettext_noop("This is no iCalendar file that can be read: %(detail)s."),
+}
+
+
 def read_calendar(
     data: bytes, since: datetime, until: datetime, zone: str
-) -> list[Occurrence] | Refusal:
+) -> list[Occurrence] | Unreadable:
     """What happens between two moments, or why the calendar can't be used."""
     if len(data) > MOST_BYTES:
-        return Refusal(_("The calendar is larger than 2 MB: send a part of it."), "file")
+        return Unreadable("large")
     words = [sys.executable, "-m", _EXPANDING, since.isoformat(), until.isoformat(), zone]
     try:
         done = subprocess.run(
             words, input=data, capture_output=True, timeout=LONGEST.total_seconds(), check=False
         )
     except subprocess.TimeoutExpired:
-        return _refused("long", "")
+        return Unreadable("long")
     if done.returncode:
-        return _refused("long", "")
+        return Unreadable("long")
     said = json.loads(done.stdout)
     if "fault" in said:
-        return _refused(said["fault"], said["detail"])
+        detail = str(said["detail"])
+        return Unreadable(said["fault"], detail.lower() if said["fault"] == "often" else detail)
     return [
         Occurrence(Span(_at(one["since"]), _at(one["until"])), one["summary"], tuple(one["mails"]))
         for one in said["events"]
@@ -55,23 +86,3 @@ def read_calendar(
 
 def _at(seconds: float) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC)
-
-
-def _refused(word: str, detail: str) -> Refusal:
-    match word:
-        case "zone":
-            text = _("The calendar names the time zone “%(zone)s”, which does not exist.")
-            return Refusal(text % {"zone": detail}, "file")
-        case "often":
-            text = _("An event recurs %(often)s: a rota repeats hourly at most.")
-            return Refusal(text % {"often": detail.lower()}, "file")
-        case "many":
-            return Refusal(_("The calendar has more than 5000 events: send a part of it."), "file")
-        case "long":
-            return Refusal(
-                _("The calendar's recurrence could not be worked out in 10 seconds: simplify it."),
-                "file",
-            )
-        case _:
-            text = _("This is no iCalendar file that can be read: %(why)s.")
-            return Refusal(text % {"why": detail.rstrip(".") or "it is empty"}, "file")

@@ -29,15 +29,32 @@ class CalendarFeed(models.Model):
 
 
 class CalendarSource(models.Model):
-    """A calendar of others that a rota's shifts are read from: by its address, or a file."""
+    """A calendar of others that a rota's shifts are read from: by its address, or a file.
+
+    With `every` it is read again by itself; `looked_at` is when it last went well, `read_at` when
+    an edition was last taken. `fault` is a word of `calendars.reading.FAULTS`; it stands while the
+    last good edition is kept. `unknown` are names of the last edition that nobody here has.
+    """
 
     rota = models.ForeignKey(Rota, models.PROTECT, related_name="sources")
     name = models.CharField(_("name"), max_length=60)
     url = models.URLField(_("address"), max_length=500, blank=True)
     level = models.PositiveSmallIntegerField(default=1)
     read_at = models.DateTimeField(null=True, blank=True)
+    every = models.DurationField(null=True, blank=True)
+    next_read_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    etag = models.CharField(max_length=200, blank=True)
+    modified = models.CharField(max_length=200, blank=True)
+    fault = models.CharField(max_length=20, blank=True)
+    fault_about = models.TextField(blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    unknown = models.JSONField(default=list, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["next_read_at"], name="calendar_source_by_time")]
         constraints = [
             models.UniqueConstraint(
                 fields=["rota", "name"],

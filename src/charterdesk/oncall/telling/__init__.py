@@ -16,6 +16,7 @@ from charterdesk.oncall.telling.duty import (
     tell_of_return,
     tell_of_taking_back,
 )
+from charterdesk.oncall.telling.sources import tell_source_failing, tell_source_mended
 from charterdesk.oncall.telling.swaps import (
     tell_swap_accepted,
     tell_swap_proposed,
@@ -32,6 +33,8 @@ __all__ = [
     "tell_of_return",
     "tell_of_taking_back",
     "tell_offers",
+    "tell_source_failing",
+    "tell_source_mended",
     "tell_swap_accepted",
     "tell_swap_proposed",
     "tell_swap_refused",

@@ -16,10 +16,11 @@ from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
 from charterdesk.notifications.rendering import moment_in
 from charterdesk.notifications.wording import spoken
+from charterdesk.oncall.calendars.reading import Unreadable
 from charterdesk.oncall.models import Rota
 
 MOST_SPANS = 3
-Said = str | datetime | Sequence[Span]
+Said = str | datetime | Sequence[Span] | Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def staffers_of(person: Person) -> list[Person]:
 
 
 def _word(one: Said, person: Person) -> str:
-    if isinstance(one, str):
-        return one
+    if isinstance(one, str | Unreadable):
+        return str(one)
     if isinstance(one, datetime):
         return moment_in(spoken(person.language), one, person.zone)
     told = [_range(span, person) for span in one[:MOST_SPANS]]
