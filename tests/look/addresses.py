@@ -19,6 +19,7 @@ DESK = [
     path("new/", nowhere, name="new"),
     path("oncall/", nowhere, name="oncall"),
     path("people/", nowhere, name="people"),
+    path("rehearsals/", nowhere, name="rehearsals"),
     path("orgs/", nowhere, name="orgs"),
     path("held/", nowhere, name="held"),
     path("sent/", nowhere, name="sent"),

@@ -127,3 +127,48 @@ class ProofPage:
     chain_words: str
     csv_url: str
     back_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalRow:
+    """One rehearsal of the list."""
+
+    title: str
+    url: str
+    when: str
+    who: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalsPage:
+    """All rehearsals, and the form of the next one."""
+
+    fields: tuple[Field, ...]
+    action: str
+    rows: tuple[RehearsalRow, ...]
+    zone_words: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalPage:
+    """A rehearsed night as it stands at `night`, a moment of its own time."""
+
+    title: str
+    sentence: str
+    night: str
+    pace: str
+    over: str
+    back_url: str
+    standing: str = ""
+    manners: tuple[str, ...] = ()
+    acts: tuple[Action, ...] = ()
+    answers: tuple[Action, ...] = ()
+    steps: tuple[LadderStep, ...] = ()
+    called: tuple[Called, ...] = ()
+    next_up: NextUp | None = None
+    quiet: str = ""
+    log: tuple[Entry, ...] = ()
+    summary: tuple[str, ...] = ()
+    refusal: Refusal | None = None

@@ -1,7 +1,7 @@
 """The page of an incident: the ladder, whom it called, what comes next, what can be done now."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def incident_page(night: Night, reader: Reader, urls: CaseUrls) -> IncidentPage:
         running=night.is_going,
         steps=ladder_steps(run, night.probe, firing, reader) if run else (),
         called=called_of(night.calls, night.loaded.state, reader),
-        next_up=_next_up(firing, run, reader) if run else None,
+        next_up=next_up(firing, run.counted_from, reader) if run else None,
         quiet=_("No further step comes by time.") if night.is_going else "",
         acts=_acts(night, firing, acts, urls) if night.is_going else (),
         working=tuple(_present(one, reader) for one in here),
@@ -114,16 +114,19 @@ def _post(urls: CaseUrls, name: str, label: str, **data: str) -> Action:
     return Action(name, label, url, method="post", data={"key": token_hex(12), **data})
 
 
-def _next_up(firing: Firing | None, run: Run, reader: Reader) -> NextUp | None:
+def next_up(
+    firing: Firing | None, since: datetime, reader: Reader, *, still: bool = False
+) -> NextUp | None:
+    """The step that comes next, with its people; a `still` clock is not counted down."""
     if firing is None:
         return None
     left = firing.at - reader.at
-    total = max(firing.at - run.counted_from, timedelta(seconds=1))
+    total = max(firing.at - since, timedelta(seconds=1))
     names = list(dict.fromkeys(reader.name(person) for _role, person in firing.called))
     said = {"step": firing.step, "when": reader.full(firing.at)}
     clock = Clock(
         kind="next", name=_("Step %(name)s") % {"name": firing.step}, state=state_of(left, total),
-        due_at=firing.at, left=left, total=total,
+        due_at=firing.at, left=left, total=total, runs=not still,
     )  # fmt: skip
     if firing.skipped:
         return NextUp(_("Step %(step)s, not needed as things are, %(when)s") % said, "", clock)

@@ -47,7 +47,9 @@ def standing_in(one: Call, state: Case) -> Standing:
     answered = any(receipt.what in GOOD for receipt in one.receipts)
     if state.has_reached(names, told.at) or (answered and not told.about.startswith("step ")):
         return "reached"
-    return "failed" if one.notice and one.notice.state == Notice.State.DEAD else "waiting"
+    refused = bool(one.receipts) and all(receipt.what in BAD for receipt in one.receipts)
+    dead = one.notice.state == Notice.State.DEAD if one.notice is not None else refused
+    return "failed" if dead else "waiting"
 
 
 def receipt_lines(one: Call) -> Iterator[ReceiptLine]:

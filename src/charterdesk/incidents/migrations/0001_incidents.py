@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ("skipped", models.DurationField(default=datetime.timedelta)),
                 ("manners", models.JSONField(default=dict)),
                 ("acts", models.JSONField(blank=True, default=list)),
-                ("played", models.JSONField(blank=True, default=list)),
+                ("played", models.JSONField(blank=True, default=dict)),
                 ("over_at", models.DateTimeField()),
                 ("stopped_at", models.DateTimeField(blank=True, null=True)),
                 ("for_real", models.BooleanField(default=False)),

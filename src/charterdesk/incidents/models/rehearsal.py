@@ -34,7 +34,7 @@ class Rehearsal(models.Model):
     skipped = models.DurationField(default=timedelta)
     manners = models.JSONField(default=dict)
     acts = models.JSONField(default=list, blank=True)
-    played = models.JSONField(default=list, blank=True)
+    played = models.JSONField(default=dict, blank=True)
     over_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)
     for_real = models.BooleanField(default=False)
