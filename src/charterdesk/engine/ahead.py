@@ -1,4 +1,4 @@
-"""What a ladder will do, found by letting the engine do it: time goes on, nothing is saved.
+"""What a ladder or a case's end will bring, found by letting the engine do it; nothing is saved.
 
 Nobody answers and nothing is resolved in it, so it shows the longest way that it can go. Made by
 the executor itself, so that a preview can't differ from what then happens.
@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from charterdesk.engine.calendar import ALWAYS
+from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.commands import Tick
-from charterdesk.engine.decide import Decision, decide
-from charterdesk.engine.events import Event, StepFired
+from charterdesk.engine.commands import Agree, Tick
+from charterdesk.engine.decide import Decision, decide, gates
+from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.events import CUSTOMER, Event, StepFired
+from charterdesk.engine.promise import target_due
 from charterdesk.engine.rota import Rota
 
 MOST_TICKS = 200
@@ -39,6 +43,37 @@ def firings(
     for event in _events(charter, decision, rota, at + FAR, most):
         if run is not None and isinstance(event, StepFired) and event.run == run.number:
             yield Firing(event.step, event.at, event.called, event.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a case may end. `missing` is what it still needs once the customer has agreed (R-HFN-18).
+
+    `silent_at` is when it closes if nobody says anything, None for never; until `reopens_until`
+    the customer may open it again, None for no end.
+    """
+
+    missing: tuple[str, ...]
+    silent_at: datetime | None
+    reopens_until: datetime | None
+
+
+def closing_of(charter: Charter, case: Case, rota: Rota, at: datetime) -> Closing:
+    """What is to come at the end of the case, as things stand at `at`."""
+    after = decide(charter, case, Agree(by=CUSTOMER), at, rota).case
+    draft = Draft(charter=charter, case=after, at=at, rota=rota)
+    needs = () if after.closed_at else gates.missing_to_close(draft)
+    silence, ended = charter.closing.silence, case.closed_at or case.resolved_at
+    silent = silence is not None and case.resolved_at and not (case.is_over or case.silence_held)
+    return Closing(
+        missing=tuple(need.text for need in needs),
+        silent_at=target_due(ALWAYS, case.resolved_at, silence)
+        if silent and silence and case.resolved_at
+        else None,
+        reopens_until=target_due(ALWAYS, ended, charter.closing.reopen)
+        if ended and charter.closing.reopen
+        else None,
+    )
 
 
 def _events(

@@ -30,6 +30,7 @@ from charterdesk.cases.commands.escalating import (
     escalate_case,
     pass_call,
 )
+from charterdesk.cases.commands.judging import rate_case, rate_reply, refuse_approval
 from charterdesk.cases.commands.merging import merge_case
 from charterdesk.cases.commands.opening import open_by_escalating, open_case, split_case
 from charterdesk.cases.commands.urgency import (
@@ -93,8 +94,11 @@ __all__ = [
     "open_by_escalating",
     "open_case",
     "pass_call",
+    "rate_case",
+    "rate_reply",
     "receive_message",
     "record_facts",
+    "refuse_approval",
     "reopen_case",
     "report_bounce",
     "resolve_case",
