@@ -18,8 +18,15 @@ from django.conf import settings
 
 from charterdesk.channels.chat.sending import PLACE, SCHEMES, NoLibrary, Services, service_at
 from charterdesk.channels.gateway.sending import Gateway
-from charterdesk.channels.gateway.template import MalformedTemplate, read_template
+from charterdesk.channels.gateway.template import (
+    MalformedTemplate,
+    Template,
+    read_template,
+    template_of,
+)
 from charterdesk.channels.hook.sending import Hooks
+from charterdesk.channels.mail.carriage import Receipt
+from charterdesk.channels.short import ShortMessage
 from charterdesk.kit.egress import Allowance, Network
 from charterdesk.kit.settings_readers import MalformedSetting, read_list, read_text
 from charterdesk.notifications.delivery import Messenger
@@ -64,10 +71,26 @@ class WaysOut:
 
 @dataclass(frozen=True)
 class Service:
-    """A chat room's or push service's kind, and its address, which holds secrets."""
+    """A chat room's or push service's kind, and how it is spoken to, which holds secrets.
+
+    By an address in the library's notation, or as its operator has described it.
+    """
 
     kind: str
-    address: str = field(repr=False)
+    address: str = field(default="", repr=False)
+    template: Template | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class ByService:
+    """Hands each message to the carrier of the service that it names."""
+
+    library: Services
+    gateways: Mapping[str, Gateway]
+
+    def bring(self, message: ShortMessage) -> Receipt:
+        """Hand it on; raises TemporaryFailure or PermanentFailure with the service's words."""
+        return self.gateways.get(message.service, self.library).bring(message)
 
 
 def messengers_of_the_desk() -> dict[str, Messenger]:
@@ -79,9 +102,9 @@ def messengers_of_the_desk() -> dict[str, Messenger]:
             found[kind] = _gateway(setting, text, ways)
     by_kind = services_of_the_desk()
     for kind in SERVICE_KINDS:
-        mine = {name: one.address for name, one in by_kind.items() if one.kind == kind}
+        mine = {name: one for name, one in by_kind.items() if one.kind == kind}
         if mine:
-            found[kind] = Services(mine, ways.allowance)
+            found[kind] = _by_service(mine, ways)
     if ways.hosts | ways.plain:
         found[Means.Kind.HOOK.value] = Hooks(ways.allowance, hook_secret)
     return found
@@ -135,17 +158,52 @@ def _gateway(setting: str, text: str, ways: WaysOut) -> Gateway:
         template = read_template(text)
     except MalformedTemplate as error:
         raise MalformedSetting(f"{setting} can't be used: {error}.") from error
-    host = urlsplit(template.url).hostname or ""
-    if not host or "{" in host:
+    if not _names_its_host(template):
         raise MalformedSetting(f"{setting} can't be used: its url names no host.")
+    return _gateway_of(template, ways)
+
+
+def _gateway_of(template: Template, ways: WaysOut) -> Gateway:
     return Gateway(template, ways.with_host_of(template.url).allowance)
 
 
+def _names_its_host(template: Template) -> bool:
+    host = urlsplit(template.url).hostname or ""
+    return bool(host) and "{" not in host
+
+
+def _by_service(services: Mapping[str, Service], ways: WaysOut) -> ByService:
+    described = {name: one.template for name, one in services.items() if one.template}
+    addresses = {name: one.address for name, one in services.items() if not one.template}
+    gateways = {name: _gateway_of(template, ways) for name, template in described.items()}
+    return ByService(Services(addresses, ways.allowance), gateways)
+
+
 def _service(name: str, said: object) -> Service:
-    kind = said.get("kind") if isinstance(said, Mapping) else None
-    url = said.get("url") if isinstance(said, Mapping) else None
-    if kind not in SERVICE_KINDS or not isinstance(url, str):
-        raise MalformedSetting(f"{SERVICES}: {name} wants a kind (push or chat) and a url.")
+    fields = said if isinstance(said, Mapping) else {}
+    kind, url, gateway = (fields.get(key) for key in ("kind", "url", "gateway"))
+    if kind not in SERVICE_KINDS or isinstance(url, str) == isinstance(gateway, Mapping):
+        raise MalformedSetting(
+            f"{SERVICES}: {name} wants a kind (push or chat) and either a url or a gateway."
+        )
+    if isinstance(gateway, Mapping):
+        return Service(str(kind), template=_described(name, gateway))
+    _check_address(name, str(url))
+    return Service(str(kind), str(url))
+
+
+def _described(name: str, gateway: object) -> Template:
+    try:
+        template = template_of(gateway)
+    except MalformedTemplate as error:
+        raise MalformedSetting(f"{SERVICES}: the gateway of {name}: {error}.") from error
+    if not _names_its_host(template):
+        raise MalformedSetting(f"{SERVICES}: the gateway of {name}: its url names no host.")
+    return template
+
+
+def _check_address(name: str, url: str) -> None:
+    """Raises MalformedSetting for an address that the library can make nothing of."""
     if url.partition(":")[0].lower() not in SCHEMES:
         raise MalformedSetting(f"{SERVICES}: {name} is of a service that is not spoken to by HTTP.")
     try:
@@ -156,4 +214,3 @@ def _service(name: str, said: object) -> Service:
         ) from error
     if usable is None:
         raise MalformedSetting(f"{SERVICES}: nothing can be made of the url of {name}.")
-    return Service(str(kind), url)

@@ -57,6 +57,13 @@ def test_the_host_of_a_gateway_need_not_be_named_twice(setting: pytest.MonkeyPat
         ("CHARTERDESK_SERVICES", "a: {kind: pager, url: hush}", "a wants a kind"),
         ("CHARTERDESK_SERVICES", "a: {kind: push, url: 'mailto://hush'}", "not spoken to by HTTP"),
         ("CHARTERDESK_SERVICES", "a: {kind: push, url: 'slack://hush'}", "the url of a"),
+        ("CHARTERDESK_SERVICES", "a: {kind: push}", "either a url or a gateway"),
+        ("CHARTERDESK_SERVICES", "a: {kind: push, gateway: {x: hush}}", "gateway of a: it wants"),
+        (
+            "CHARTERDESK_SERVICES",
+            "a: {kind: push, gateway: {url: 'https://{to}/hush'}}",
+            "names no host",
+        ),
     ],
 )
 def test_a_malformed_setting_is_refused_without_its_secrets(

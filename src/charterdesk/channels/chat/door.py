@@ -19,6 +19,9 @@ from requests.structures import CaseInsensitiveDict  # noqa: TID251  # as above
 from charterdesk.channels.short.verdict import Allowing
 from charterdesk.kit.egress import EgressFailed, EgressRefused, call
 
+# The library would make the room that somebody has mistyped: nobody would read there what counts
+# as having reached them.
+MAKES_A_ROOM = "/createRoom"
 ITS_OWN = frozenset({"connection", "content-length", "host", "accept-encoding"})
 
 
@@ -54,6 +57,9 @@ class Door(BaseAdapter):
         trip, url = _trip.get(), request.url or ""
         if trip is None:
             raise requests.ConnectionError("Nothing goes out here without an allowance.")
+        if url.partition("?")[0].endswith(MAKES_A_ROOM):
+            trip.refused.append("There is no such room, or the desk has not been invited to it.")
+            raise requests.ConnectionError(trip.refused[-1])
         headers = {k: str(v) for k, v in request.headers.items() if k.lower() not in ITS_OWN}
         try:
             answer = call(

@@ -13,7 +13,7 @@ import yaml
 
 from charterdesk.channels.short import ShortMessage
 
-PLACES = ("to", "line", "text", "link", "callback", "key", "language")
+PLACES = ("to", "title", "line", "text", "link", "callback", "key", "language", "urgency")
 PLACE = re.compile(r"\{(" + "|".join(PLACES) + r")\}")
 METHODS = frozenset({"POST", "PUT", "GET"})
 KEYS = frozenset({"url", "method", "headers", "json", "form", "taken", "expects"})
@@ -47,6 +47,11 @@ def read_template(text: str) -> Template:
         said = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise MalformedTemplate("it is not YAML") from error
+    return template_of(said)
+
+
+def template_of(said: object) -> Template:
+    """The template in a YAML document that has been read; raises MalformedTemplate."""
     if not isinstance(said, dict) or not isinstance(said.get("url"), str):
         raise MalformedTemplate("it wants lines such as `url: https://gateway.example/messages`")
     if unknown := {str(key) for key in said} - KEYS:
@@ -67,12 +72,15 @@ def values_of(message: ShortMessage) -> dict[str, str]:
     """What goes into the places."""
     return {
         "to": message.to,
+        "title": message.title,
         "line": f"{message.title} {message.link}".strip(),
         "text": "\n".join(part for part in (message.text, message.link) if part),
         "link": message.link,
         "callback": message.callback,
         "key": message.key,
         "language": message.language,
+        # In the words of RFC 8030, which push services understand.
+        "urgency": "high" if message.urgent else "normal",
     }
 
 
