@@ -26,8 +26,8 @@ def begun(visit: Visit, **fields: object) -> Answer:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **length: float) -> datetime:
-    """The reader's clock goes on, as much of the night as the pace makes of it."""
-    moment = asking.now() + timedelta(**length)
+    """The reader's clock stands so long after the night was begun."""
+    moment = Rehearsal.objects.get().started_at + timedelta(**length)
     monkeypatch.setattr(asking, "now", lambda: moment)
     return moment
 

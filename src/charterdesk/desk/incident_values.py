@@ -172,3 +172,30 @@ class RehearsalPage:
     log: tuple[Entry, ...] = ()
     summary: tuple[str, ...] = ()
     refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSaid:
+    """One update as it stands on the status page, and who wrote it."""
+
+    state: str
+    when: datetime
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPage:
+    """What is shared, or the form by which it is; `withdraw` takes it off the page."""
+
+    title: str
+    sentence: str
+    fields: tuple[Field, ...]
+    action: str
+    submit: str
+    back: Link
+    public_url: str = ""
+    updates: tuple[PublicSaid, ...] = ()
+    withdraw: Action | None = None
+    rows: tuple[Link, ...] = ()
+    refusal: Refusal | None = None

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from charterdesk.portal import views
+from charterdesk.portal.status_urls import STATUS
 
 app_name = "portal"
 urlpatterns = [
+    *STATUS,
     path("charters/", views.charters, name="charters"),
     path("charters/<str:name>/", views.charter, name="charter"),
     path("charters/<str:name>/version/<int:version>/", views.version, name="version"),
