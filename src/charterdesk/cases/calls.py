@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from charterdesk.accounts.models import Person
 from charterdesk.cases.answers import Answer, Done
+from charterdesk.cases.bundling import BUNDLED
 from charterdesk.cases.commands.acting import Form
 from charterdesk.cases.commands.escalating import acknowledge_call, pass_call
+from charterdesk.cases.models import Case
 from charterdesk.cases.receipts import step_of
 from charterdesk.notifications.links import LASTS
 from charterdesk.notifications.models import Attempt, Means, Notice
@@ -42,10 +45,19 @@ def answer_call(*, notice: Notice, at: datetime, minutes: int = 0) -> Answer | N
     form = Form(key=f"call/{notice.pk}")
     done = acknowledge_call(case=case, who=(person.username,), by=person, at=at, form=form)
     if isinstance(done, Done) and not done.repeated:
+        _acknowledge_bundled(notice, person, at)
         _answered(notice, Notice.Answer.TAKE if minutes else Notice.Answer.HAVE, at)
         if minutes:
             Notice.objects.bulk_create([_reminder(notice, minutes, at)], ignore_conflicts=True)
     return done
+
+
+def _acknowledge_bundled(notice: Notice, person: Person, at: datetime) -> None:
+    """Who has one of an outage's cases by a notice that names several has all of them."""
+    numbers = [words["case"] for words in notice.words.get(BUNDLED, [])]
+    for case in Case.objects.filter(number__in=numbers).order_by("pk"):
+        form = Form(key=f"call/{notice.pk}/{case.number}")
+        acknowledge_call(case=case, who=(person.username,), by=person, at=at, form=form)
 
 
 @transaction.atomic

@@ -37,7 +37,8 @@ def columns_of(charter: Charter, state: State, row: Case) -> dict[str, Any]:
         "escalation": escalation_of(state),
         "waiting_on": state.waiting_on,
         "outcome": state.outcome,
-        "merged_into_id": case_id(row, state.merged_into),
+        "merged_into_id": case_id(row.merged_into_id, state.merged_into),
+        "parent_id": parent_id(row, state.parent),
         "charter_version": state.version,
         "opened_at": state.opened_at,
         "next_due_at": due.due if due else None,
@@ -87,8 +88,14 @@ def person_id(row: Case, username: str) -> int | None:
     return found
 
 
-def case_id(row: Case, number: str) -> int | None:
-    """The key of the case of that number; None for no number."""
+def case_id(known: int | None, number: str) -> int | None:
+    """The key of the case of that number, which never becomes another; None for no number."""
     if not number:
         return None
-    return row.merged_into_id or Case.objects.values_list("pk", flat=True).get(number=number)
+    return known or Case.objects.values_list("pk", flat=True).get(number=number)
+
+
+def parent_id(row: Case, number: str) -> int | None:
+    """The key of the outage that the case is of, which may become another."""
+    same = row.parent_id is not None and row.parent is not None and row.parent.number == number
+    return case_id(row.parent_id if same else None, number)

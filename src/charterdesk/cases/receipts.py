@@ -47,6 +47,8 @@ def no_longer_wanted(notice: Notice) -> str:
     if notice.about.startswith("step ") and state.run_going is None:
         return "The escalation has ended in the meantime."
     first = notice.follows or notice
+    if step_of(notice) and any(run.carried_by for run in state.runs if run.is_going):
+        return "The case is of an outage, whose ladder calls in its place."
     since = moment(first.queued_at)
     names = frozenset({notice.person.username, *notice.words.get("roles", [])})
     if state.has_acknowledged(names, since):

@@ -61,7 +61,7 @@ def load(case_id: int, *, for_update: bool = False) -> Loaded:
 
     Raises NoSuchCase.
     """
-    rows = Case.objects.select_related("owner", "organisation", "contact__organisation")
+    rows = Case.objects.select_related("owner", "organisation", "contact__organisation", "parent")
     if for_update:
         rows = rows.select_for_update(of=("self",))
     row = rows.filter(pk=case_id).first()

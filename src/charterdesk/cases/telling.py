@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from charterdesk.accounts.models import Person
+from charterdesk.cases.bundling import bundle
 from charterdesk.cases.correspondence import Thread, address_of, sender_of, thread_of, voice_of
 from charterdesk.cases.models import Case, Message
 from charterdesk.engine.case import Case as State
@@ -54,10 +55,12 @@ def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
     if not tells:
         return
     people = _people({name for _, tell in tells for name in _names(tell)})
-    Notice.objects.bulk_create(
+    notices = [
         _to_contact(one, tell, at) if tell.person == CONTACT else _to_person(one, tell, people, at)
         for one, tell in tells
-    )
+    ]
+    bundle(notices, at)
+    Notice.objects.bulk_create(notices)
 
 
 def queue_reply(row: Case, charter: Charter, message: Message, at: datetime) -> Notice:

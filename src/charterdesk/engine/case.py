@@ -58,7 +58,8 @@ class Case:
     """All that is known of a case. Times are aware UTC; people are names the rota knows.
 
     `charters` are the versions that it has been under, by number; `took_in` gives the asker of
-    each case merged into it, by number.
+    each case merged into it, by number; `parent` is the outage that it is of, `children` the cases
+    of it where it is one itself.
     """
 
     opening: CaseOpened | None = None
@@ -109,6 +110,8 @@ class Case:
     handed_back_at: datetime | None = None
     merged_into: str = ""
     took_in: Mapping[str, str] = field(default_factory=dict)
+    parent: str = ""
+    children: tuple[str, ...] = ()
 
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     charges: tuple[ChargeProposed, ...] = ()

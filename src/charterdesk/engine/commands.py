@@ -25,7 +25,8 @@ class Tick(Command):
 class OpenCase(Command):
     """`live`: one of us spoke with the asker; `by` is then who. `axes` are words of the matrix.
 
-    `reason` is why a priority is asked for that only an escalation reaches (2.6 J).
+    `reason` is why a priority is asked for that only an escalation reaches (2.6 J). `outage`: the
+    desk opens it for other cases of one cause (2.10).
     """
 
     channel: str
@@ -41,6 +42,7 @@ class OpenCase(Command):
     message: str = ""
     zone: str = ""
     split_from: str = ""
+    outage: bool = False
     reason: str = ""
 
 
@@ -290,6 +292,38 @@ class TakeIn(Command):
     answers: tuple[tuple[datetime, str, bool], ...] = ()
     passes: tuple[tuple[str, datetime, str], ...] = ()
     asker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinOutage(Command):
+    """The case is one of several of the outage `parent`; that one then gets `TakeChild`."""
+
+    parent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOutage(Command):
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeChild(Command):
+    child: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseChild(Command):
+    child: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryLadder(Command):
+    """A case of this outage was escalated; `step` is a level, as in `Escalate`."""
+
+    child: str
+    ladder: str
+    reason: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

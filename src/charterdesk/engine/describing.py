@@ -113,6 +113,8 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.Reopened: lambda e: f"Open again: {e.why}",
     ev.ReopeningUndone: lambda e: "The message was an agreement: resolved as before",
     ev.HandedBack: lambda e: f"Handed back: {e.reason}",
+    ev.ParentSet: lambda e: f"Of the outage {e.parent}" if e.parent else "Of no outage any more",
+    ev.ChildSet: lambda e: f"{e.child} is {'no more ' if e.gone else ''}of this outage",
     ev.MergedInto: lambda e: f"Merged into {e.into}",
     ev.TookIn: lambda e: f"Takes in {e.number}",
     ev.ContractChanged: lambda e: f"Contract {e.to}",

@@ -11,6 +11,7 @@ from charterdesk.engine import (
     folding_callings,
     folding_ends,
     folding_ladder,
+    folding_outage,
     folding_promises,
     folding_work,
 )
@@ -23,6 +24,7 @@ FOLDS = {
     **folding_ladder.FOLDS,
     **folding_callings.FOLDS,
     **folding_ends.FOLDS,
+    **folding_outage.FOLDS,
 }
 
 

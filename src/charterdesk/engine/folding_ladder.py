@@ -21,7 +21,7 @@ from charterdesk.engine.ladder import (
 
 def _started(charter: Charter, case: Case, event: ev.LadderStarted) -> None:
     run = begun(charter.ladders[event.ladder], event.run, event.trigger, event.at)
-    case.runs = (*case.runs, run)
+    case.runs = (*case.runs, replace(run, carried_by=case.parent))
     _add_promises(charter, case, event, event.ladder)
 
 
@@ -48,7 +48,7 @@ def _ended(charter: Charter, case: Case, event: ev.LadderEnded) -> None:
 
 def _resumed(charter: Charter, case: Case, event: ev.LadderResumed) -> None:
     run = _run(case, event.run)
-    _put(case, run.resumed(event.at))
+    _put(case, replace(run.resumed(event.at), carried_by=case.parent))
     _add_promises(charter, case, event, run.ladder)
 
 

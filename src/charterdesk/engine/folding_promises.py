@@ -189,6 +189,8 @@ def _opened(charter: Charter, case: Case, event: ev.CaseOpened) -> None:
         begin(charter, case, kind, event.at)
     if event.answered:
         answered(charter, case, event.at)
+    if event.outage:
+        end(case, event.at, "not needed", "response")
 
 
 def _customer_wrote(charter: Charter, case: Case, event: ev.CustomerWrote) -> None:

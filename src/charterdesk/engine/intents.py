@@ -45,4 +45,14 @@ class OpenLinked:
     message: str
 
 
-Intent = Tell | OpenLinked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallByParent:
+    """The case is of an outage: its parent's ladder is to call, and not its own (2.10)."""
+
+    parent: str
+    ladder: str
+    reason: str = ""
+    step: str = ""
+
+
+Intent = Tell | OpenLinked | CallByParent

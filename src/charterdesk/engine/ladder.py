@@ -39,7 +39,8 @@ class StepRun:
 class Run:
     """One run: `since` is its start, `counted_from` the start or the latest reopening (L6).
 
-    Nothing comes of it before it `arrived_at` the case with a merged one (2.6 E).
+    Nothing comes of it before it `arrived_at` the case with a merged one (2.6 E), nor while it is
+    `carried_by` that of an outage (2.10).
     """
 
     number: int
@@ -51,6 +52,7 @@ class Run:
     ended_at: datetime | None = None
     ended_why: str = ""
     arrived_at: datetime | None = None
+    carried_by: str = ""
 
     @property
     def is_going(self) -> bool:
@@ -140,7 +142,7 @@ def fires_at(run: Run, step: Step, hours: Calendar) -> datetime | None:
 
     A start outside the hours counts from the next opening (T4), also for a step at 0m.
     """
-    if not run.is_going or run.step(step.name).is_ != "waiting":
+    if not run.is_going or run.carried_by or run.step(step.name).is_ != "waiting":
         return None
     since, delay = run.counted_from, step.at
     if step.after:

@@ -143,6 +143,7 @@ def _notice(notice: Notice, language: str) -> list[str]:
         said = {"case": words["case"], "subject": words.get("subject", "")}
         lines += ["", phrases["case"].format(**said).rstrip(": ")]
         lines += [phrases["priority"].format(priority=words.get("priority", ""))]
+    lines += bundled_lines(notice, language)
     if words.get("roles"):
         lines += [phrases["roles"].format(roles=", ".join(words["roles"]))]
     if notice.late:
@@ -156,6 +157,19 @@ def _notice(notice: Notice, language: str) -> list[str]:
         if notice.case_id is not None and notice.sender:
             lines += [phrases["by mail"]]
     return lines
+
+
+def bundled_lines(notice: Notice, language: str) -> list[str]:
+    """The other cases of the same outage that are told with this one, each in a line (2.10)."""
+    others = notice.words.get("bundled", [])
+    first = [PHRASES[language]["bundled"].format(count=len(others))] if others else []
+    return [*first, *(_bundled(words, notice, language) for words in others)]
+
+
+def _bundled(words: dict[str, Any], notice: Notice, language: str) -> str:
+    about, text = words["about"], words["text"]
+    alone = Notice(about=about, text=text, words=words, zone=notice.zone)
+    return f"{words['case']} {words.get('subject', '')}: {sentence_of(alone, language)}"
 
 
 def sentence_of(notice: Notice, language: str) -> str:

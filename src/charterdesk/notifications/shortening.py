@@ -4,7 +4,7 @@ from charterdesk.channels.short import ShortMessage
 from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import mail_key
-from charterdesk.notifications.rendering import can_be_answered, sentence_of
+from charterdesk.notifications.rendering import bundled_lines, can_be_answered, sentence_of
 from charterdesk.notifications.routes import Way
 from charterdesk.notifications.wording import PHRASES, spoken
 
@@ -19,6 +19,7 @@ def short_of(notice: Notice, way: Way, *, again: bool = False) -> ShortMessage:
     lines = [sentence_of(notice, language)]
     if words.get("priority"):
         lines.append(phrases["priority"].format(priority=words["priority"]))
+    lines += bundled_lines(notice, language)
     if words.get("roles"):
         lines.append(phrases["roles"].format(roles=", ".join(words["roles"])))
     if again:

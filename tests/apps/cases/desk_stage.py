@@ -5,14 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.answers import Conflict, Done
+from charterdesk.cases.carrying import carried_on
 from charterdesk.cases.commands.merging import merge_case
+from charterdesk.cases.commands.outages import attach_case
 from charterdesk.cases.models import Case as Row
 from charterdesk.cases.opening import Arrival, open_on
-from charterdesk.cases.store import decide_on, load
+from charterdesk.cases.store import decide_loaded, decide_on, load
 from charterdesk.charters.commands import publish_charter
 from charterdesk.charters.shipped import shipped_text
 from charterdesk.engine import commands as co
@@ -65,7 +69,12 @@ class DeskStage:
 
     def give(self, case: str, command: co.Command, at: datetime) -> Decision:
         if case in self._rows:
-            return decide_on(self._rows[case], command, at)
+            with transaction.atomic():
+                decision, loaded = decide_loaded(
+                    load(self._rows[case], for_update=True), command, at
+                )
+                carried_on(loaded, [decision], at)
+            return decision
         return self._open(case, self._released(case, command), at)
 
     def merge(self, case: str, into: str, by: str, at: datetime) -> Decision:
@@ -76,6 +85,15 @@ class DeskStage:
             assert answer.decision is not None
             return answer.decision
         return Decision(case=load(ending.pk).state, refused=answer)
+
+    def join(self, case: str, parent: str, by: str, at: datetime) -> Decision:
+        child, above = Row.objects.get(pk=self._rows[case]), Row.objects.get(pk=self._rows[parent])
+        answer = attach_case(case=child, parent=above, by=DESK, at=at)
+        assert not isinstance(answer, Conflict)
+        if isinstance(answer, Done):
+            assert answer.decision is not None
+            return answer.decision
+        return Decision(case=load(child.pk).state, refused=answer)
 
     def change_charter(self, case: str, version: int, at: datetime) -> Decision:
         publish(self._find_version(self._charter.name, version), at)

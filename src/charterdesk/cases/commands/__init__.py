@@ -33,6 +33,13 @@ from charterdesk.cases.commands.escalating import (
 from charterdesk.cases.commands.judging import rate_case, rate_reply, refuse_approval
 from charterdesk.cases.commands.merging import merge_case
 from charterdesk.cases.commands.opening import open_by_escalating, open_case, split_case
+from charterdesk.cases.commands.outages import (
+    attach_case,
+    detach_case,
+    open_outage,
+    resolve_children,
+    update_children,
+)
 from charterdesk.cases.commands.urgency import (
     change_charter,
     change_contract,
@@ -69,6 +76,7 @@ __all__ = [
     "agree_to_close",
     "answer_live",
     "approve_act",
+    "attach_case",
     "begin_waiting",
     "change_charter",
     "change_contract",
@@ -78,6 +86,7 @@ __all__ = [
     "confirm_reached",
     "de_escalate",
     "decline_to_close",
+    "detach_case",
     "do_act",
     "drop_draft",
     "end_waiting",
@@ -93,6 +102,7 @@ __all__ = [
     "merge_case",
     "open_by_escalating",
     "open_case",
+    "open_outage",
     "pass_call",
     "rate_case",
     "rate_reply",
@@ -102,6 +112,7 @@ __all__ = [
     "reopen_case",
     "report_bounce",
     "resolve_case",
+    "resolve_children",
     "save_draft",
     "send_automatic",
     "send_reply",
@@ -111,4 +122,5 @@ __all__ = [
     "take_back_reply",
     "take_bug_off",
     "transfer_case",
+    "update_children",
 ]

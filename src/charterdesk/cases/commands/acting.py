@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 
 from charterdesk.cases.actors import DESK, By, name_of
 from charterdesk.cases.answers import Answer, Conflict, Done
+from charterdesk.cases.carrying import carried_on, load_with_parent
 from charterdesk.cases.messages import add_message
 from charterdesk.cases.models import Case, CaseEvent, Message
 from charterdesk.cases.opening import Said
-from charterdesk.cases.store import Loaded, decide_loaded, load
+from charterdesk.cases.store import Loaded, decide_loaded
 from charterdesk.cases.submissions import take_key, taken
 from charterdesk.cases.telling import queue_reply
 from charterdesk.engine.commands import Command
@@ -50,7 +51,7 @@ def act(
     """
     try:
         with transaction.atomic():
-            loaded = load(case.pk, for_update=True)
+            loaded = load_with_parent(case)
             if stopped := _stopped(loaded.row, by, form):
                 return stopped
             decision, loaded = _decide_all(loaded, (command, *then), at)
@@ -90,6 +91,7 @@ def _decide_all(
         if decision.refused:
             transaction.set_rollback(count > 0)
             break
+        loaded = carried_on(loaded, [decision], at)
     return decision, loaded
 
 

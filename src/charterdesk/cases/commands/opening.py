@@ -46,6 +46,20 @@ def open_case(
     return _open(arrival, command, at, by=by, said=said, quiet=not acknowledge, form=form)
 
 
+def open_outage_case(
+    *, charter: Charter, channel: str, priority: str, written: Written, by: Person, at: datetime,
+    form: Form = NO_FORM,
+) -> OpenAnswer:  # fmt: skip
+    """A case of nobody's asking, for an outage of which other cases are (2.10)."""
+    command = OpenCase(
+        by=name_of(by), channel=channel, priority=priority, subject=written.subject,
+        message=new_ref(), outage=True, reason=written.subject,
+    )  # fmt: skip
+    said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
+    arrival = Arrival(charter=charter)
+    return _open(arrival, command, at, by=by, said=said, quiet=True, form=form)
+
+
 def open_by_escalating(
     *, arrival: Arrival, written: Written, by: By, at: datetime, ladder: str = "", step: str = "",
     form: Form = NO_FORM,

@@ -55,6 +55,9 @@ class Case(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="taken_in"
     )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     opened_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     next_due_at = models.DateTimeField(null=True, blank=True)

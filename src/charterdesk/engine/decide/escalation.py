@@ -93,6 +93,8 @@ def _declare(draft: Draft, command: co.Escalate, ladder: Ladder, to_priority: st
     _raise(draft, to_priority)
     _start(draft, ladder)
     run = in_charge(draft.case.runs, ladder.name)
+    if run is not None and (noted or command.step):
+        ladders.call_by_parent(draft, run, command.reason, command.step)
     if run is not None and command.step:
         ladder_steps.fire_by_event(draft, run, command.step)
     if not noted:

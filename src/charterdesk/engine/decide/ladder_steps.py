@@ -52,7 +52,7 @@ def fire(draft: Draft, run: Run, name: str, due_at: datetime) -> None:
 
 def fire_by_event(draft: Draft, run: Run, name: str) -> None:
     """A step that is reached by an event, not by time (R-BIC-30)."""
-    if run.step(name).is_ == "waiting":
+    if run.step(name).is_ == "waiting" and not run.carried_by:
         fire(draft, run, name, draft.at)
         fire_what_is_due(draft, run.number)
 
@@ -60,7 +60,8 @@ def fire_by_event(draft: Draft, run: Run, name: str) -> None:
 def fire_by_needs(draft: Draft) -> None:
     """A step whose `when` names what is there by now is reached by it (R-BIC-30)."""
     for run in draft.case.runs:
-        for step in draft.charter.ladders[run.ladder].steps if run.is_going else ():
+        calls = run.is_going and not run.carried_by
+        for step in draft.charter.ladders[run.ladder].steps if calls else ():
             if any(_has_come(draft, run, need) for need in step.when):
                 fire_by_event(draft, run, step.name)
 

@@ -11,6 +11,7 @@ from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.ladder_people import involved
 from charterdesk.engine.decide.ladder_steps import fire_what_is_due
 from charterdesk.engine.decide.telling import Notice, find, tell, tell_person
+from charterdesk.engine.intents import CallByParent
 from charterdesk.engine.ladder import Run, in_charge
 from charterdesk.engine.phrase import Phrase, phrase
 
@@ -48,7 +49,17 @@ def start(draft: Draft, ladder: Ladder, trigger: str, since: datetime) -> None:
             trigger=trigger,
         )
     )
+    call_by_parent(draft, draft.case.runs[-1])
     fire_what_is_due(draft, number)
+
+
+def call_by_parent(draft: Draft, run: Run, reason: str = "", step: str = "") -> None:
+    """In a case of an outage the parent's ladder calls in place of its own (2.10)."""
+    if draft.case.parent:
+        intent = CallByParent(
+            parent=draft.case.parent, ladder=run.ladder, reason=reason or run.trigger, step=step
+        )
+        draft.intents.append(intent)
 
 
 def start_by_priority(draft: Draft, since: datetime) -> None:
@@ -127,6 +138,7 @@ def resume(draft: Draft) -> None:
     if run is None or run.is_going or run.ended_why not in RESUMABLE:
         return
     draft.record(ev.LadderResumed(at=draft.at, recorded_at=draft.at, run=run.number))
+    call_by_parent(draft, run, "reopened")
     _tell_involved(draft, run, "reopened", "The case is open again.")
     fire_what_is_due(draft, run.number)
 

@@ -77,6 +77,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             zone=command.zone,
             split_from=command.split_from,
             version=draft.charter.version,
+            outage=command.outage,
         )
     )
     if command.answered:

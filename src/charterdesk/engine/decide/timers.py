@@ -100,7 +100,7 @@ def _of_promises(case: Case) -> Iterator[Timer]:
 
 def _of_ladders(charter: Charter, case: Case) -> Iterator[Timer]:
     for run in case.runs:
-        if not run.is_going:
+        if not run.is_going or run.carried_by:
             continue
         ladder = charter.ladders[run.ladder]
         hours = charter.calendar(ladder.hours)

@@ -49,6 +49,7 @@ from charterdesk.engine.events.escalation import (
 )
 from charterdesk.engine.events.event import CUSTOMER, ENGINE, Event
 from charterdesk.engine.events.opinion import ApprovalRefused, Rated
+from charterdesk.engine.events.outage import ChildSet, ParentSet
 from charterdesk.engine.events.work import (
     ActDone,
     Activated,
@@ -89,6 +90,7 @@ __all__ = [
     "CaseOpened",
     "ChargeProposed",
     "CharterChanged",
+    "ChildSet",
     "Classified",
     "Closed",
     "ContractChanged",
@@ -110,6 +112,7 @@ __all__ = [
     "MergedInto",
     "NoteAdded",
     "OwnerSet",
+    "ParentSet",
     "PatchGiven",
     "PersonReached",
     "PrioritySet",

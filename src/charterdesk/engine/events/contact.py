@@ -9,7 +9,10 @@ from charterdesk.engine.events.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOpened(Event):
-    """A case is there. `at` is the time of the contact; `answered` means that we spoke live."""
+    """A case is there. `at` is the time of the contact; `answered` means that we spoke live.
+
+    `outage`: the desk opened it for other cases of one cause, so that nobody waits for an answer.
+    """
 
     kind: ClassVar[str] = "opened"
     channel: str
@@ -25,6 +28,7 @@ class CaseOpened(Event):
     zone: str = ""
     split_from: str = ""
     version: int = 1
+    outage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,8 @@ class Play:
     def _decide(self, line: Line, fields: Fields) -> Decision:
         if line.verb == "merge":
             return self._stage.merge(line.case, fields("into"), fields.by(), line.at)
+        if line.verb == "join_outage":
+            return self._stage.join(line.case, fields("into"), fields.by(), line.at)
         if line.verb == "charter":
             return self._stage.change_charter(line.case, int(fields("version", "0")), line.at)
         case = self._tombstone(line.case) if line.verb == "customer" else line.case

@@ -9,6 +9,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.decide.merging import brought
+from charterdesk.engine.intents import CallByParent
 from charterdesk.engine.rota import Rota
 
 FindVersion = Callable[[str, int], Charter]
@@ -22,6 +23,7 @@ class Stage(Protocol):
     def wakes(self) -> Mapping[str, datetime]: ...
     def give(self, case: str, command: co.Command, at: datetime) -> Decision: ...
     def merge(self, case: str, into: str, by: str, at: datetime) -> Decision: ...
+    def join(self, case: str, parent: str, by: str, at: datetime) -> Decision: ...
     def change_charter(self, case: str, version: int, at: datetime) -> Decision: ...
 
 
@@ -50,7 +52,28 @@ class EngineStage:
         self._wakes.pop(case, None)
         if decision.next_wake is not None:
             self._wakes[case] = decision.next_wake
+        for intent in decision.intents:
+            if isinstance(intent, CallByParent):
+                self._call_by_parent(case, intent, at)
         return decision
+
+    def join(self, case: str, parent: str, by: str, at: datetime) -> Decision:
+        """The parent takes the case, then the case is told; the refusal is that of either."""
+        taken = self.give(parent, co.TakeChild(child=case, by=by), at)
+        if taken.refused:
+            return taken
+        joined = self.give(case, co.JoinOutage(parent=parent, by=by), at)
+        if joined.refused:
+            self.give(parent, co.ReleaseChild(child=case, by=by), at)
+        return joined
+
+    def _call_by_parent(self, case: str, intent: CallByParent, at: datetime) -> None:
+        """A parent that can't carry the ladder lets the case go, so that its own calls."""
+        carrying = co.CarryLadder(
+            child=case, ladder=intent.ladder, reason=intent.reason, step=intent.step
+        )
+        if refused := self.give(intent.parent, carrying, at).refused:
+            self.give(case, co.LeaveOutage(reason=refused.text), at)
 
     def merge(self, case: str, into: str, by: str, at: datetime) -> Decision:
         """Both cases change; the refusal is that of whichever refuses."""

@@ -61,6 +61,8 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "reopen": ("by",),
     "hand_back": ("reason", "by"),
     "merge": ("into", "by"),
+    "join_outage": ("into", "by"),
+    "leave_outage": ("by", "reason"),
     "contract": ("to",),
     "charter": ("version",),
     "engine_down": ("until",),
@@ -82,6 +84,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "rate": ("score",),
     "do": ("act",),
     "merge": ("into",),
+    "join_outage": ("into",),
     "contract": ("to",),
     "charter": ("version",),
     "engine_down": ("until",),
@@ -126,7 +129,7 @@ class Fields:
 
 
 def command(verb: str, f: Fields) -> co.Command:
-    """The command of a verb; `charter`, `merge` and `engine_down` belong to the play itself."""
+    """The command of a verb; those of two cases, `charter` and `engine_down` belong to the play."""
     return _COMMANDS[verb](f)
 
 
@@ -212,6 +215,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "close": lambda f: co.CloseCase(by=f.by()),
     "reopen": lambda f: co.Reopen(by=f.by()),
     "hand_back": lambda f: co.HandBack(reason=f("reason"), by=f.by()),
+    "leave_outage": lambda f: co.LeaveOutage(by=f.by(), reason=f("reason")),
     "contract": lambda f: co.ChangeContract(to=f("to")),
     "charter": lambda f: co.ChangeCharter(version=int(f("version", "0"))),
 }

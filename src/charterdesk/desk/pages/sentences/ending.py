@@ -30,6 +30,18 @@ def _closed(e: ev.Closed, reader: Reader) -> str:
     return _("Closed by silence") if e.silence else pgettext("event", "Closed")
 
 
+def _parent(e: ev.ParentSet, reader: Reader) -> str:
+    if e.parent:
+        return _("One of the cases of the outage %(number)s") % {"number": e.parent}
+    return because(_("Taken out of the outage"), e.reason)
+
+
+def _child(e: ev.ChildSet, reader: Reader) -> str:
+    if e.gone:
+        return _("%(number)s is not of this outage any more") % {"number": e.child}
+    return _("%(number)s is of this outage") % {"number": e.child}
+
+
 SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Resolved: _resolved,
     ev.Agreed: _agreed,
@@ -39,6 +51,8 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Reopened: lambda e, _r: because(_("Open again"), in_readers_words(e.why)),
     ev.ReopeningUndone: lambda _e, _r: _("The message was an agreement: resolved as before"),
     ev.HandedBack: lambda e, _r: because(_("Handed back"), e.reason),
+    ev.ParentSet: _parent,
+    ev.ChildSet: _child,
     ev.MergedInto: lambda e, _r: _("Merged into %(number)s") % {"number": e.into},
     ev.TookIn: lambda e, _r: _("Takes in %(number)s") % {"number": e.number},
 }
