@@ -16,9 +16,10 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
-    "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet", "porch", "asking",
-    "incident",
+    "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
+    "porch", "asking", "incident", "chat",
 )  # fmt: skip
+_PORTAL: Final = ("theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files")
 PARTS: Final = {
     "desk.css": (
         "css/tokens.css",
@@ -28,6 +29,8 @@ PARTS: Final = {
         "css/utilities.css",
         "css/print.css",
     ),
+    "wall.css": ("css/wall.css",),
+    "wall.js": ("js/wall.js",),
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (
@@ -36,9 +39,8 @@ PARTS: Final = {
             "print",
         )
     ),
-    "portal.js": tuple(
-        f"js/{name}.js" for name in ("theme", "say", "parts", "clocks", "forms", "kept", "files")
-    ),
+    "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),
+    "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js"),
 }  # fmt: skip
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 

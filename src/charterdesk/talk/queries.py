@@ -75,6 +75,13 @@ def doings_of(person: Person) -> Doings:
     return Doings(waiting, counted["unread"], counted["own"])
 
 
+def unread_of(chats: Sequence[Chat]) -> dict[int, int]:
+    """How many lines of the customer's the desk has not read, by chat; one query."""
+    unread = Q(lines__seq__gt=F("agent_read"), lines__side=ChatLine.Side.CUSTOMER)
+    found = Chat.objects.filter(pk__in=[one.pk for one in chats])
+    return dict(found.annotate(unread=Count("lines", filter=unread)).values_list("pk", "unread"))
+
+
 def may_answer(person: Person, chat: Chat) -> bool:
     """Whether the person may take this chat: people of its charter, and administrators."""
     return person.is_active and _seen_by(person).filter(pk=chat.pk).exists()
@@ -91,6 +98,12 @@ def lines_after(chat: Chat, seq: int, *, internal: bool, most: int = 500) -> lis
     if not internal:
         found = found.exclude(kind=ChatLine.Kind.NOTE)
     return list(found.order_by("seq")[:most])
+
+
+def last_line_of(chat: Chat, side: ChatLine.Side) -> int:
+    """The number of the last line that a side said; 0 for none."""
+    last = ChatLine.objects.filter(chat=chat, side=side).order_by("-seq").first()
+    return last.seq if last else 0
 
 
 def file_line(chat: Chat, seq: int) -> ChatLine | None:

@@ -13,19 +13,25 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.answers import Conflict, Done, Held
-from charterdesk.cases.commands import answer_live, extend_message, open_case, receive_message
+from charterdesk.cases.commands import (
+    NO_FORM,
+    Form,
+    answer_live,
+    extend_message,
+    open_case,
+    receive_message,
+)
 from charterdesk.cases.messages import File, Written
-from charterdesk.cases.models import Message
+from charterdesk.cases.models import Case, Message
 from charterdesk.cases.opening import Arrival
 from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import addresses_of, contract_in_force
-from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.phrase import phrase
 from charterdesk.kit.kept_files import path_of
 from charterdesk.talk.lines import Words, add_line, keep
 from charterdesk.talk.models import Chat, ChatLine
-from charterdesk.talk.ways import may_chat, way_to_write
+from charterdesk.talk.ways import ChatWay, may_chat, way_to_write
 
 BLOCK_AT_MOST = timedelta(minutes=10)
 LONGEST_SUBJECT = 80
@@ -64,20 +70,38 @@ def open_from(chat: Chat, at: datetime, *, answered_by: Person | None = None) ->
         text=_said_so_far(chat), subject=chat.subject, channel=way.channel.name,
         files=tuple(_files_so_far(chat)),
     )  # fmt: skip
-    begun = None if answered_by else chat.begun_at.replace(microsecond=0)
-    backdated = begun if way.charter.intake.later_allowed else None
+    # Nobody answering, the contact was when the customer began; not every charter backdates.
+    began = None if answered_by or not way.charter.intake.later_allowed else chat.begun_at
+    opened = open_for(
+        chat.contact, way, written, at, answered_by=answered_by,
+        contact_at=began.replace(microsecond=0) if began else None,
+    )  # fmt: skip
+    if isinstance(opened, Refusal):
+        return opened
+    keep(chat, case=opened, block=None, block_by=None)
+    add_line(chat, ChatLine.Kind.CASE, at, text=opened.number)
+    return None
+
+
+def open_for(
+    contact: Contact, way: ChatWay, written: Written, at: datetime, *,
+    answered_by: Person | None = None, contact_at: datetime | None = None, form: Form = NO_FORM,
+) -> Case | Refusal:  # fmt: skip
+    """A case of what the contact wrote on that way, under the contract of that day."""
+    asker = asker_of(contact)
+    held = contract_in_force(DESK, contact.organisation, way.charter.name, _today(contact, at))
     answer = open_case(
-        arrival=_arrival(chat.contact, way.charter, at), channel=way.channel.name, written=written,
-        by=asker_of(chat.contact), at=at, asker=asker_of(chat.contact).name,
-        registered=may_chat(chat.contact, way.charter), answered_by=answered_by,
-        contract=_contract_word(chat.contact, way.charter, at), contact_at=backdated,
-        zone=_zone(chat.contact),
+        arrival=Arrival(
+            charter=way.charter, organisation=contact.organisation, contact=contact,
+            contract=held.contract if held else None,
+        ),
+        channel=way.channel.name, written=written, by=asker, at=at, asker=asker.name,
+        registered=may_chat(contact, way.charter), answered_by=answered_by,
+        contract=held.word if held else "", contact_at=contact_at, zone=_zone(contact), form=form,
     )  # fmt: skip
     match answer:
         case Done():
-            keep(chat, case=answer.case, block=None, block_by=None)
-            add_line(chat, ChatLine.Kind.CASE, at, text=answer.case.number)
-            return None
+            return answer.case
         case Held():
             return NOT_OPENED
         case Refusal():
@@ -126,19 +150,6 @@ def _new_block(chat: Chat, words: Words, by: Person | Contact, at: datetime) -> 
             return answer
         case Conflict():
             raise AssertionError("A line of a chat is never held for news.")
-
-
-def _arrival(contact: Contact, charter: Charter, at: datetime) -> Arrival:
-    held = contract_in_force(DESK, contact.organisation, charter.name, _today(contact, at))
-    return Arrival(
-        charter=charter, organisation=contact.organisation, contact=contact,
-        contract=held.contract if held else None,
-    )  # fmt: skip
-
-
-def _contract_word(contact: Contact, charter: Charter, at: datetime) -> str:
-    held = contract_in_force(DESK, contact.organisation, charter.name, _today(contact, at))
-    return held.word if held else ""
 
 
 def _today(contact: Contact, at: datetime) -> date:

@@ -4,6 +4,7 @@ So that the pulse, asked every five seconds by everybody, finds session, person 
 query. Whether the session still holds is asked every time; only whose it is, is remembered.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,9 +58,20 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
     return Pulse(found, found.newest or 0)
 
 
+def person_of_session(key: str) -> Person | None:
+    """The person whose session that is, while it holds; two queries, nothing is remembered."""
+    data = SessionStore(key).load() if key else {}
+    said = str(data.get(SESSION_KEY, ""))
+    person = Person.objects.filter(pk=said, is_active=True).first() if said.isdigit() else None
+    return person if person and _is_of(person, data) else None
+
+
 def _holds(person: Person, data: str | None) -> bool:
     """Whether what the session says is this person, signed in since the last change of hash."""
-    said = SessionStore().decode(data) if data else {}
+    return _is_of(person, SessionStore().decode(data) if data else {})
+
+
+def _is_of(person: Person, said: Mapping[str, object]) -> bool:
     return str(said.get(SESSION_KEY)) == str(person.pk) and constant_time_compare(
         str(said.get(HASH_SESSION_KEY, "")), person.get_session_auth_hash()
     )

@@ -54,7 +54,7 @@ def begun(
 ) -> Chat:
     """A chat of hers that waits."""
     contact = by or customer()
-    chat = begin_chat(way=way(contact, at), words=Words(key=key, text=text), by=contact, at=at)
+    chat = begin_chat(way=way(contact, at), words=[Words(key=key, text=text)], by=contact, at=at)
     assert isinstance(chat, Chat), chat
     return chat
 

@@ -89,7 +89,7 @@ def test_who_is_in_a_chat_already_goes_on_there() -> None:
 def test_out_of_hours_no_chat_begins() -> None:
     contact = customer()
     shut = way(contact, SHUT)
-    answer = begin_chat(way=shut, words=Words(key="a", text="Hello?"), by=contact, at=SHUT)
+    answer = begin_chat(way=shut, words=[Words(key="a", text="Hello?")], by=contact, at=SHUT)
     assert isinstance(answer, Refusal)
     back = shut.back_at(SHUT)
     assert back is not None
@@ -324,7 +324,7 @@ def test_a_chat_about_a_case_is_in_that_case() -> None:
     end_chat(chat=first, by=ada(), at=after(9))
     case = one_case()
     again = begin_chat(
-        way=way(contact), words=Words(key="n", text="It is back."), by=contact, at=after(20),
+        way=way(contact), words=[Words(key="n", text="It is back.")], by=contact, at=after(20),
         case=case,
     )  # fmt: skip
     assert isinstance(again, Chat)

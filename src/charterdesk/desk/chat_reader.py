@@ -1,0 +1,89 @@
+"""The desk's end of a stream: one's chats and who waits, and the lines of the one that is open."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from charterdesk.accounts.models import Person
+from charterdesk.desk.pages.chats import entries_for_desk, panel_of, state_for_desk
+from charterdesk.look.chatting import entries_drawn
+from charterdesk.talk.frames import frame, seen_up_to
+from charterdesk.talk.hub import Reader, Seen, View
+from charterdesk.talk.models import Chat, ChatLine
+from charterdesk.talk.queries import chat_for, last_line_of, lines_after
+from charterdesk.visit.chatting import AT_ONCE, language_said
+from charterdesk.visit.sessions import person_of_session
+
+
+class AgentReader:
+    """A person of the desk at one chat, or at none: then `chat` is 0 and only lists are told."""
+
+    def __init__(
+        self, session: str, person: Person, chat: Chat | None, language: str, after: int
+    ) -> None:
+        self.owner, self.agent = f"desk {person.pk}", person.pk
+        self.chat = chat.pk if chat else 0
+        self._session, self._person, self._language = session, person, language
+        self._ref, self._zone, self._after = chat.ref if chat else "", ZoneInfo(person.zone), after
+        self._own = last_line_of(chat, ChatLine.Side.DESK) if chat else 0
+        self._seen: Seen | None = None
+        self._lists: object = None
+
+    def is_welcome(self) -> bool:
+        """Whether the session is still this person's, and the chat theirs to see."""
+        person = person_of_session(self._session)
+        if person is None or person.pk != self._person.pk:
+            return False
+        return not self._ref or chat_for(person, self._ref) is not None
+
+    def news(self, view: View, at: datetime) -> bytes:
+        """Lines with their numbers, how it is going, and the lists where they changed."""
+        with translation.override(self._language):
+            return self._lines(view, at) + self._panel(view)
+
+    def _lines(self, view: View, at: datetime) -> bytes:
+        seen = view.get(self.chat)
+        if seen is None or seen == self._seen:
+            return b""
+        chat = chat_for(self._person, self._ref)
+        if chat is None:
+            return b""
+        lines = lines_after(chat, self._after, internal=True, most=AT_ONCE)
+        # Where more is to come, the next look goes on with it.
+        self._seen = seen if len(lines) < AT_ONCE else None
+        written = [self._line(chat, line) for line in lines]
+        state = state_for_desk(chat, at, self._own, self._zone)
+        return b"".join([*written, frame("state", asdict(state))])
+
+    def _line(self, chat: Chat, line: ChatLine) -> bytes:
+        self._after = line.seq
+        if line.side == ChatLine.Side.DESK:
+            self._own = line.seq
+        html = entries_drawn(entries_for_desk(chat, [line], self._zone))
+        return frame("line", {"html": html}, line.seq)
+
+    def _panel(self, view: View) -> bytes:
+        lists = [one for one in view.values() if one.agent in (None, self._person.pk)]
+        if lists == self._lists:
+            return b""
+        self._lists = lists
+        panel = panel_of(self._person, self._zone, self.chat)
+        return frame("panel", {"html": render_to_string("desk/_chats.html", {"panel": panel})})
+
+
+def admit(cookies: Mapping[str, str], query: Mapping[str, str], last_event: str) -> Reader | int:
+    """The reader whom these cookies let in; 401, or 404 for a chat that they may not see."""
+    session = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    person = person_of_session(session)
+    if person is None:
+        return 401
+    chat = chat_for(person, query["chat"]) if query.get("chat") else None
+    if chat is None and query.get("chat"):
+        return 404
+    after = seen_up_to(last_event, query.get("after", ""))
+    return AgentReader(session, person, chat, language_said(query), after)
