@@ -13,12 +13,19 @@ PUBLIC: dict[str, str] = {
     "desk:oncall_swap_offer": "the token in the address is the proof",
     "desk:oncall_ics": "the token in the address is the proof",
     "accounts:sign_in": "where a stranger stops being one",
-    "desk:front": "leads on to the first page, which asks",
     "desk:healthz": "says only whether the desk answers",
     "accounts:sign_in_link": "the token in the address is the proof",
     "desk:answer": "the token in the address is the proof",
     "desk:report": "the token in the address is the proof",
     "look:asset": "style and behaviour of the sign-in page",
+    "portal:home": "the customers' first page; it shows cases to who is signed in only",
+    "portal:enter": "where a customer says who they are",
+    "portal:code": "the code from the mail is the proof",
+    "portal:link": "the token in the address is the proof",
+    "portal:unknown": "what an address that was proven but is not registered may do",
+    "portal:leave": "ends what the browser is",
+    "portal:tongue": "the language of the pages in this browser",
+    "portal:follow": "the token in the address is the proof, of one case",
     "portal:status": "what people of the desk have published for everybody",
     "portal:status_one": "one incident of the status page",
     "portal:status_feed": "the same as a feed",
@@ -70,7 +77,8 @@ GUARDED = [address for address in ADDRESSES if address[0] not in PUBLIC]
 def test_a_stranger_is_sent_to_sign_in(name: str, address: str, verb: str, client: Client) -> None:
     answer = getattr(client, verb)(address)
     if answer.status_code == 302:
-        assert answer["Location"].startswith(str(settings.LOGIN_URL)), name
+        doors = (str(settings.LOGIN_URL), "/in/?next=")
+        assert answer["Location"].startswith(doors), name
     else:
         assert answer.status_code in {401, 403, 404, 405}, name
 

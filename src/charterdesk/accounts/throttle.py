@@ -17,6 +17,15 @@ TRIES_PER_ADDRESS = 60
 
 
 @transaction.atomic
+def take_turn(
+    *, kind: str, subject: str, limit: int, at: datetime, window: timedelta = WINDOW
+) -> datetime | None:
+    """Count one turn of a kind; the moment from which there is another where `limit` is passed."""
+    SignInTries.objects.filter(window_ends_at__lte=at).delete()
+    return _count(_key(kind, subject), limit, at, window)
+
+
+@transaction.atomic
 def take_try(*, name: str, network_address: str, at: datetime) -> datetime | None:
     """Count one try; the moment from which there is another when these were too many, else None."""
     SignInTries.objects.filter(window_ends_at__lte=at).delete()
@@ -33,9 +42,9 @@ def forgive(*, name: str) -> None:
     SignInTries.objects.filter(key_hash=_account(name)).delete()
 
 
-def _count(key: str, limit: int, at: datetime) -> datetime | None:
+def _count(key: str, limit: int, at: datetime, window: timedelta = WINDOW) -> datetime | None:
     row, _ = SignInTries.objects.get_or_create(
-        key_hash=key, defaults={"window_ends_at": at + WINDOW}
+        key_hash=key, defaults={"window_ends_at": at + window}
     )
     SignInTries.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
     row.refresh_from_db()

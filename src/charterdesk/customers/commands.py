@@ -1,6 +1,7 @@
 """Changes to customers. Everybody at the desk registers contacts; managers make organisations."""
 
 from datetime import date, datetime
+from secrets import token_hex
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -52,12 +53,10 @@ def add_contact(
 ) -> Contact | Refusal:
     """Register a new contact by an address; without a name the address stands for it."""
     demand_sight(by)
-    contact = Contact(
-        organisation=organisation,
-        name=name.strip()[:120] or address_key(address)[:120],
-        phone=phone.strip(),
-        is_authorised=is_authorised,
-    )
+    contact = _proven(address) or Contact()
+    contact.organisation, contact.phone = organisation, phone.strip()
+    contact.name = name.strip()[:120] or address_key(address)[:120]
+    contact.is_authorised, contact.is_registered = is_authorised, True
     refusal = save_valid(contact)
     if refusal is None:
         registered = register_address(contact=contact, address=address, by=by, at=at)
@@ -85,6 +84,9 @@ def register_address(
     known = Address.objects.select_related("contact").filter(address=key).first()
     if known and known.contact_id == contact.pk:
         return known
+    if known and not known.contact.is_registered:
+        known.contact = contact
+        return save_valid(known) or known
     if known:
         return Refusal(
             _("%(address)s is already registered, by %(name)s.")
@@ -145,8 +147,53 @@ def assign_account_manager(
 
 
 def deactivate_contact(*, contact: Contact, by: Actor, at: datetime) -> Contact:
-    """The contact asks no more: mail from their addresses counts as a stranger's."""
+    """The contact asks no more: mail from their addresses counts as a stranger's.
+
+    They are out of the customers' pages at once.
+    """
     demand_sight(by)
-    contact.is_active = False
-    contact.save(update_fields=["is_active"])
+    contact.is_active, contact.session_mark = False, token_hex(16)
+    contact.save(update_fields=["is_active", "session_mark"])
     return contact
+
+
+def set_rights(
+    *, contact: Contact, sees_organisation: bool, may_escalate: bool, may_agree: bool,
+    by: Actor, at: datetime,
+) -> Contact:  # fmt: skip
+    """Say what a contact may do on the customers' pages; it holds from the next request on."""
+    demand_sight(by)
+    contact.sees_organisation = sees_organisation
+    contact.may_escalate, contact.may_agree = may_escalate, may_agree
+    contact.save(update_fields=["sees_organisation", "may_escalate", "may_agree"])
+    return contact
+
+
+def end_sessions(*, contact: Contact, at: datetime) -> Contact:
+    """Every browser in which the contact is signed in is out at once."""
+    contact.session_mark = token_hex(16)
+    contact.save(update_fields=["session_mark"])
+    return contact
+
+
+@transaction.atomic
+def keep_proven(*, address: str, at: datetime) -> Contact | Refusal:
+    """Somebody who proved an address, where the charter lets anyone ask; not registered by it."""
+    key = address_key(address)
+    known = Address.objects.select_related("contact").filter(address=key).first()
+    if known:
+        return known.contact
+    contact = Contact(name=key[:120], is_registered=False)
+    refusal = save_valid(contact) or save_valid(
+        Address(contact=contact, address=key, registered_at=at)
+    )
+    if refusal:
+        transaction.set_rollback(True)
+    return refusal or contact
+
+
+def _proven(address: str) -> Contact | None:
+    """Who proved the address already, to be registered now."""
+    return Contact.objects.filter(
+        is_registered=False, is_active=True, addresses__address=address_key(address)
+    ).first()

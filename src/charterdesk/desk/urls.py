@@ -1,7 +1,6 @@
 """The desk's addresses. Everything under /desk/ asks for a sign-in."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.incident_urls import NIGHT
@@ -33,7 +32,6 @@ CASE = "desk/c/<str:number>/"
 urlpatterns = [
     *CALLING,
     *NIGHT,
-    path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),
     path("desk/", queue.home, name="home"),

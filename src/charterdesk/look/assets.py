@@ -17,7 +17,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
-    "porch", "asking", "incident", "chat",
+    "porch", "asking", "incident",
 )  # fmt: skip
 _PORTAL: Final = ("theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files")
 PARTS: Final = {
@@ -29,8 +29,6 @@ PARTS: Final = {
         "css/utilities.css",
         "css/print.css",
     ),
-    "wall.css": ("css/wall.css",),
-    "wall.js": ("js/wall.js",),
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (
@@ -40,7 +38,6 @@ PARTS: Final = {
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),
-    "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js"),
 }  # fmt: skip
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 

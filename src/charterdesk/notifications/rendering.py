@@ -12,6 +12,7 @@ from django.conf import settings
 from charterdesk.channels.mail.values import Address, Attachment
 from charterdesk.channels.mail.writing import Kind, Outgoing, write_mail
 from charterdesk.kit.kept_files import path_of
+from charterdesk.notifications.admission import follow_lines, way_in_lines
 from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import domain_of, mail_key
@@ -109,7 +110,7 @@ def _subject(notice: Notice, language: str) -> str:
 def _text(notice: Notice, language: str, again: bool) -> str:
     match notice.kind:
         case Notice.Kind.REPLY:
-            lines = [notice.text]
+            lines = [notice.text, *follow_lines(notice, language)]
         case Notice.Kind.ACKNOWLEDGEMENT:
             lines = _acknowledgement(notice, language)
         case _:
@@ -132,7 +133,7 @@ def _acknowledgement(notice: Notice, language: str) -> list[str]:
         phrases["received"].format(case=words["case"]), "",
         phrases["priority"].format(priority=words["priority"]),
         *(promised or [phrases["no promise"]]), "",
-        phrases["quote"].format(case=words["case"]),
+        phrases["quote"].format(case=words["case"]), *follow_lines(notice, language),
     ]  # fmt: skip
 
 
@@ -150,6 +151,7 @@ def _notice(notice: Notice, language: str) -> list[str]:
         lines += [phrases["late"].format(due=_moment(notice, language, notice.due_at.isoformat()))]
     if notice.person_id is not None and words.get("case"):
         lines += ["", f"{settings.SITE}/desk/c/{words['case']}/"]
+    lines += [*follow_lines(notice, language), *way_in_lines(notice, language)]
     if words.get("link"):
         lines += ["", words["link"]]
     if can_be_answered(notice):

@@ -30,6 +30,7 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "breach": "Missed: the {promise} was promised by {due}.",
         "test": "This is a test of your means, which you asked for.",
         "taken": "You took this case {minutes} minutes ago. Do you still have it?",
+        "way in": "Your way in to {charter}",
         "passed": "{passed} can't take it, and you are next. Escalation, step {step}: {subject}",
         "held mail": (
             "Your mail is kept aside: your address is not registered with us."
@@ -37,6 +38,8 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "ru": {
+        "score": "Обращение закрыто. Как мы справились — от 1 до 5?",
+        "not clear": "Заказчик говорит, что ответ непонятен.",
         "opened": "Открыто обращение: {subject}",
         "warning": "Скоро срок: {promise} — до {due}.",
         "breach": "Срок пропущен: {promise} — до {due}.",
@@ -55,6 +58,7 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "all-clear": "Отбой: эскалация закончена.",
         "test": "Это проверка вашего способа связи, о которой вы просили.",
         "taken": "Вы взяли это обращение {minutes} минут назад. Оно всё ещё у вас?",
+        "way in": "Ваш вход: {charter}",
         "passed": "{passed} не может взяться, вы следующий. Эскалация, шаг {step}: {subject}",
         "nobody": "Звать больше некого: {roles}, шаг {step}. Решите, кто возьмётся.",
         "held": "Письмо от {asker} отложено: адрес не зарегистрирован.",

@@ -20,10 +20,11 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from charterdesk.cases.queries.guests import Guest
+from charterdesk.cases.queries.guests import Guest, guest_case
 from charterdesk.customers.models import Contact
 from charterdesk.kit.wallclock import now
-from charterdesk.portal.sessions import guest_in
+from charterdesk.look.values import Toast
+from charterdesk.portal.sessions import guest_in, guest_with_pass
 from charterdesk.portal.shell import language_of, shell_of, zone_of
 
 P = ParamSpec("P")
@@ -65,42 +66,49 @@ class Visit:
 
     def draw(self, template: str, page: object, status: int = 200) -> HttpResponse:
         """The page in the portal's shell; `template` is `portal/page`."""
-        toasts = tuple(str(one) for one in messages.get_messages(self.request))
+        toasts = tuple(
+            Toast(str(one), drop_draft=one.extra_tags or "")
+            for one in messages.get_messages(self.request)
+        )
         shell = shell_of(self.request, self.guest, self.at, toasts)
         drawn = {"page": page, "shell": shell}
         return render(self.request, f"{template}.html", drawn, status=status)
 
-    def go(self, url: str, done: str = "") -> HttpResponseRedirect:
-        """On to another page, where what was done is told."""
+    def go(self, url: str, done: str = "", drop_draft: str = "") -> HttpResponseRedirect:
+        """On to another page, where what was done is told.
+
+        `drop_draft` names what the browser keeps and need not any more.
+        """
         if done:
-            messages.success(self.request, done)
+            messages.success(self.request, done, extra_tags=drop_draft)
         return HttpResponseRedirect(url)
 
 
 View = Callable[Concatenate[Visit, P], HttpResponseBase]
-Decorator = Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]
+Answer = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def anybody(*methods: str) -> Decorator[P]:
+def anybody(*methods: str) -> Callable[[View[P]], Answer[P]]:
     """A view for guests and strangers, in their language; GET where no method is said."""
     return _visited(methods, strangers=True)
 
 
-def guests(*methods: str) -> Decorator[P]:
+def guests(*methods: str) -> Callable[[View[P]], Answer[P]]:
     """A view for guests; strangers are led to the way in and back here."""
     return _visited(methods, strangers=False)
 
 
-def _visited(methods: tuple[str, ...], *, strangers: bool) -> Decorator[P]:
+def _visited(methods: tuple[str, ...], *, strangers: bool) -> Callable[[View[P]], Answer[P]]:
     allowed = [*(methods or ("GET",)), *(("HEAD",) if not methods or "GET" in methods else ())]
 
-    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    def decorate(view: View[P]) -> Answer[P]:
         @wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            guest = guest_in(request.session)
+            at = now()
+            guest = _guest(request, str(kwargs.get("number", "")), at)
             if guest is None and not strangers:
                 return _to_the_way_in(request)
-            visit = Visit(request, guest, now())
+            visit = Visit(request, guest, at)
             with translation.override(visit.language):
                 answered = view(visit, *args, **kwargs)
                 answered.headers.setdefault("Content-Language", visit.language)
@@ -111,7 +119,15 @@ def _visited(methods: tuple[str, ...], *, strangers: bool) -> Decorator[P]:
     return decorate
 
 
+def _guest(request: HttpRequest, number: str, at: datetime) -> Guest | None:
+    """Who is signed in; on the pages of a case whose link was followed, whom that shows it."""
+    guest = guest_in(request.session)
+    if not number or (guest is not None and guest_case(guest, number) is not None):
+        return guest
+    return guest_with_pass(request.session, number, at) or guest
+
+
 def _to_the_way_in(request: HttpRequest) -> HttpResponseRedirect:
-    """The page to go on with; for a form that was sent, the page that it stands on."""
+    """The page is come back to after the sign-in; of a form too, which has a page of its own."""
     query = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse('portal:enter')}?{query}")

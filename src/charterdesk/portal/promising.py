@@ -29,7 +29,7 @@ def levels_of(charter: Charter) -> tuple[Level, ...]:
 def promised(terms: Mapping[str, Term]) -> tuple[Promised, ...]:
     """The promises of a row in words, in the order of the file."""
     shown = (term for term in terms.values() if term.kind not in INTERNAL)
-    return tuple(Promised(_name(term.kind), _words(term)) for term in shown)
+    return tuple(Promised(promise_name(term.kind), _words(term)) for term in shown)
 
 
 def length_of(target: Target) -> str:
@@ -56,7 +56,8 @@ def _notes(charter: Charter, priority: str) -> Iterable[str]:
         yield _("Only an escalation leads here: give its reason.")
 
 
-def _name(kind: str) -> str:
+def promise_name(kind: str) -> str:
+    """A kind of promise as customers know it."""
     return {
         "response": _("First answer"),
         "activation": _("Work begins"),

@@ -4,14 +4,19 @@ Being signed in at the desk makes nobody a customer, nor the other way round. Wh
 says is looked at again with every request, so that a contact who is silenced is out at once.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
 from secrets import compare_digest
 
 from django.contrib.sessions.backends.base import SessionBase
 
 from charterdesk.cases.queries.guests import Guest
 from charterdesk.customers.models import Contact
+from charterdesk.portal.passes import guest_of_link
 
 CONTACT, MARK, ADDRESS = "guest_contact", "guest_mark", "guest_address"
+PASSES, PROVEN = "guest_passes", "guest_proven"
+MOST_PASSES = 20
 
 
 def let_in(session: SessionBase, contact: Contact, address: str) -> None:
@@ -22,8 +27,7 @@ def let_in(session: SessionBase, contact: Contact, address: str) -> None:
 
 def let_out(session: SessionBase) -> None:
     """The browser is nobody's on the customers' side; a person of the desk stays signed in."""
-    ours = [key for key, _ in session.items() if key.startswith("guest_")]
-    for key in ours:
+    for key in [key for key, _ in session.items() if key.startswith("guest_")]:
         del session[key]
     session.cycle_key()
 
@@ -37,3 +41,38 @@ def guest_in(session: SessionBase) -> Guest | None:
     if found is None or not compare_digest(found.session_mark, str(session.get(MARK, ""))):
         return None
     return Guest(found, address=str(session.get(ADDRESS, "")))
+
+
+def remember_pass(session: SessionBase, number: str, token: str) -> None:
+    """The browser followed the link of this case, and may go on with it."""
+    kept = {name: one for name, one in _passes(session).items() if name != number}
+    newest = [*kept.items(), (number, token)][-MOST_PASSES:]
+    session[PASSES] = dict(newest)
+
+
+def forget_pass(session: SessionBase, number: str) -> None:
+    """The link of this case was given up in this browser, too."""
+    session[PASSES] = {name: one for name, one in _passes(session).items() if name != number}
+
+
+def guest_with_pass(session: SessionBase, number: str, at: datetime) -> Guest | None:
+    """Who followed the link of that case, if it still holds."""
+    wanted = number.casefold()
+    token = next((one for name, one in _passes(session).items() if name.casefold() == wanted), "")
+    return guest_of_link(token, at) if token else None
+
+
+def remember_proven(session: SessionBase, address: str) -> None:
+    """Somebody proved an address that may not ask by itself."""
+    session.cycle_key()
+    session[PROVEN] = address
+
+
+def proven_in(session: SessionBase) -> str:
+    """The address that was proven and may not ask; "" for none."""
+    return str(session.get(PROVEN, ""))
+
+
+def _passes(session: SessionBase) -> Mapping[str, str]:
+    kept = session.get(PASSES)
+    return kept if isinstance(kept, dict) else {}

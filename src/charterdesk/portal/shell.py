@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.guests import Guest
+from charterdesk.look.values import Toast
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,16 @@ class PortalShell:
     guest: str
     here: str
     places: tuple[Place, ...]
+    search_url: str
+    open_url: str
+    status_url: str
     tongues: tuple[Tongue, ...]
     only: bool = False
-    toasts: tuple[str, ...] = ()
+    toasts: tuple[Toast, ...] = ()
 
 
 def shell_of(
-    request: HttpRequest, guest: Guest | None, at: datetime, toasts: tuple[str, ...]
+    request: HttpRequest, guest: Guest | None, at: datetime, toasts: tuple[Toast, ...]
 ) -> PortalShell:
     """The shell of one request."""
     language = translation.get_language()
@@ -59,6 +63,9 @@ def shell_of(
         guest=guest.contact.name if guest else "",
         here=request.get_full_path() if request.method in ("GET", "HEAD") else request.path,
         places=tuple(places_of(request.path, guest)),
+        search_url=_address("portal:knowledge"),
+        open_url=_address("portal:open"),
+        status_url=_address("portal:status"),
         tongues=tuple(Tongue(code, name, code == language) for code, name in settings.LANGUAGES),
         only=bool(guest and guest.only),
         toasts=toasts,

@@ -3,11 +3,17 @@
 from django.urls import path
 
 from charterdesk.portal import views
+from charterdesk.portal.closing.urls import ENDING
+from charterdesk.portal.guest_urls import GUESTS
+from charterdesk.portal.opening.urls import OPENING
 from charterdesk.portal.status_urls import STATUS
 
 app_name = "portal"
 urlpatterns = [
     *STATUS,
+    *GUESTS,
+    *OPENING,
+    *ENDING,
     path("charters/", views.charters, name="charters"),
     path("charters/<str:name>/", views.charter, name="charter"),
     path("charters/<str:name>/version/<int:version>/", views.version, name="version"),

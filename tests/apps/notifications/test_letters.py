@@ -78,7 +78,8 @@ def test_a_reply_leads_answers_and_bounces_back_to_its_case() -> None:
     assert bounce is not None
     assert (answer.case, answer.person) == ("rx1001", str(case.contact_id))
     assert (bounce.purpose, bounce.person) == ("bounce", str(notice.reply_id))
-    assert body(letter).strip() == "Dear Cleo"
+    said, _, follow = body(letter).partition("\r\n\r\n")
+    assert (said, "Follow the case, without a password" in follow) == ("Dear Cleo", True)
     assert read(letter)["From"] == "Ada Ek <support@roxen.example>"
 
 

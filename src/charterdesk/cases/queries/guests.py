@@ -5,12 +5,14 @@ one case sees that one. What is not seen is not there: the answer is None, as fo
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from charterdesk.cases.actors import Asker
-from charterdesk.cases.models import Case
+from charterdesk.cases.models import Attachment, Case, Message
 from charterdesk.customers.models import Contact
+from charterdesk.notifications.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def cases_of(guest: Guest) -> QuerySet[Case]:
     contact = guest.contact
     if not (contact.pk and contact.is_active):
         return Case.objects.none()
-    seen = Q(contact=contact) | Q(contact=None, asker__in=contact.addresses.values("address"))
+    unclaimed = Q(contact=None) | Q(contact__is_registered=False)
+    seen = Q(contact=contact) | (unclaimed & Q(asker__in=contact.addresses.values("address")))
     if contact.sees_organisation and contact.organisation_id:
         seen |= Q(organisation=contact.organisation_id)
     return Case.objects.filter(seen)
@@ -51,3 +54,27 @@ def guest_case(guest: Guest, ref: str) -> Case | None:
         "owner", "organisation", "contact__organisation", "contract", "merged_into"
     )
     return seen.filter(number=ref).first() or seen.filter(number__iexact=ref).first()
+
+
+def said_on(case: Case, at: datetime) -> QuerySet[Message]:
+    """What both sides said on a case, oldest first; never a note.
+
+    A reply of ours is there once it can't be taken back any more.
+    """
+    waiting = Q(state=Notice.State.QUEUED, attempts_made=0, send_at__gt=at)
+    unsent = Notice.objects.filter(waiting | Q(state=Notice.State.WITHHELD), case=case)
+    found = Message.objects.filter(case=case, public=True, automatic=False)
+    return (
+        found.exclude(pk__in=unsent.exclude(reply=None).values("reply"))
+        .select_related("person", "contact")
+        .prefetch_related("attachments")
+        .order_by("at", "pk")
+    )
+
+
+def guest_file(guest: Guest, ref: str, pk: int, at: datetime) -> Attachment | None:
+    """A file of what was said on a case that the guest may see."""
+    case = guest_case(guest, ref)
+    if case is None:
+        return None
+    return Attachment.objects.filter(pk=pk, message__in=said_on(case, at)).first()

@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, gettext_lazy
 
 from charterdesk.cases.commands import Form
-from charterdesk.cases.messages import File, Written
-from charterdesk.desk.forms.uploads import FilesField
+from charterdesk.cases.messages import Written
+from charterdesk.visit.uploads import FilesField, files_in
 
 ATTACHED = re.compile(r"\b(attached|attachment|вложен\w*|прилага\w*|во вложении)\b", re.IGNORECASE)
 MENTION = re.compile(r"(?<!\w)@([\w.-]+)")
@@ -70,15 +69,3 @@ class DraftForm(forms.Form):
 
     mode = forms.ChoiceField(choices=(("reply", "reply"), ("note", "note")))
     body = forms.CharField(required=False, max_length=MOST, strip=False)
-
-
-def files_in(uploads: list["UploadedFile[Any]"]) -> tuple[File, ...]:
-    """The uploaded files as values; their names and types are only for showing."""
-    return tuple(
-        File(
-            name=upload.name or "file",
-            content_type=upload.content_type or "application/octet-stream",
-            content=upload.read(),
-        )
-        for upload in uploads
-    )

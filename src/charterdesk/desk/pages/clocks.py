@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.models import Case
 from charterdesk.charters.queries import charter_version
 from charterdesk.desk.pages.words import waiting_words
-from charterdesk.engine.calendar import ALWAYS, Calendar, counted, is_open, open_spans
+from charterdesk.engine.calendar import ALWAYS, Calendar, counted
 from charterdesk.engine.charter.values import Charter, Term
 from charterdesk.engine.standing import Standing
-from charterdesk.look.clockface import state_of
+from charterdesk.look.clockface import left_of, left_until, running_hours, standing_state, state_of
 from charterdesk.look.moments import length_words
 from charterdesk.look.naming import promise_name
 from charterdesk.look.values import Clock, ClockState
 from charterdesk.visit.reader import Reader
 
-AHEAD = timedelta(days=14)
 ORDER: dict[ClockState, int] = {
     "breached": 0, "critical": 1, "soon": 2, "ok": 3, "paused": 4, "measured": 5, "met": 6,
 }  # fmt: skip
@@ -32,7 +31,7 @@ def next_clock(row: Case, at: datetime) -> Clock | None:
     charter = charter_version(row.charter, row.charter_version)
     calendar, total = _row_hours(row, charter, row.next_due_at)
     late = row.next_due_state == "missed" or row.next_due_at <= at
-    left = _left(calendar, at, row.next_due_at, late=late)
+    left = left_until(calendar, at, row.next_due_at, late=late)
     runs, runs_until = running_hours(calendar, at)
     return Clock(
         kind=row.next_due_kind,
@@ -68,13 +67,13 @@ def clock_of(standing: Standing, reader: Reader, why: str, waiting_on: str) -> C
     """One promise as a clock."""
     promise = standing.promise
     calendar = promise.basis.calendar if promise else ALWAYS
-    left = _left_of(standing, calendar, reader.at)
+    left = left_of(standing, calendar, reader.at)
     total = promise.taken(reader.at) + left if promise and left is not None else None
     runs, runs_until = running_hours(calendar, reader.at)
     return Clock(
         kind=standing.kind,
         name=promise_name(standing.kind, standing.key),
-        state=_state(standing, left, total),
+        state=standing_state(standing, left, total),
         due_at=standing.due if standing.is_open else None,
         left=left,
         total=total,
@@ -83,42 +82,6 @@ def clock_of(standing: Standing, reader: Reader, why: str, waiting_on: str) -> C
         runs=runs,
         runs_until=runs_until,
     )
-
-
-def running_hours(calendar: Calendar, at: datetime) -> tuple[bool, datetime | None]:
-    """Whether the hours are open at `at`, and when that changes next, within two weeks."""
-    if calendar == ALWAYS:
-        return True, None
-    runs = is_open(calendar, at)
-    span = next(iter(open_spans(calendar, at, at + AHEAD)), None)
-    if span is None:
-        return runs, None
-    return runs, span.until if runs else span.since
-
-
-def _left_of(standing: Standing, calendar: Calendar, at: datetime) -> timedelta | None:
-    if standing.is_ == "breached" and standing.is_open and standing.due is not None:
-        return _left(calendar, at, standing.due, late=True)
-    return standing.left if standing.is_ in ("running", "paused") else None
-
-
-def _left(calendar: Calendar, at: datetime, due: datetime, *, late: bool) -> timedelta:
-    """Open time until `due`; once late, the open time since then, negative."""
-    return -counted(calendar, due, at) if late else counted(calendar, at, due)
-
-
-def _state(standing: Standing, left: timedelta | None, total: timedelta | None) -> ClockState:
-    match standing.is_:
-        case "running":
-            return state_of(left, total) if left is not None and total else "ok"
-        case "paused":
-            return "paused"
-        case "breached":
-            return "breached"
-        case "met" | "met recorded late":
-            return "met"
-        case _:
-            return "measured"
 
 
 def _detail(standing: Standing, reader: Reader, waiting_on: str) -> str:

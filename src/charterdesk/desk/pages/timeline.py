@@ -10,7 +10,7 @@ from charterdesk.cases.models import Message
 from charterdesk.cases.queries import Entry as Found
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.pages.files import size_words
+from charterdesk.look.sizes import size_words
 from charterdesk.desk.pages.receipts import receipts_of
 from charterdesk.desk.pages.sentences import sentence
 from charterdesk.engine import events as ev

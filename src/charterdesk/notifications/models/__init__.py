@@ -3,7 +3,8 @@ answered.
 """
 
 from charterdesk.notifications.models.attempt import Attempt
+from charterdesk.notifications.models.ended import EndedLinks
 from charterdesk.notifications.models.means import Means
 from charterdesk.notifications.models.notice import Notice
 
-__all__ = ["Attempt", "Means", "Notice"]
+__all__ = ["Attempt", "EndedLinks", "Means", "Notice"]

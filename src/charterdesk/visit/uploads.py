@@ -6,6 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy
 
+from charterdesk.cases.messages import File
+from charterdesk.channels.mail.names import safe_name
+
 MOST_BYTES = 25 * 1024 * 1024
 
 
@@ -29,3 +32,15 @@ class FilesField(forms.FileField):
                 gettext_lazy("The files are larger than 25 MB together: send some of them.")
             )
         return files
+
+
+def files_in(uploads: list["UploadedFile[Any]"]) -> tuple[File, ...]:
+    """The uploaded files as values; their names and types are only for showing."""
+    return tuple(
+        File(
+            name=safe_name(upload.name or "") or "file",
+            content_type=(upload.content_type or "application/octet-stream")[:255],
+            content=upload.read(),
+        )
+        for upload in uploads
+    )

@@ -1,0 +1,160 @@
+"""A guest's cases as a list: filters in the address, pages by keyset, the newest change first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries.guests import Guest, cases_of
+from charterdesk.kit.spellings import spellings
+from charterdesk.look.values import Pager, Tab
+from charterdesk.portal.asking import Visit, guests
+from charterdesk.portal.promising import promise_name
+from charterdesk.portal.standing import status_said
+
+PAGE = 25
+MOST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case in a list. `due_at` is the next promise to the customer, `asker` a colleague."""
+
+    number: str
+    subject: str
+    url: str
+    status: str
+    changed_at: datetime
+    due_name: str = ""
+    due_at: datetime | None = None
+    missed: bool = False
+    asker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """The list with its filters; `whose` is empty for somebody who sees their own cases only."""
+
+    rows: tuple[CaseRow, ...]
+    tabs: tuple[Tab, ...]
+    whose: tuple[Tab, ...]
+    words: str
+    state: str
+    owner: str
+    pager: Pager
+    clear_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for: open, ended or all cases, mine or the firm's, with these words."""
+
+    state: str = ""
+    whose: str = ""
+    words: str = ""
+    after: str = ""
+
+    def url(self, **changed: str) -> str:
+        """The list's address with something else asked for."""
+        asked = {"state": self.state, "whose": self.whose, "q": self.words, **changed}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse('portal:cases')}?{query}" if query else reverse("portal:cases")
+
+
+@guests()
+def cases(visit: Visit) -> HttpResponse:
+    """My cases, and by right those of the firm."""
+    return visit.draw("portal/cases", list_page(visit, filters_in(visit)))
+
+
+def filters_in(visit: Visit) -> Filters:
+    """The filters of the address; what is none of ours is none."""
+    given = visit.request.GET
+    state, whose = given.get("state", ""), given.get("whose", "")
+    return Filters(
+        state=state if state in ("ended", "all") else "",
+        whose=whose if whose == "mine" and visit.contact.sees_organisation else "",
+        words=given.get("q", "").replace("\0", "").strip()[:MOST_WORDS],
+        after=given.get("after", ""),
+    )
+
+
+def list_page(visit: Visit, filters: Filters) -> ListPage:
+    """One page of the list."""
+    found = list(_wanted(visit.host, filters)[: PAGE + 1])
+    shown = found[:PAGE]
+    next_url = filters.url(after=_mark(shown[-1])) if len(found) > PAGE else ""
+    states = (("", _("Open")), ("ended", _("Ended")), ("all", _("All")))
+    owners = (("", _("The whole firm")), ("mine", _("Only mine")))
+    return ListPage(
+        rows=tuple(row_of(one, visit.host) for one in shown),
+        tabs=tuple(Tab(name, filters.url(state=key), filters.state == key) for key, name in states),
+        whose=tuple(
+            Tab(name, filters.url(whose=key), filters.whose == key) for key, name in owners
+        ) if visit.contact.sees_organisation else (),
+        words=filters.words,
+        state=filters.state,
+        owner=filters.whose,
+        pager=Pager("", filters.url() if filters.after else "", next_url),
+        clear_url=filters.url(q=""),
+    )  # fmt: skip
+
+
+def row_of(case: Case, guest: Guest) -> CaseRow:
+    """One case as a row."""
+    mine = case.contact_id == guest.contact.pk
+    return CaseRow(
+        number=case.number,
+        subject=case.subject or _("(no subject)"),
+        url=reverse("portal:case", args=[case.number]),
+        status=status_said(case),
+        changed_at=case.updated_at,
+        due_name=promise_name(case.next_due_kind) if case.next_due_at else "",
+        due_at=case.next_due_at,
+        missed=case.next_due_state == "missed",
+        asker=case.contact.name if case.contact and not mine else "",
+    )
+
+
+def open_cases_of(guest: Guest, most: int) -> list[Case]:
+    """The guest's open cases, the promise that is due first before the others."""
+    found = cases_of(guest).filter(is_open=True).select_related("contact")
+    return list(found.order_by("queue_key", "pk")[:most])
+
+
+def _wanted(guest: Guest, filters: Filters) -> QuerySet[Case]:
+    found = cases_of(guest).select_related("contact").order_by("-updated_at", "-pk")
+    if filters.state != "all":
+        found = found.filter(is_open=filters.state != "ended")
+    if filters.whose == "mine":
+        found = found.filter(contact=guest.contact)
+    if filters.words:
+        like = Q()
+        for one in spellings(filters.words):
+            like |= Q(number__iexact=one) | Q(subject__icontains=one)
+        found = found.filter(like)
+    return _after(found, filters.after)
+
+
+def _after(found: QuerySet[Case], mark: str) -> QuerySet[Case]:
+    """Those behind the last one of the page before; all where the mark is none of ours."""
+    at, _comma, key = mark.partition(",")
+    try:
+        moment = parse_datetime(at)
+    except ValueError:
+        return found
+    if moment is None or moment.tzinfo is None or not (key.isascii() and key.isdigit()):
+        return found
+    if len(key) > 18:
+        return found
+    return found.filter(Q(updated_at__lt=moment) | Q(updated_at=moment, pk__lt=int(key)))
+
+
+def _mark(case: Case) -> str:
+    return f"{case.updated_at.isoformat()},{case.pk}"
