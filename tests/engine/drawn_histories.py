@@ -162,6 +162,7 @@ def _work(charter: Charter) -> Drawn:
         st.builds(co.GivePatch, number=number),
         st.builds(co.GiveWorkaround, number=number),
         st.builds(co.RecordFact, facts=st.lists(pairs, max_size=2).map(tuple)),
+        st.builds(co.LinkArticle, article=number, address=st.sampled_from(["", "x"])),
         st.builds(co.Approve, what=acts),
         st.builds(co.DoAct, act=acts, by=_people(charter)),
     ]

@@ -113,6 +113,7 @@ class Case:
     parent: str = ""
     children: tuple[str, ...] = ()
 
+    articles: tuple[str, ...] = ()
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     charges: tuple[ChargeProposed, ...] = ()
     defects: tuple[str, ...] = ()

@@ -202,6 +202,15 @@ class GiveWorkaround(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkArticle(Command):
+    """`address` is where the customer reads the article; "" where they may not."""
+
+    article: str
+    title: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFact(Command):
     """(word, value) pairs; the words are those of the charter's gates."""
 

@@ -78,6 +78,8 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.WaitingBegan: lambda e: f"Waiting on {e.on}{f' for {e.what}' if e.what else ''}",
     ev.WaitingEnded: lambda e: "The waiting is over",
     ev.FactRecorded: lambda e: f"{e.word}: {e.value}",
+    ev.ArticleLinked: lambda e: f"The article {e.title or e.article} is linked",
+    ev.ArticleWanted: lambda e: f"An article is wanted: {e.why}",
     ev.ApprovalRefused: lambda e: f"The customer does not approve: {e.what} ({e.says})",
     ev.Rated: _rated,
     ev.Approved: lambda e: f"The customer approves: {e.what}",

@@ -54,6 +54,10 @@ def _rated(charter: Charter, case: Case, event: ev.Rated) -> None:
     case.ratings = {**case.ratings, event.of: event}
 
 
+def _article(charter: Charter, case: Case, event: ev.ArticleLinked) -> None:
+    case.articles = (*case.articles, event.article)
+
+
 def _act_done(charter: Charter, case: Case, event: ev.ActDone) -> None:
     if event.act == "diagnose":
         keep(case, event.at, "diagnosis")
@@ -134,6 +138,8 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.FactRecorded: _fact,
     ev.Approved: _approved,
     ev.ApprovalRefused: _approval_refused,
+    ev.ArticleLinked: _article,
+    ev.ArticleWanted: _nothing,
     ev.Rated: _rated,
     ev.ActDone: _act_done,
     ev.Reminded: _reminded,

@@ -12,6 +12,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
+    articles,
     closing,
     escalation,
     ladder_steps,
@@ -146,6 +147,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.GivePatch: work.on_bug,
     co.GiveWorkaround: work.give_workaround,
     co.RecordFact: work.record_facts,
+    co.LinkArticle: articles.link_article,
     co.Approve: opinions.approve,
     co.RefuseApproval: opinions.refuse_approval,
     co.Rate: opinions.rate,

@@ -3,7 +3,7 @@
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Need, Outcome
-from charterdesk.engine.decide import gates, ladders, moments
+from charterdesk.engine.decide import articles, gates, ladders, moments
 from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.opinions import ask_for_score
@@ -73,8 +73,10 @@ def decline(draft: Draft, command: co.Decline) -> None:
             at=draft.at, recorded_at=draft.at, by=draft.actor, party=party, says=command.says
         )
     )
+    outcome = draft.case.outcome
     reopen_case(draft, DECLINED)
     if party == ev.CUSTOMER:
+        articles.want_if_unclear(draft, outcome)
         draft.record(ev.CustomerWrote(at=draft.at, recorded_at=draft.at, by=ev.CUSTOMER))
 
 
@@ -158,6 +160,7 @@ def _resolve(draft: Draft, command: co.Resolve) -> None:
     moments.moment(draft, "resolved", text, draft.at)
     if outcome:
         moments.moment(draft, "outcome", f"Outcome: {outcome}.", draft.at, outcome=outcome)
+    articles.want_if_missing(draft, outcome)
     ladders.end_for(draft, "resolved")
     if ev.CUSTOMER in draft.case.agreed and not gates.missing_to_close(draft):
         _close(draft)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
-from charterdesk.engine.decide import gates
+from charterdesk.engine.decide import articles, gates
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.status import status_word
@@ -56,6 +56,7 @@ def record_facts(draft: Draft, command: co.RecordFact) -> None:
                 at=draft.at, recorded_at=draft.at, by=draft.actor, word=word, value=value
             )
         )
+    articles.want_if_said_unclear(draft, command)
     _propose_charges(draft)
 
 

@@ -48,6 +48,7 @@ from charterdesk.engine.events.escalation import (
     Told,
 )
 from charterdesk.engine.events.event import CUSTOMER, ENGINE, Event
+from charterdesk.engine.events.knowledge import ArticleLinked, ArticleWanted
 from charterdesk.engine.events.opinion import ApprovalRefused, Rated
 from charterdesk.engine.events.outage import ChildSet, ParentSet
 from charterdesk.engine.events.work import (
@@ -82,6 +83,8 @@ __all__ = [
     "Agreed",
     "ApprovalRefused",
     "Approved",
+    "ArticleLinked",
+    "ArticleWanted",
     "BugClosed",
     "BugCritical",
     "BugLinked",

@@ -8,7 +8,7 @@ from charterdesk.engine.calendar import counted
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.nodes import Items, Node, Table, Text
 from charterdesk.engine.decide import Refusal
-from charterdesk.engine.events import Told
+from charterdesk.engine.events import ArticleLinked, ArticleWanted, Told
 from charterdesk.engine.standing import KINDS, Standing, standing_of
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.stage import Stage
@@ -27,6 +27,7 @@ PLAIN_KEYS = (
     "refused",
     "defect",
     "charge",
+    "article",
 )
 PROMISE_KEYS = KINDS[:9]
 EXPECT_KEYS = (*PLAIN_KEYS, *PROMISE_KEYS, "step NAME", "hours NAME")
@@ -187,6 +188,14 @@ def _defect(node: Node, seen: Seen) -> Iterator[str]:
         yield f"wanted '{_text(node)}', found: {'; '.join(defects) or 'none'}"
 
 
+def _article(node: Node, seen: Seen) -> Iterator[str]:
+    """`linked`, or why one is wanted: whichever came last."""
+    told = [event for event in seen.it.history if isinstance(event, ArticleLinked | ArticleWanted)]
+    last = told[-1] if told else None
+    found = last.why if isinstance(last, ArticleWanted) else "linked" if last else "none"
+    yield from _same(_text(node), found)
+
+
 def _charge(node: Node, seen: Seen) -> Iterator[str]:
     names = [charge.name for charge in seen.it.charges]
     if _text(node) not in names:
@@ -258,4 +267,5 @@ _CHECKS: Mapping[str, Callable[[Node, Seen], Iterator[str]]] = {
     "refused": _refused,
     "defect": _defect,
     "charge": _charge,
+    "article": _article,
 }

@@ -43,6 +43,19 @@ def _rated(e: ev.Rated, reader: Reader) -> str:
     return because(said, e.says)
 
 
+def _article(e: ev.ArticleLinked, reader: Reader) -> str:
+    said = {"title": e.title or e.article}
+    if e.address:
+        return _("The article “%(title)s” answers the case") % said
+    return _("The article “%(title)s” is linked; customers don’t see it") % said
+
+
+def _wanted(e: ev.ArticleWanted, reader: Reader) -> str:
+    if e.why == "unclear":
+        return _("The article should be made clearer; it is on the authors’ list")
+    return _("An article should be written; it is on the authors’ list")
+
+
 def _charge(e: ev.ChargeProposed, reader: Reader) -> str:
     said = {"name": e.name, "because": e.because}
     return _("Charge proposed: %(name)s, because of %(because)s") % said
@@ -58,6 +71,8 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Reminded: lambda e, _r: _("Reminder %(number)d went to the customer") % {"number": e.number},
     ev.FactRecorded: _fact,
     ev.Approved: lambda e, _r: _("The customer approves: %(what)s") % {"what": e.what},
+    ev.ArticleLinked: _article,
+    ev.ArticleWanted: _wanted,
     ev.ApprovalRefused: lambda e, _r: because(
         _("The customer does not approve: %(what)s") % {"what": e.what}, e.says
     ),
