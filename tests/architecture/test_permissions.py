@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC: dict[str, str] = {
     "desk:oncall_offer": "the token in the address is the proof",
     "desk:oncall_swap_offer": "the token in the address is the proof",
+    "desk:wall": "the token in the address is the proof, and nothing can be done there",
     "desk:oncall_ics": "the token in the address is the proof",
     "accounts:sign_in": "where a stranger stops being one",
     "desk:healthz": "says only whether the desk answers",

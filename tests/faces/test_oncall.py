@@ -288,6 +288,10 @@ def test_a_calendar_s_file_becomes_shifts(lead: Visit) -> None:
     assert lead.post(f"/desk/oncall/end/source/{source.pk}/").says("It is ended.")
     assert not lead.get(PAGE).says("Calendars of others")
     assert lead.post(f"/desk/oncall/end/source/{source.pk}/").status == 404
+    assert lead.post(f"{PAGE}calendar/", **said).says("Give the address of the calendar, or a file")
+    bad = lead.post(f"{PAGE}calendar/", **said, file=SimpleUploadedFile("rota.ics", b"hello"))
+    assert bad.status == 422
+    assert bad.says("This is no iCalendar file that can be read")
 
 
 def test_a_calendar_that_fails_says_so_in_red_words_until_it_is_read_again(
@@ -297,7 +301,7 @@ def test_a_calendar_that_fails_says_so_in_red_words_until_it_is_read_again(
     monkeypatch.delenv("CHARTERDESK_OUT_HOSTS", raising=False)
     said = {"name": "theirs", "address": "https://calendar.example/secret.ics", "level": 1}
     refused = lead.post(f"{PAGE}calendar/", **said, every="60")
-    assert refused.says("The calendar was not read: 'calendar.example' is not on the list")
+    assert refused.says("The calendar was not read:", "is not on the list of hosts")
     assert refused.says("https://calendar.example/secret.ics")
     page = lead.get(PAGE)
     assert page.says("from calendar.example", "read every 1 hour", "Not read since", "is not on")
@@ -307,10 +311,6 @@ def test_a_calendar_that_fails_says_so_in_red_words_until_it_is_read_again(
     agent = lead.as_(ada())
     assert not agent.get(PAGE).says("Read now")
     assert agent.post(f"/desk/oncall/read/{source.pk}/").status == 403
-    assert lead.post(f"{PAGE}calendar/", **said).says("Give the address of the calendar, or a file")
-    bad = lead.post(f"{PAGE}calendar/", **said, file=SimpleUploadedFile("rota.ics", b"hello"))
-    assert bad.status == 422
-    assert bad.says("This is no iCalendar file that can be read")
 
 
 def test_an_export_becomes_layers_and_says_what_it_left_out(lead: Visit) -> None:

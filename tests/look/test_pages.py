@@ -73,6 +73,8 @@ def test_whatever_changes_something_is_a_form_that_posts(name: str) -> None:
 # Templates that a browser test opens in the real desk, with real values, instead of a sample.
 OPENED_BY = {
     "desk/_oncall_": "test_oncall.py",
+    "desk/_wall_": "test_wall.py",
+    "desk/wall": "test_wall.py",
     "desk/oncall": "test_oncall.py",
     "desk/answer.html": "test_calls_stand.py",
     "desk/means.html": "test_calls_stand.py",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charterdesk.desk.views import oncall, oncall_calendars, oncall_cover
+from charterdesk.desk.views import oncall, oncall_calendars, oncall_cover, wall
 
 ROTA = "desk/oncall/<str:charter>/<str:name>/"
 ONCALL = [
@@ -12,6 +12,9 @@ ONCALL = [
     path("desk/oncall/end/<slug:what>/<int:pk>/", oncall.end, name="oncall_end"),
     path("desk/oncall/read/<int:pk>/", oncall_calendars.read, name="oncall_read"),
     path("desk/oncall/feed/", oncall_calendars.feed, name="oncall_feed"),
+    path("desk/oncall/wall/", wall.boards, name="walls"),
+    path("desk/oncall/wall/<int:pk>/end/", wall.end, name="wall_end"),
+    path("wall/<str:token>/", wall.wall, name="wall"),
     path("cover/<str:token>/", oncall_cover.cover, name="oncall_offer"),
     path("swap/<str:token>/", oncall_cover.swap, name="oncall_swap_offer"),
     path("oncall/<str:token>.ics", oncall_calendars.ics, name="oncall_ics"),

@@ -29,6 +29,8 @@ PARTS: Final = {
         "css/utilities.css",
         "css/print.css",
     ),
+    "wall.css": ("css/wall.css",),
+    "wall.js": ("js/wall.js",),
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (

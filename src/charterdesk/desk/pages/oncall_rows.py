@@ -22,7 +22,7 @@ def acts_of(charter: Charter, name: str, may_staff: bool) -> tuple[Action, ...]:
     reason = _("Only an administrator or the lead of a team may change rotas.")
 
     def act(page: str, label: str, own: bool) -> Action:
-        place = [] if page in ("oncall_absence", "oncall_feed") else [charter.name, name]
+        place = [] if page in ("oncall_absence", "oncall_feed", "walls") else [charter.name, name]
         url = reverse(f"desk:{page}", args=place)
         return Action(page, label, url, enabled=own or may_staff, reason=reason)
 
@@ -35,6 +35,7 @@ def acts_of(charter: Charter, name: str, may_staff: bool) -> tuple[Action, ...]:
         act("oncall_import", _("From a calendar"), own=False),
         act("oncall_grafana", _("From Grafana OnCall"), own=False),
         act("oncall_feed", _("My calendar"), own=True),
+        act("walls", _("Wallboards"), own=False),
     )
 
 

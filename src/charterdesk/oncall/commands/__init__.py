@@ -23,6 +23,7 @@ from charterdesk.oncall.commands.sources import (
     read_source,
 )
 from charterdesk.oncall.commands.swaps import answer_swap, propose_swap
+from charterdesk.oncall.commands.walls import end_wallboard, make_wallboard
 
 __all__ = [
     "add_layer",
@@ -40,10 +41,12 @@ __all__ = [
     "end_override",
     "end_shift",
     "end_source",
+    "end_wallboard",
     "fetch_source",
     "handover_at",
     "import_grafana",
     "make_feed",
+    "make_wallboard",
     "next_reading_at",
     "override_role",
     "override_shift",
