@@ -10,7 +10,7 @@ from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -65,9 +65,7 @@ def whole_guest(visit: Visit) -> Guest | None:
 
 def to_the_way_in(url: str) -> HttpResponse:
     """To the sign-in, and from there on to `url`."""
-    answer = HttpResponse(status=302)
-    answer["Location"] = f"{reverse('portal:enter')}?{urlencode({'next': url})}"
-    return answer
+    return HttpResponseRedirect(f"{reverse('portal:enter')}?{urlencode({'next': url})}")
 
 
 def _begun(visit: Visit) -> HttpResponse:
