@@ -17,6 +17,7 @@ DESK = [
     path("q/<slug:view>/", nowhere, name="queue"),
     path("search/", nowhere, name="search"),
     path("new/", nowhere, name="new"),
+    path("chats/", nowhere, name="chats"),
     path("oncall/", nowhere, name="oncall"),
     path("people/", nowhere, name="people"),
     path("rehearsals/", nowhere, name="rehearsals"),

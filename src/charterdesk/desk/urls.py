@@ -3,6 +3,7 @@
 from django.urls import path
 
 from charterdesk.desk.calling_urls import CALLING
+from charterdesk.desk.chat_urls import CHATS
 from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.views import (
@@ -31,6 +32,7 @@ app_name = "desk"
 CASE = "desk/c/<str:number>/"
 urlpatterns = [
     *CALLING,
+    *CHATS,
     *NIGHT,
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),

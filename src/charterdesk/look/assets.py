@@ -17,7 +17,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
-    "porch", "asking", "incident",
+    "porch", "asking", "incident", "chat",
 )  # fmt: skip
 _PORTAL: Final = ("theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files")
 PARTS: Final = {
@@ -35,11 +35,12 @@ PARTS: Final = {
         f"js/{name}.js"
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
-            "menus", "rail", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept", "fresh",
-            "print",
+            "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
+            "fresh", "print",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),
+    "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js"),
 }  # fmt: skip
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 

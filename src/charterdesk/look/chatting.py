@@ -25,9 +25,13 @@ class ChatEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatState:
-    """What stands around the lines: how it is going, who types, whether all was read."""
+    """What stands around the lines: how it is going, who types, whether all was read.
+
+    `stands` changes with what can be done: waiting, ended, or whose it is.
+    """
 
     status: str
+    stands: str
     typing: str = ""
     seen: str = ""
     is_over: bool = False
@@ -48,6 +52,7 @@ class ChatBox:
     mark_url: str
     over_text: str
     can_write: bool = True
+    reloads: bool = False
     typed: str = ""
     wrong: str = ""
 

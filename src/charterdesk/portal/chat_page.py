@@ -57,6 +57,7 @@ def state_of_chat(chat: Chat, at: datetime, own: int, place: int | None = None) 
     types = chat.agent_typing_at is not None and at - chat.agent_typing_at < TYPING
     return ChatState(
         status=_status(chat, at, agent, place),
+        stands=chat.stands,
         typing=typing_words(agent) if agent and types else "",
         seen=read_words(agent) if agent and own and chat.agent_read >= own else "",
         is_over=chat.state == Chat.State.ENDED,

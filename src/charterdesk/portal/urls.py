@@ -3,6 +3,7 @@
 from django.urls import path
 
 from charterdesk.portal import views
+from charterdesk.portal.chat_urls import CHAT
 from charterdesk.portal.closing.urls import ENDING
 from charterdesk.portal.guest_urls import GUESTS
 from charterdesk.portal.opening.urls import OPENING
@@ -14,6 +15,7 @@ urlpatterns = [
     *GUESTS,
     *OPENING,
     *ENDING,
+    *CHAT,
     path("charters/", views.charters, name="charters"),
     path("charters/<str:name>/", views.charter, name="charter"),
     path("charters/<str:name>/version/<int:version>/", views.version, name="version"),

@@ -66,6 +66,11 @@ class Chat(models.Model):
     def __str__(self) -> str:
         return f"chat {self.pk} {self.state}"
 
+    @property
+    def stands(self) -> str:
+        """What can be done with it: it waits, it has ended, or it is that person's."""
+        return f"open {self.agent_id}" if self.state == self.State.OPEN else self.state
+
 
 class ChatLine(models.Model):
     """What was said, or what happened: then `text` is the name or number that it is about.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import demand_sight
@@ -73,6 +73,22 @@ def doings_of(person: Person) -> Doings:
         unread=Count("lines", filter=Q(lines__seq__gt=F("agent_read"), lines__side="customer")),
     )
     return Doings(waiting, counted["unread"], counted["own"])
+
+
+def chat_columns() -> dict[str, Subquery]:
+    """For a query of people: how many chats wait, one's unread lines, and the last own sign."""
+    waiting = Chat.objects.filter(state=Chat.State.WAITING).order_by().values("state")
+    own = Chat.objects.filter(state=Chat.State.OPEN, agent=OuterRef("pk")).order_by()
+    unread = ChatLine.objects.filter(
+        chat__state=Chat.State.OPEN, chat__agent=OuterRef("pk"), seq__gt=F("chat__agent_read"),
+        side=ChatLine.Side.CUSTOMER,
+    ).order_by().values("side")  # fmt: skip
+    return {
+        "waiting": Subquery(waiting.annotate(count=Count("pk")).values("count")),
+        "unread": Subquery(unread.annotate(count=Count("pk")).values("count")),
+        "chats_seen_at": Subquery(own.values("agent").annotate(
+            since=Min("agent_seen_at")).values("since")),
+    }  # fmt: skip
 
 
 def unread_of(chats: Sequence[Chat]) -> dict[int, int]:

@@ -16,6 +16,7 @@ from django.utils.crypto import constant_time_compare
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import CaseEvent
+from charterdesk.talk.queries import chat_columns
 
 KEPT_AT_MOST = 10_000
 _people: dict[str, int] = {}
@@ -23,10 +24,17 @@ _people: dict[str, int] = {}
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Whose pulse it is, and the newest event of the desk."""
+    """Whose pulse it is, and the newest event of the desk.
+
+    `waiting` chats there are for anybody, `unread` lines for this person, who gave the last sign
+    of life to their own chats at `chats_seen_at`.
+    """
 
     person: Person
     newest: int
+    waiting: int = 0
+    unread: int = 0
+    chats_seen_at: datetime | None = None
 
 
 def remember_session(key: str | None, person: Person) -> None:
@@ -51,11 +59,14 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
     found = (
         Person.objects.filter(pk=person_id, is_active=True)
         .annotate(session=Subquery(sessions.values("session_data")[:1]), newest=Subquery(newest))
+        .annotate(**chat_columns())
         .first()
     )
     if found is None or not _holds(found, found.session):
         return None
-    return Pulse(found, found.newest or 0)
+    return Pulse(
+        found, found.newest or 0, found.waiting or 0, found.unread or 0, found.chats_seen_at
+    )
 
 
 def person_of_session(key: str) -> Person | None:

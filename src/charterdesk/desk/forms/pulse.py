@@ -13,6 +13,7 @@ class PulseForm(forms.Form):
     since = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     case = forms.CharField(required=False, max_length=40)
     list = forms.CharField(required=False, max_length=20)
+    chats = forms.CharField(required=False, max_length=40)
     at = forms.ChoiceField(required=False, choices=[(w, w) for w in ("view", "write", "away")])
 
     def _said(self, name: str) -> object:
@@ -30,6 +31,10 @@ class PulseForm(forms.Form):
     def shown_list(self) -> str:
         """The key of the list that the page shows; "" for none."""
         return cast(str, self._said("list") or "")
+
+    def known_chats(self) -> str:
+        """What the page knows of chats, as the last pulse said it; "" for nothing."""
+        return cast(str, self._said("chats") or "")
 
     def doing(self) -> Doing:
         """What its reader does."""

@@ -93,6 +93,7 @@ def state_for_desk(chat: Chat, at: datetime, own: int, zone: ZoneInfo) -> ChatSt
     types = chat.customer_typing_at is not None and at - chat.customer_typing_at < TYPING
     return ChatState(
         status=_status(chat, at, zone),
+        stands=chat.stands,
         typing=typing_words(name) if types else "",
         seen=read_words(name) if own and chat.customer_read >= own else "",
         is_over=chat.state == Chat.State.ENDED,
@@ -106,7 +107,7 @@ def _box(chat: Chat, at: datetime, zone: ZoneInfo, typed: str, *, can_write: boo
         ref=chat.ref, title=chat.subject, newest=lines[-1].seq if lines else 0,
         entries=entries_for_desk(chat, lines, zone), state=state_for_desk(chat, at, own, zone),
         key=new_key(), say_url=reverse("desk:chat_say", args=[chat.ref]),
-        mark_url=reverse("desk:chat_mark", args=[chat.ref]), typed=typed, can_write=can_write,
+        mark_url=reverse("desk:chat_mark", args=[chat.ref]), typed=typed, can_write=can_write, reloads=True,
         stream_url=f"{reverse('desk:chats_stream')}?chat={chat.ref}&lang={get_language()}",
         over_text=_("The chat has ended. It stands on the case."),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.finding import news_since
 from charterdesk.desk import presence
 from charterdesk.desk.forms.pulse import PulseForm
+from charterdesk.desk.pages.chat_alerts import chat_alerts
 from charterdesk.desk.pages.pulse import news_page
 from charterdesk.kit.wallclock import now
 from charterdesk.visit.sessions import pulse_of, remember_session
@@ -24,7 +25,8 @@ def pulse(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=401)
     remember_session(request.session.session_key, person)
     others = presence.beat(form.shown_case(), person, form.doing(), at)
-    if found and found.newest == form.since_event() and others is None:
+    chats = chat_alerts(found, form.known_chats(), at)
+    if found and found.newest == form.since_event() and others is None and chats is None:
         return HttpResponse(status=204)
-    news = news_since(person, form.since_event(), at)
-    return JsonResponse(news_page(person, news, form, others, at))
+    news = news_page(person, news_since(person, form.since_event(), at), form, others, at)
+    return JsonResponse({**news, "chats": chats} if chats else news)

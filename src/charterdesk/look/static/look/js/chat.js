@@ -41,6 +41,11 @@
     say(part("typing"), news.typing);
     clearTimeout(typing);
     typing = setTimeout(() => say(part("typing"), ""), 7000);
+    const stands = box.dataset.stands === news.stands;
+    box.dataset.stands = news.stands;
+    document.querySelectorAll("[data-chat-end]").forEach((end) => { say(end, news.stands === "waiting" ? end.dataset.chatLeave : end.dataset.chatEnd); });
+    // What the desk can do with it has changed: the page is drawn anew, unless somebody types.
+    if (!stands && "reloads" in box.dataset && !part("form")?.elements.body.value) location.reload();
     if (!news.is_over) return;
     part("over").hidden = false;
     if (part("form")) part("form").hidden = true;

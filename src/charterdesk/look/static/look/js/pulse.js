@@ -15,7 +15,7 @@
 
   const question = () => {
     const what = document.hidden ? "away" : writing() ? "write" : "view";
-    return `${address}?${new URLSearchParams({ since, case: page, list, at: what })}`;
+    return `${address}?${new URLSearchParams({ since, case: page, list, at: what, chats: desk.chats.mark })}`;
   };
 
   const rows = (fresh, changed) => changed.forEach((ref) => {
@@ -27,6 +27,7 @@
 
   const apply = async (news) => {
     since = news.seq;
+    desk.chats.tell(news.chats);
     Object.entries(news.counts || {}).forEach(([key, count]) => document.querySelectorAll(`[data-count=${key}]`)
       .forEach((place) => { place.textContent = count > 1000 ? "1000+" : count; }));
     const presence = document.getElementById("presence");
@@ -64,7 +65,7 @@
       offline(failures >= 2);
     }
     clearTimeout(timer);
-    timer = setTimeout(beat, !document.hidden && Date.now() - used < 60000 ? 5000 : 60000);
+    timer = setTimeout(beat, !document.hidden && Date.now() - used < 60000 ? 5000 : desk.chats.own ? 15000 : 60000);
   };
 
   ["keydown", "pointerdown", "pointermove", "scroll"].forEach((kind) =>
