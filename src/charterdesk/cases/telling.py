@@ -21,11 +21,13 @@ from charterdesk.engine.intents import CONTACT, Tell
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
 from charterdesk.notifications.rendering import PASSED
+from charterdesk.notifications.surveys import SURVEY, is_unsubscribed
 
 LADDER_KEY = "run"
 OPENED = "opened"
 NOBODY = "There is nobody called “{name}” at this desk."
 NO_ADDRESS = "The asker has no mail address."
+NO_SURVEYS = "The asker wants no questions about how it went."
 WITH_REPLY = "It goes with the reply itself."
 NO_ROBOTS = "The sender's mail says that no machine may answer it."
 
@@ -133,6 +135,8 @@ def _why_not(one: Outcome, tell: Tell, notice: Notice) -> str:
         return NO_ADDRESS
     if one.quiet and tell.about == OPENED:
         return NO_ROBOTS
+    if tell.about == SURVEY and is_unsubscribed(notice.address):
+        return NO_SURVEYS
     answered = any(isinstance(e, ReplySent) and not e.automatic for e in one.decision.events)
     return WITH_REPLY if answered and (tell.with_reply or tell.about == "update") else ""
 

@@ -18,6 +18,7 @@ from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import domain_of, mail_key
 from charterdesk.notifications.returning import address_for, token_for
 from charterdesk.notifications.routes import TEST
+from charterdesk.notifications.surveys import unsubscribe_lines, unsubscribe_link
 from charterdesk.notifications.wording import (
     KINDS,
     MONTHS,
@@ -85,6 +86,7 @@ def _outgoing(notice: Notice, to: str, again: bool) -> Outgoing:
         subject=_subject(notice, language), text=_text(notice, language, again),
         in_reply_to=notice.in_reply_to, references=tuple(notice.references),
         attachments=_attachments(notice), reply_to=_reply_to(notice),
+        unsubscribe=unsubscribe_link(notice),
     )  # fmt: skip
 
 
@@ -140,6 +142,8 @@ def _acknowledgement(notice: Notice, language: str) -> list[str]:
 def _notice(notice: Notice, language: str) -> list[str]:
     phrases, words = PHRASES[language], notice.words
     lines = [sentence_of(notice, language)]
+    if words.get("body"):
+        lines += ["", words["body"]]
     if words.get("case"):
         said = {"case": words["case"], "subject": words.get("subject", "")}
         lines += ["", phrases["case"].format(**said).rstrip(": ")]
@@ -152,6 +156,7 @@ def _notice(notice: Notice, language: str) -> list[str]:
     if notice.person_id is not None and words.get("case"):
         lines += ["", f"{settings.SITE}/desk/c/{words['case']}/"]
     lines += [*follow_lines(notice, language), *way_in_lines(notice, language)]
+    lines += unsubscribe_lines(notice, language)
     if words.get("link"):
         lines += ["", words["link"]]
     if can_be_answered(notice):

@@ -46,6 +46,7 @@ class CaseEvent(models.Model):
                 name="case_event_article",
                 condition=models.Q(kind__in=["article_linked", "article_wanted"]),
             ),
+            models.Index(fields=["-id"], name="case_event_rated", condition=models.Q(kind="rated")),
         ]
 
     def __str__(self) -> str:

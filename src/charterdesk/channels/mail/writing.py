@@ -29,6 +29,8 @@ AUTO_SUBMITTED: dict[Kind, str] = {
 ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 ID_WRITTEN = re.compile(r"[^\s<>\x00-\x20\x7f]{1,900}")
 LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
+WEB_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,900}")
+ONE_CLICK = "List-Unsubscribe=One-Click"
 LINE_CHARS = 76
 LONGEST_NAME = 12
 SUBJECT_CHARS = 500
@@ -40,7 +42,8 @@ class Outgoing:
     """One message to send. `key` is unique for it and makes its Message-ID.
 
     Message identifiers are given without angle brackets. `references` are those of the
-    parent; `write_mail` adds `in_reply_to` behind them (RFC 5322 3.6.4).
+    parent; `write_mail` adds `in_reply_to` behind them (RFC 5322 3.6.4). `unsubscribe` is an
+    address at which one POST ends mails of this kind (RFC 8058); only surveys have one (M6).
     """
 
     key: str
@@ -56,6 +59,7 @@ class Outgoing:
     attachments: tuple[Attachment, ...]
     language: str
     reply_to: Address | None = None
+    unsubscribe: str = ""
 
 
 def message_id(key: str, *, domain: str) -> str:
@@ -83,6 +87,8 @@ def write_mail(outgoing: Outgoing, *, domain: str, at: datetime) -> bytes:
         ("Auto-Submitted", AUTO_SUBMITTED.get(outgoing.kind, "")),
         # Exchange answers auto-generated mail all the same, unless told in its own words.
         ("X-Auto-Response-Suppress", "All" if outgoing.kind in AUTO_SUBMITTED else ""),
+        ("List-Unsubscribe", _unsubscribe(outgoing.unsubscribe)),
+        ("List-Unsubscribe-Post", ONE_CLICK if _unsubscribe(outgoing.unsubscribe) else ""),
         ("Content-Language", outgoing.language if LANGUAGE.fullmatch(outgoing.language) else ""),
     ]
     head = "".join(f"{name}: {value}\r\n" for name, value in lines if value)
@@ -135,6 +141,10 @@ def _set_boundaries(message: EmailMessage, seed: str) -> None:
 
 def _body(text: str) -> str:
     return clean(text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+
+
+def _unsubscribe(address: str) -> str:
+    return f"<{address}>" if WEB_ADDRESS.fullmatch(address) else ""
 
 
 def _addresses(addresses: tuple[Address, ...]) -> str:

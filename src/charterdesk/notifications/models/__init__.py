@@ -6,5 +6,6 @@ from charterdesk.notifications.models.attempt import Attempt
 from charterdesk.notifications.models.ended import EndedLinks
 from charterdesk.notifications.models.means import Means
 from charterdesk.notifications.models.notice import Notice
+from charterdesk.notifications.models.unsubscribed import Unsubscribed
 
-__all__ = ["Attempt", "EndedLinks", "Means", "Notice"]
+__all__ = ["Attempt", "EndedLinks", "Means", "Notice", "Unsubscribed"]
