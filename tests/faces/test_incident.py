@@ -191,3 +191,18 @@ def test_a_night_whose_people_were_told_late_says_late(visit: Visit) -> None:
         decide_on(case.pk, Tick(), max(late, now()))
         late = Case.objects.get(pk=case.pk).next_wake_at
     assert visit.get(url(case)).says("step ceo")
+
+
+def test_who_cannot_take_it_lets_the_next_be_called(visit: Visit) -> None:
+    case = escalated()
+    page = visit.as_(ben()).fill(url(case), "/pass/")
+    assert page.says("The next is being called.", 'data-standing="passed"')
+    assert not load(case.pk).state.acknowledged
+
+
+def test_what_a_carrier_took_has_reached_them_without_a_step_that_waits_for_it(
+    visit: Visit,
+) -> None:
+    case = escalated()
+    work_off(now())
+    assert 'data-standing="waiting"' not in visit.get(url(case)).text

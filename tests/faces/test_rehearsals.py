@@ -183,3 +183,10 @@ def test_a_rehearsal_of_years_ago_still_opens(visit: Visit) -> None:
     Rehearsal.objects.update(started_at="1970-01-01T00:00:00Z")
     assert visit.get(url).says("It is over.")
     assert visit.get(URL).says("over")
+
+
+def test_who_cannot_take_it_gives_the_call_to_the_next(visit: Visit) -> None:
+    url = begun(visit).url
+    page = visit.fill(url, "/pass/")
+    assert page.says("can&#39;t take it", 'data-standing="passed"')
+    assert [one["what"] for one in Rehearsal.objects.get().acts] == ["pass"]

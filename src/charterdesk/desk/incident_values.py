@@ -6,7 +6,7 @@ from typing import Literal
 
 from charterdesk.look.values import Action, Clock, Entry, Field, LadderStep, Link, Refusal
 
-Standing = Literal["acknowledged", "reached", "waiting", "failed"]
+Standing = Literal["acknowledged", "passed", "reached", "waiting", "failed"]
 ReceiptIs = Literal["good", "bad", "waiting", "done"]
 
 

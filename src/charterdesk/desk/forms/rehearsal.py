@@ -1,6 +1,6 @@
 """What is chosen for a rehearsed night: the ladder, the moment, the pace, how people behave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,11 +61,8 @@ class RehearsalForm(forms.Form):
         number: str = "", chosen: str = "",
     ) -> None:  # fmt: skip
         self.charters = {charter.name: charter for charter in charters}
-        ladders = [
-            (f"{charter.name}/{ladder}", f"{charter.title or charter.name}: {ladder}")
-            for charter in charters
-            for ladder in charter.ladders
-        ]
+        timed = sorted(_ladders(charters), key=lambda one: not one[2])
+        ladders = [(key, label) for key, label, _by_time in timed]
         first = next((key for key, _label in ladders if key.startswith(f"{chosen}/")), "")
         first = first or (ladders[0][0] if ladders else "")
         zone = self.charters[first.partition("/")[0]].zone if first else "UTC"
@@ -107,6 +104,14 @@ class RehearsalForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)
+
+
+def _ladders(charters: Sequence[Charter]) -> Iterator[tuple[str, str, bool]]:
+    """Every ladder as a choice, and whether a step of it comes by time alone."""
+    for charter in charters:
+        for name, ladder in charter.ladders.items():
+            label = f"{charter.title or charter.name}: {name}"
+            yield f"{charter.name}/{name}", label, any(step.after for step in ladder.steps)
 
 
 def _next_night(at: datetime, zone: str) -> datetime:

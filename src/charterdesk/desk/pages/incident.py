@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.store import Loaded
@@ -95,7 +96,11 @@ def names_in(night: Night) -> set[str]:
 
 
 def _links(urls: CaseUrls) -> tuple[Link, ...]:
-    return (Link(_("Proof of who was reached"), urls.of("proof")),)
+    return (
+        Link(_("Proof of who was reached"), urls.of("proof")),
+        Link(_("Status page…"), urls.of("public")),
+        Link(_("Rehearse such a night"), f"{reverse('desk:rehearsals')}?case={urls.number}"),
+    )
 
 
 def _present(one: Participation, reader: Reader) -> str:
@@ -143,6 +148,7 @@ def _acts(
     if mine and run and not night.loaded.state.has_acknowledged(frozenset({me}), run.since):
         found.append(replace(_post(urls, "have", _("I have it")), look="primary"))
         found += [_post(urls, "take", _minutes(number), minutes=str(number)) for number in MINUTES]
+        found.append(_passing(acts, urls, me))
     if firing is not None and not firing.skipped:
         command = co.Escalate(by=me, ladder=run.ladder if run else "", step=firing.step, reason="-")
         judged = acts.change("page-next", _("Page %(step)s now") % {"step": firing.step}, command)
@@ -150,6 +156,12 @@ def _acts(
         data = {"key": token_hex(12), "step": firing.step}
         found.append(replace(judged, url=url, method="post", data=data, look="escalate"))
     return tuple(found)
+
+
+def _passing(acts: Acts, urls: CaseUrls, me: str) -> Action:
+    judged = acts.change("pass", _("I can't: call the next"), co.PassCall(by=me, who=(me,)))
+    url = urls.of("incident_act", "pass")
+    return replace(judged, url=url, method="post", data={"key": token_hex(12)})
 
 
 def _minutes(number: int) -> str:

@@ -8,8 +8,10 @@ from charterdesk.desk.incident_values import Called, ReceiptIs, ReceiptLine, Sta
 from charterdesk.desk.pages.incident_words import about_words, means_label, standing_words
 from charterdesk.desk.pages.receipts import receipt_words
 from charterdesk.engine.case import Case
+from charterdesk.engine.events import CallPassed, Event, Told
 from charterdesk.incidents.queries.calls import Call
 from charterdesk.notifications.models import Attempt, Notice
+from charterdesk.notifications.routes import VOICE
 from charterdesk.visit.reader import Reader
 
 What = Attempt.What
@@ -39,17 +41,36 @@ def _called(one: Call, state: Case, reader: Reader) -> Called:
 
 
 def standing_in(one: Call, state: Case) -> Standing:
-    """By the log of the case; by the outbox only where the log has nothing yet."""
+    """By the log of the case, and by what the carriers say (R-VOX-8)."""
     told = one.told
     names = frozenset({told.person, *told.roles, *told.via})
     if state.has_acknowledged(names, told.at):
         return "acknowledged"
-    answered = any(receipt.what in GOOD for receipt in one.receipts)
-    if state.has_reached(names, told.at) or (answered and not told.about.startswith("step ")):
+    if any(_passes(event, told) for event in state.history):
+        return "passed"
+    if state.has_reached(names, told.at) or any(_reaches(receipt) for receipt in one.receipts):
         return "reached"
     refused = bool(one.receipts) and all(receipt.what in BAD for receipt in one.receipts)
     dead = one.notice.state == Notice.State.DEAD if one.notice is not None else refused
     return "failed" if dead else "waiting"
+
+
+def _passes(event: Event, told: Told) -> bool:
+    """Whether they said after this call that they can't take it."""
+    return (
+        isinstance(event, CallPassed)
+        and event.who == told.person
+        and told.about == f"step {event.step}"
+        and event.at >= told.at
+    )
+
+
+def _reaches(receipt: Attempt) -> bool:
+    """A message that was taken has reached them; a call by voice only when it is answered."""
+    if receipt.what == What.ACCEPTED:
+        lost = receipt.notice.state in (Notice.State.FAILED, Notice.State.DEAD)
+        return receipt.carrier != VOICE and not lost
+    return receipt.what in (What.DELIVERED, What.ANSWERED)
 
 
 def receipt_lines(one: Call) -> Iterator[ReceiptLine]:

@@ -15,6 +15,7 @@ from charterdesk.visit.reader import Reader
 
 SHOWN = (
     ev.Escalated, ev.LadderStarted, ev.StepFired, ev.StepTaken, ev.PersonReached, ev.Acknowledged,
+    ev.CallPassed,
     ev.DeEscalated, ev.LadderEnded, ev.LadderResumed, ev.DefectRaised, ev.PrioritySet, ev.OwnerSet,
     ev.CustomerWrote, ev.ReplySent, ev.Resolved, ev.Reopened,
 )  # fmt: skip
@@ -59,7 +60,8 @@ def log_of(
     if run is None:
         return ()
     lines = [*_events(loaded, run, reader), *_comings(run, people)]
-    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+    in_order = sorted(enumerate(lines), key=lambda line: (line[1].at, line[0]), reverse=True)
+    return tuple(line for _place, line in in_order)
 
 
 def _events(loaded: Loaded, run: Run, reader: Reader) -> Iterator[Entry]:

@@ -26,6 +26,7 @@ def standing_words(standing: Standing) -> str:
     """What came of it, in a word."""
     return {
         "acknowledged": _("has it"),
+        "passed": _("can't take it"),
         "reached": _("reached"),
         "waiting": _("not reached yet"),
         "failed": _("could not be reached"),

@@ -16,10 +16,11 @@ from charterdesk.desk.pages.incident_calls import called_of
 from charterdesk.desk.pages.incident_log import log_of, standing_of
 from charterdesk.desk.pages.incident_words import means_label
 from charterdesk.desk.probing import Probe
+from charterdesk.engine.events import CallPassed
 from charterdesk.engine.ladder import Run
 from charterdesk.incidents.models import Rehearsal
 from charterdesk.incidents.rehearsing.keeping import Scene
-from charterdesk.incidents.rehearsing.values import FIXED, HAVE, Manners
+from charterdesk.incidents.rehearsing.values import FIXED, HAVE, PASS, Manners
 from charterdesk.look.moments import date_words, length_words, zone_name
 from charterdesk.look.values import Action, Refusal
 from charterdesk.oncall.queries import rota_for
@@ -163,11 +164,15 @@ def _answers(stage: Stage, reader: Reader) -> tuple[Action, ...]:
     called = dict.fromkeys(
         one.told.person for one in stage.scene.calls if one.told.about.startswith("step ")
     )
-    silent = [who for who in called if not state.has_acknowledged(frozenset({who}), since)]
-    return tuple(
-        _act(stage.rehearsal, HAVE, _("%(name)s has it") % {"name": reader.name(who)}, who)
-        for who in silent
-    )
+    passed = {one.who for one in state.history if isinstance(one, CallPassed)}
+    silent = [
+        who
+        for who in called
+        if who not in passed and not state.has_acknowledged(frozenset({who}), since)
+    ]
+    row, names = stage.rehearsal, {who: {"name": reader.name(who)} for who in silent}
+    have = [_act(row, HAVE, _("%(name)s has it") % names[who], who) for who in silent]
+    return (*have, *(_act(row, PASS, _("%(name)s can't") % names[who], who) for who in silent))
 
 
 def _act(row: Rehearsal, name: str, label: str, who: str = "") -> Action:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from charterdesk.cases.answers import Answer
-from charterdesk.cases.commands import Form, acknowledge_call, escalate_case
+from charterdesk.cases.commands import Form, acknowledge_call, escalate_case, pass_call
 from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.acts.act import Acting
@@ -105,6 +105,11 @@ def _have(acting: Acting, data: Mapping[str, Any]) -> Answer:
     )
 
 
+def _pass(acting: Acting, data: Mapping[str, Any]) -> Answer:
+    who = (acting.person.username,)
+    return pass_call(case=acting.row, who=who, by=acting.person, at=acting.at, form=_key(data))
+
+
 def _take(acting: Acting, data: Mapping[str, Any]) -> Answer:
     said = str(data.get("minutes", ""))
     minutes = int(said) if said.isdigit() and len(said) < 5 else 0
@@ -137,6 +142,7 @@ Press = Callable[[Acting, Mapping[str, Any]], Answer | None]
 PRESSES: Mapping[str, tuple[Press, str]] = {
     "have": (_have, gettext_noop("You have it: you are not called again, the ladder goes on.")),
     "take": (_take, gettext_noop("You have it for a while; then you are asked again.")),
+    "pass": (_pass, gettext_noop("The next is being called.")),
     "page-next": (_page_next, gettext_noop("They are being called now.")),
     "join": (_join, gettext_noop("The others see that you work on it, too.")),
     "leave": (_leave, gettext_noop("You have left.")),

@@ -23,7 +23,7 @@ from charterdesk.incidents.commands.rehearsing import (
 from charterdesk.incidents.models import Rehearsal
 from charterdesk.incidents.queries.rehearsals import asker_for, rehearsal_of, rehearsals_of
 from charterdesk.incidents.rehearsing.keeping import scene_at
-from charterdesk.incidents.rehearsing.values import FIXED, HAVE
+from charterdesk.incidents.rehearsing.values import FIXED, HAVE, PASS
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
@@ -124,6 +124,11 @@ def _have(ask: Ask, row: Rehearsal) -> Acted:
     return act_in_rehearsal(rehearsal=row, what=HAVE, who=who, by=ask.person, at=ask.at)
 
 
+def _pass(ask: Ask, row: Rehearsal) -> Acted:
+    who = ask.request.POST.get("who", "")
+    return act_in_rehearsal(rehearsal=row, what=PASS, who=who, by=ask.person, at=ask.at)
+
+
 def _fixed(ask: Ask, row: Rehearsal) -> Acted:
     return act_in_rehearsal(rehearsal=row, what=FIXED, by=ask.person, at=ask.at)
 
@@ -138,6 +143,7 @@ def _stop(ask: Ask, row: Rehearsal) -> Acted:
 
 ACTS: dict[str, Callable[[Ask, Rehearsal], Acted]] = {
     HAVE: _have,
+    PASS: _pass,
     FIXED: _fixed,
     "on": _on,
     "stop": _stop,

@@ -22,7 +22,15 @@ from charterdesk.incidents.models import Rehearsal
 from charterdesk.incidents.rehearsing.keeping import scene_at, stored
 from charterdesk.incidents.rehearsing.people import ways_to_people
 from charterdesk.incidents.rehearsing.playing import play
-from charterdesk.incidents.rehearsing.values import FIXED, HAVE, Doing, Manners, Played, Script
+from charterdesk.incidents.rehearsing.values import (
+    FIXED,
+    HAVE,
+    PASS,
+    Doing,
+    Manners,
+    Played,
+    Script,
+)
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.models import Means
 from charterdesk.oncall.queries import rota_for
@@ -65,15 +73,15 @@ def begin_rehearsal(
 def act_in_rehearsal(
     *, rehearsal: Rehearsal, what: str, by: Person, at: datetime, who: str = ""
 ) -> Rehearsal | Refusal:
-    """Somebody says that they have it (`have`, then `who`), or the trouble is gone (`fixed`)."""
+    """Somebody (`who`) has it (`have`) or can't (`pass`), or the trouble is gone (`fixed`)."""
     demand_sight(by)
     row = _locked(rehearsal)
     night = row.night_at(at)
     if row.is_over(at):
         return Refusal(_("This rehearsal is over; begin another one."))
-    if what == HAVE and who not in _called(row, night):
+    if what in (HAVE, PASS) and who not in _called(row, night):
         return Refusal(_("Nobody has called them yet in this night."))
-    if what not in (HAVE, FIXED):
+    if what not in (HAVE, PASS, FIXED):
         return Refusal(_("There is no such act in a rehearsal."))
     row.acts = [*row.acts, {"at": night.isoformat(), "what": what, "who": who, "by": by.username}]
     _keep(row, _played(row))

@@ -16,7 +16,7 @@ from charterdesk.engine.charter.values import Charter, Ladder
 from charterdesk.engine.decide import Decision, Refusal, decide
 from charterdesk.engine.intents import CONTACT, Tell
 from charterdesk.incidents.rehearsing.people import AwayRota
-from charterdesk.incidents.rehearsing.values import HAVE, Doing, Played, Receipt, Script
+from charterdesk.incidents.rehearsing.values import HAVE, PASS, Doing, Played, Receipt, Script
 from charterdesk.notifications.models import Attempt
 from charterdesk.notifications.outcomes import RINGS
 from charterdesk.notifications.routes import VOICE
@@ -28,7 +28,7 @@ PICKS_UP = timedelta(seconds=20)
 AFTERMATH = timedelta(minutes=1)
 OF_INTEREST = (
     ev.Escalated, ev.LadderStarted, ev.LadderEnded, ev.StepFired, ev.StepTaken, ev.PersonReached,
-    ev.Acknowledged, ev.Resolved, ev.HandedBack,
+    ev.Acknowledged, ev.CallPassed, ev.Resolved, ev.HandedBack,
 )  # fmt: skip
 What = Attempt.What
 
@@ -148,6 +148,8 @@ def _do(night: Night, at: datetime, thing: Thing | None) -> None:
             _pick_up(night, tell, at)
         case Doing(what=what, who=who) if what == HAVE:
             night.give(co.Acknowledge(by=who, who=(who,)), at)
+        case Doing(what=what, who=who) if what == PASS:
+            night.give(co.PassCall(by=who, who=(who,)), at)
         case Doing():
             _fix(night, at)
 
@@ -224,7 +226,9 @@ def _is_settled(night: Night, tell: Tell) -> bool:
     case = night.case
     if case is None or case.is_resolved or case.is_over or case.run_going is None:
         return True
-    return case.has_acknowledged(frozenset({tell.person, *tell.for_roles}), tell.at)
+    passed = any(isinstance(e, ev.CallPassed) and e.who == tell.person for e in case.history)
+    names = frozenset({tell.person, *tell.for_roles})
+    return passed or case.has_acknowledged(names, tell.at)
 
 
 def _is_call(tell: Tell) -> bool:

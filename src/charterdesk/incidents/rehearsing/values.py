@@ -14,7 +14,7 @@ from charterdesk.notifications.routes import Way
 
 Answering = Literal["nobody", "first", "everybody"]
 Ways = Callable[[Tell], Sequence[Way]]
-HAVE, FIXED = "have", "fixed"
+HAVE, PASS, FIXED = "have", "pass", "fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Manners:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What somebody does by hand in the rehearsal: `have` (then `who` has it), or `fixed`."""
+    """What is done by hand: `have` (`who` has it), `pass` (`who` can't take it), or `fixed`."""
 
     at: datetime
     what: str

@@ -12,6 +12,7 @@ from charterdesk.sample.acts import (
     talks,
     writes,
 )
+from charterdesk.sample.acts_incidents import joins, shares, tells_all, updates
 from charterdesk.sample.script import Line, Plot
 
 VOXEO = (
@@ -27,11 +28,21 @@ VOXEO = (
             Line("11m", sets_priority("noor", "critical", "traffic-affecting: one region is down")),
             Line("9m", acknowledges("hugo")),
             Line("8m", acknowledges("pavel")),
+            Line("8m", joins("noor")),
+            Line("8m", joins("pavel")),
             Line("7m", notes("pavel", "The gateway refuses new sessions: its licence counter is"
                              " stuck at the maximum. Restarting the standby first.")),
-            Line("4m", replies(
+            Line("6m", shares(
+                "you", "Inbound calls to Chicago fail", "Telephony, inbound, one region",
+                "investigating", "Some inbound calls end with a fast busy tone. Outbound calls"
+                " work. We are looking at the gateway.", next_in=20)),
+            Line("4m", updates(
                 "noor", "Percy, the cause is found: a counter in the gateway is stuck. The standby"
-                " is being started; we expect calls to come back with it.\n\nNoor")),
+                " is being started; we expect calls to come back with it.\n\nNoor",
+                next_in=15)),
+            Line("3m", tells_all(
+                "you", "identified", "The cause is found, and a standby gateway is being started.",
+                next_in=20)),
         ),
     ),
     Plot(
@@ -99,8 +110,14 @@ VOXEO = (
             Line("2d4h53m", acknowledges("hugo")),
             Line("2d4h52m", acknowledges("irina")),
             Line("2d4h51m", acknowledges("tove")),
+            Line("2d4h50m", shares(
+                "you", "Some agents could not sign in", "Sign-in of agents", "investigating",
+                "Some agents were signed out and cannot come back.", next_in=30)),
             Line("2d4h44m", replies("noor", "The sign-in server was full. Agents can sign in"
                                     " again.\n\nNoor")),
+            Line("2d4h41m", tells_all(
+                "you", "resolved", "The sign-in server was full and has room again. Agents can"
+                " sign in.")),
             Line("2d4h40m", stands_down("hugo", "agents are back, the cause is being studied")),
         ),
     ),
