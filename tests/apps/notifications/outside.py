@@ -58,7 +58,7 @@ class Outside:
         match kind:
             case "mail":
                 mails = [message_from_bytes(raw) for _, _, raw in self.mails.taken]
-                return Counter(str(one["Message-ID"]) for one in mails)
+                return Counter(str(one["Message-ID"]).strip("<>") for one in mails)
             case "push":
                 return Counter(str(one["key"]) for one in self.phone.taken)
             case "sms":

@@ -30,6 +30,13 @@ macaroon_secret_key: "macaroons of these tests"
 form_secret: "forms of these tests"
 report_stats: false
 trusted_key_servers: []
+rc_message: {{per_second: 1000, burst_count: 1000}}
+rc_room_creation: {{per_second: 1000, burst_count: 1000}}
+rc_invites:
+  per_issuer: {{per_second: 1000, burst_count: 1000}}
+  per_user: {{per_second: 1000, burst_count: 1000}}
+rc_joins: {{local: {{per_second: 1000, burst_count: 1000}}}}
+rc_joins_per_room: {{per_second: 1000, burst_count: 1000}}
 """
 
 
