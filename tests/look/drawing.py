@@ -19,6 +19,7 @@ from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
 from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
+from tests.look import outage_samples as outages
 from tests.look import samples
 
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
@@ -41,6 +42,8 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "refused": ("desk/act.html", acts.REFUSED_ACT, samples.SHELL),
     "resolve": ("desk/resolve.html", acts.RESOLVE_PAGE, samples.SHELL),
     "merge": ("desk/merge.html", acts.MERGE_PAGE, samples.SHELL),
+    "outage": ("desk/outage.html", outages.OUTAGE, samples.SHELL),
+    "outage-together": ("desk/outage.html", outages.TOGETHER, samples.SHELL),
     "merge-ask": ("desk/merge.html", acts.MERGE_ASK, samples.SHELL),
     "why": ("desk/why.html", acts.WHY_PAGE, samples.SHELL),
     "new": ("desk/new.html", acts.NEW_PAGE, samples.SHELL),

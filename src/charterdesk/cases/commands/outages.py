@@ -12,11 +12,11 @@ from django.db import transaction
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import By, name_of
-from charterdesk.cases.answers import Answer, Done, OpenAnswer
+from charterdesk.cases.answers import Answer, Done, Held
 from charterdesk.cases.carrying import carried_on
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.commands.ending import resolve_case
-from charterdesk.cases.commands.opening import open_outage_case
+from charterdesk.cases.commands.opening import NOT_OPENED, open_outage_case
 from charterdesk.cases.commands.writing import said_to_asker, send_reply
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
@@ -73,7 +73,7 @@ def detach_case(*, case: Case, by: By, at: datetime, reason: str = "") -> Answer
 
 def open_outage(
     *, cases: Sequence[Case], written: Written, by: Person, at: datetime, form: Form = NO_FORM
-) -> tuple[OpenAnswer, list[Answered]]:
+) -> tuple[Answer, list[Answered]]:
     """A new case that is the outage of these, as urgent as the most urgent of them.
 
     Nobody waits for its answer; the cases under another charter are refused by name.
@@ -86,6 +86,8 @@ def open_outage(
         charter=charter, channel=first.channel, priority=first.priority, written=written, by=by,
         at=at, form=form,
     )  # fmt: skip
+    if isinstance(opened, Held):
+        return NOT_OPENED, []
     if not isinstance(opened, Done):
         return opened, []
     parent = opened.case

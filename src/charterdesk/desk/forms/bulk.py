@@ -8,9 +8,9 @@ MOST_TICKED = 50
 
 
 class BulkForm(forms.Form):
-    """Assigning is the one act on several cases that can be taken back at once."""
+    """Assigning, which is done at once; cases of one outage, which ask for more first."""
 
-    act = forms.ChoiceField(choices=(("assign", "assign"),))
+    act = forms.ChoiceField(choices=(("assign", "assign"), ("outage", "outage")))
     owner = forms.CharField(max_length=150)
     back = forms.CharField(required=False, max_length=500)
 

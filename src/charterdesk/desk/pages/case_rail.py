@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
@@ -37,10 +37,22 @@ def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     facts.append(Fact(_("Bugs"), bugs or _("none"), acts.change("bug", _("record…"), None)))
     if state.outcome:
         facts.append(Fact(_("Outcome"), state.outcome))
+    facts += _outage(state, acts)
     facts += [
         Fact(_("Charge proposed"), charge.name, note=charge.because) for charge in state.charges
     ]
     return tuple(facts)
+
+
+def _outage(state: Case, acts: Acts) -> list[Fact]:
+    """The outage that the case is of, or how many cases are of it."""
+    page = acts.urls.of("outage")
+    if state.parent:
+        change = Action("outage", _("change"), page)
+        return [Fact(_("Outage"), state.parent, change, url=acts.urls.sibling(state.parent))]
+    count = len(state.children)
+    cases = ngettext("%(count)d case of it", "%(count)d cases of it", count) % {"count": count}
+    return [Fact(_("Outage"), cases, url=page)] if count else []
 
 
 def people_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> tuple[Fact, ...]:

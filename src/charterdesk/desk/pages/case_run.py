@@ -70,6 +70,8 @@ def _public_url(dossier: Dossier, at: datetime) -> str:
 
 
 def _sentence(state: Case, run: Run, times: dict[str, datetime | None], reader: Reader) -> str:
+    if run.carried_by:
+        return _("The outage %(number)s calls in its place.") % {"number": run.carried_by}
     called = _called(state, run)
     silent = [name for name in called if not state.has_acknowledged(frozenset({name}), run.since)]
     ahead = sorted((at, name) for name, at in times.items() if at is not None)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.queries import people_of_the_desk, person_named
@@ -47,6 +48,9 @@ def bulk(ask: Ask) -> HttpResponse:
     """Assign the ticked cases, and tell what became of each."""
     form = BulkForm(ask.request.POST)
     back = form.back_url()
+    if ask.request.POST.get("act") == "outage":
+        query = urlencode({"ref": form.refs(), "back": back}, doseq=True)
+        return ask.go(f"{reverse('desk:outage_together')}?{query}")
     owner = person_named(ask.person, form.cleaned_data["owner"]) if form.is_valid() else None
     cases = [case for ref in form.refs() if (case := case_for(ask.person, ref))] if owner else []
     rows = [bulk_row(case, owner, _assigned(ask, case, owner), back) for case in cases if owner]

@@ -27,6 +27,9 @@ def resolve(ask: Ask, number: str) -> HttpResponse:
     if refusal := not_done(answer, acting.charter, urls):
         return _drawn(ask, form, 422, refusal)
     key = draft_key(acting.row.number, DRAFT)
+    if acting.state.children:
+        done = _("It is proposed to close the outage. What becomes of its cases is said here.")
+        return ask.go(urls.of("outage"), done, key)
     return ask.go(urls.page(), _("It is proposed to close the case."), key)
 
 
