@@ -10,12 +10,12 @@ from charterdesk.cases.models import Message
 from charterdesk.cases.queries import Entry as Found
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.look.sizes import size_words
 from charterdesk.desk.pages.receipts import receipts_of
 from charterdesk.desk.pages.sentences import sentence
 from charterdesk.engine import events as ev
 from charterdesk.engine.codec import BY_KIND
 from charterdesk.look.moments import length_words
+from charterdesk.look.sizes import size_words
 from charterdesk.look.values import Attachment, Entry, EntryKind, Tab
 from charterdesk.notifications.models import Notice
 from charterdesk.visit.reader import Reader
@@ -31,7 +31,10 @@ LATE = timedelta(minutes=1)
 # Their sentence names who did it.
 SPEAK_FOR_THEMSELVES = (
     ev.PersonReached, ev.Acknowledged, ev.CallPassed, ev.CustomerWrote, ev.Agreed, ev.Declined,
+    ev.Approved, ev.ApprovalRefused, ev.Rated,
 )  # fmt: skip
+# They name a message, which stands where it was said.
+ABOUT_A_MESSAGE = (ev.DeliveryFailed, ev.ReplyWithdrawn, ev.Rated)
 
 
 def tabs_of(urls: CaseUrls, shown: str) -> tuple[Tab, ...]:
@@ -66,7 +69,7 @@ def _is_wanted(entry: Entry, shown: str) -> bool:
 
 
 def _entries(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls) -> Iterator[Entry]:
-    message = None if isinstance(event, ev.DeliveryFailed | ev.ReplyWithdrawn) else one.message
+    message = None if isinstance(event, ABOUT_A_MESSAGE) else one.message
     if message is not None:
         yield _spoken(one, message, event, reader, urls)
     if message is None or isinstance(event, ev.CaseOpened | ev.Resolved):
