@@ -5,6 +5,7 @@ from django.urls import path
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.chat_urls import CHATS
 from charterdesk.desk.incident_urls import NIGHT
+from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.views import (
     acts,
@@ -35,6 +36,7 @@ urlpatterns = [
     *CALLING,
     *CHATS,
     *NIGHT,
+    *KNOWLEDGE,
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),
     path("desk/", queue.home, name="home"),

@@ -17,7 +17,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
-    "porch", "asking", "incident", "chat",
+    "porch", "asking", "incident", "chat", "prose",
 )  # fmt: skip
 _PORTAL: Final = ("theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files")
 PARTS: Final = {
@@ -36,7 +36,7 @@ PARTS: Final = {
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
             "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
-            "fresh", "print",
+            "fresh", "print", "pictures",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

@@ -6,6 +6,7 @@ from charterdesk.portal import views
 from charterdesk.portal.chat_urls import CHAT
 from charterdesk.portal.closing.urls import ENDING
 from charterdesk.portal.guest_urls import GUESTS
+from charterdesk.portal.knowledge_urls import KNOWLEDGE
 from charterdesk.portal.opening.urls import OPENING
 from charterdesk.portal.status_urls import STATUS
 
@@ -16,6 +17,7 @@ urlpatterns = [
     *OPENING,
     *ENDING,
     *CHAT,
+    *KNOWLEDGE,
     path("charters/", views.charters, name="charters"),
     path("charters/<str:name>/", views.charter, name="charter"),
     path("charters/<str:name>/version/<int:version>/", views.version, name="version"),

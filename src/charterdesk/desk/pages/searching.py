@@ -1,42 +1,128 @@
-"""What a search found, as a list of cases."""
-
-from collections.abc import Sequence
+"""What a search found, tab by tab, each hit with where its words stand."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charterdesk.cases.models import Case
-from charterdesk.cases.queries.finding import MOST_FOUND, SHORTEST
-from charterdesk.desk.addresses import with_query
+from charterdesk.cases.queries.searching import MOST_FOUND, FoundMessage
+from charterdesk.customers.models import Contact, Organisation
+from charterdesk.desk.addresses import CaseUrls, with_query
+from charterdesk.desk.pages.knowledge import state_words
 from charterdesk.desk.pages.queue import queue_row
+from charterdesk.desk.search_values import Hit, SearchPage
+from charterdesk.desk.searching import SHORTEST, TABS, Results
 from charterdesk.desk.values import QueuePage
+from charterdesk.kit.fulltext.snippets import Piece
+from charterdesk.knowledge.queries import Found
+from charterdesk.look.values import Link, Tab
 from charterdesk.visit.reader import Reader
 
 
-def found_page(words: str, cases: Sequence[Case], reader: Reader) -> QueuePage:
-    """The cases found for the words."""
-    here = with_query(reverse("desk:search"), {"q": words})
-    return QueuePage(
-        key="search",
+def search_page(results: Results, reader: Reader) -> SearchPage:
+    """The page for what was found."""
+    words = results.words
+    return SearchPage(
         name=_("Search: %(words)s") % {"words": words} if words else _("Search"),
-        sentence=_sentence(len(cases)),
-        here=here,
-        rows=tuple(queue_row(case, here, reader) for case in cases),
-        sort="updated",
-        empty=_empty(words),
+        words=words,
+        sentence=_sentence(results),
+        tabs=tuple(_tab(one, results) for one in TABS) if len(words) >= SHORTEST else (),
+        cases=_cases(results, reader) if results.cases else None,
+        hits=_hits(results),
+        empty=_empty(results),
+        empty_act=_act(results),
     )
 
 
-def _sentence(count: int) -> str:
-    if count >= MOST_FOUND:
-        return _("The first %(count)d are shown: open ones first, then the last changed.") % {
-            "count": count
-        }
-    return ngettext("%(count)d case found", "%(count)d cases found", count) % {"count": count}
+def _tab(key: str, results: Results) -> Tab:
+    names = {
+        "cases": _("Cases"), "messages": _("Messages"), "articles": _("Articles"),
+        "customers": _("Customers"),
+    }  # fmt: skip
+    count = results.counts.get(key, 0)
+    shown = f"{MOST_FOUND}+" if count > MOST_FOUND else str(count)
+    url = with_query(reverse("desk:search"), {"q": results.words, "in": key})
+    label = _("%(name)s %(count)s") % {"name": names[key], "count": shown}
+    return Tab(label, url, current=key == results.tab)
 
 
-def _empty(words: str) -> str:
-    if len(words) < SHORTEST:
-        return _("Type a number, or at least two letters of a subject or a customer.")
-    return _("No case that you may see has these words in number, subject or customer.")
+def _cases(results: Results, reader: Reader) -> QueuePage:
+    here = with_query(reverse("desk:search"), {"q": results.words, "in": "cases"})
+    rows = tuple(queue_row(case, here, reader) for case in results.cases)
+    name = _("Search: %(words)s") % {"words": results.words}
+    return QueuePage(key="search", name=name, sentence="", here=here, rows=rows, sort="updated")
+
+
+def _hits(results: Results) -> tuple[Hit, ...]:
+    here = with_query(reverse("desk:search"), {"q": results.words, "in": results.tab})
+    match results.tab:
+        case "messages":
+            return tuple(_message(one, here) for one in results.messages)
+        case "articles":
+            return tuple(_article(one) for one in results.articles)
+        case "customers":
+            return tuple(_customer(one) for one in results.customers)
+        case _:
+            return ()
+
+
+def _message(one: FoundMessage, here: str) -> Hit:
+    message = one.message
+    case = message.case
+    who = message.author or case.asker
+    said = {"number": case.number, "who": who, "file": one.file}
+    if one.file:
+        where = _("%(number)s · file %(file)s of %(who)s") % said
+    elif not message.public:
+        where = _("%(number)s · note by %(who)s") % said
+    else:
+        where = _("%(number)s · message of %(who)s") % said
+    title = (Piece(case.subject or _("(no subject)")),)
+    return Hit(CaseUrls(case.number, here).page(), title, where, one.snippet, message.at)
+
+
+def _article(one: Found) -> Hit:
+    where = state_words(one.text.state)
+    return Hit(one.url, one.title, where, one.snippet, one.text.changed_at)
+
+
+def _customer(one: Organisation | Contact) -> Hit:
+    organisation = one.organisation if isinstance(one, Contact) else one
+    url = reverse("desk:org", args=[organisation.pk]) if organisation else reverse("desk:orgs")
+    where = str(organisation) if isinstance(one, Contact) and organisation else _("customer")
+    return Hit(url, (Piece(one.name),), where)
+
+
+def _sentence(results: Results) -> str:
+    if len(results.words) < SHORTEST:
+        return ""
+    count = results.counts.get(results.tab, 0)
+    if count > MOST_FOUND:
+        return _("The newest %(count)d are shown.") % {"count": MOST_FOUND}
+    if results.tab == "cases":
+        return ngettext("%(count)d case found", "%(count)d cases found", count) % {"count": count}
+    return ngettext("%(count)d hit", "%(count)d hits", count) % {"count": count}
+
+
+def _empty(results: Results) -> str:
+    if len(results.words) < SHORTEST:
+        return _("Type a number, or at least two letters of a subject, a message or a customer.")
+    return {
+        "cases": _("No case that you may see has these words in number, subject or customer."),
+        "messages": _("No message that you may see has these words in its text or its files."),
+        "articles": _("No article has these words."),
+        "customers": _("No customer has these words in name or address."),
+    }[results.tab]
+
+
+def _act(results: Results) -> Link | None:
+    """Where else there is something; where there is nothing at all, fewer words may help."""
+    counts = results.counts
+    other = next((one for one in TABS if one != results.tab and counts.get(one)), "")
+    if other:
+        url = with_query(reverse("desk:search"), {"q": results.words, "in": other})
+        return Link(_("See what else was found"), url)
+    fewer, _space, last = results.words.rpartition(" ")
+    if fewer and last:
+        url = with_query(reverse("desk:search"), {"q": fewer})
+        return Link(_("Search without “%(word)s”") % {"word": last}, url)
+    return None

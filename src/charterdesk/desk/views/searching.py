@@ -1,21 +1,26 @@
-"""Search: by number, subject, customer."""
+"""Search: by number, and by the words of cases, messages, articles and customers."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from charterdesk.cases.queries.finding import cases_like
+from charterdesk.cases.queries import case_for
 from charterdesk.desk.forms.searching import SearchForm
-from charterdesk.desk.pages.searching import found_page
+from charterdesk.desk.pages.searching import search_page
+from charterdesk.desk.searching import results_of
+from charterdesk.knowledge.commands.missing import count_miss
 from charterdesk.visit.asking import Ask, asked
 
 
 @asked()
 def search(ask: Ask) -> HttpResponse:
-    """Cases with these words; a number that is there jumps to its case."""
+    """What has these words; a number that is there jumps to its case."""
     form = SearchForm(ask.request.GET)
     words = form.words()
-    cases = cases_like(ask.person, words)
-    exact = next((case for case in cases if case.number.casefold() == words.casefold()), None)
+    exact = case_for(ask.person, words) if words else None
     if exact:
         return HttpResponseRedirect(reverse("desk:case", args=[exact.number]))
-    return ask.draw("desk/queue", found_page(words, cases, ask.reader), query=words)
+    results = results_of(ask.person, words, ask.request.GET.get("in", ""))
+    if not results.found_anything:
+        count_miss(words=words, at=ask.at)
+    page = search_page(results, ask.reader)
+    return ask.draw("desk/search", page, query=words)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import Actor, demand_sight, may_staff
-from charterdesk.knowledge.models import Article, ArticleText, Category, State
+from charterdesk.knowledge.models import ArticleText, State
 
 SHOWN = (State.INTERNAL, State.PUBLIC)
 
@@ -43,12 +43,3 @@ def keep_fresh(*, text: ArticleText, until: date | None, by: Person, at: datetim
     demand_sight(by)
     ArticleText.objects.filter(pk=text.pk).update(fresh_until=until)
     text.fresh_until = until
-
-
-def put_in_category(
-    *, article: Article, category: Category | None, owner: Person | None, by: Person, at: datetime
-) -> None:
-    """Say where the article stands and who looks after it."""
-    demand_sight(by)
-    Article.objects.filter(pk=article.pk).update(category=category, owner=owner)
-    article.category, article.owner = category, owner

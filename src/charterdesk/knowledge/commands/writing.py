@@ -21,6 +21,8 @@ from charterdesk.knowledge.marking import LONGEST
 from charterdesk.knowledge.models import Article, ArticleText, Category
 
 LONGEST_TITLE = 200
+# Words that stand in the addresses of pages themselves.
+RESERVED = frozenset({"new", "authors", "categories", "picture", "misses"})
 _CYRILLIC = dict(zip("абвгдеёзийклмнопрстуфхыэ", "abvgdeeziyklmnoprstufhye", strict=True)) | {
     "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"
 }  # fmt: skip
@@ -151,8 +153,7 @@ def _first_text(
 def _free_slug(title: str) -> str:
     slug = slug_of(title)
     taken = set(Article.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    number = 2
-    free = slug
-    while free in taken:
+    number, free = 2, slug
+    while free in taken or free in RESERVED:
         free, number = f"{slug}-{number}", number + 1
     return free

@@ -21,6 +21,7 @@ TABLE, KEY = "knowledge_articlewords", "text_id"
 MOST_RANKED = 200
 MOST_FOUND = 50
 MOST_NEWEST = 300
+MOST_WEIGHED = 30
 # A word that speaks for every article tells nothing about one of them.
 ENOUGH = 2
 TITLE_COUNTS = 2.0
@@ -79,14 +80,11 @@ def suggested(
     if not stems or at_most < 1:
         return ()
     scores = _scores(newest_with_each(TABLE, stems, key=KEY, most=MOST_NEWEST))
-    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:MOST_RANKED]
+    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:MOST_WEIGHED]
     seen = texts_seen_by(reader).filter(pk__in=best, state__in=(State.PUBLIC, State.INTERNAL))
-    texts = {one.pk: one for one in seen.defer("body")}
-    told = [texts[pk] for pk in best if pk in texts]
-    weigh = {one.pk: scores[one.pk] + _in_title(one, stems) * TITLE_COUNTS for one in told}
-    told.sort(key=lambda one: (-weigh[one.pk], one.language != language, -one.pk))
-    chosen = _in_language(told, language)[:at_most]
-    return tuple(_suggestion(one, reader) for one in _found(chosen, reader, stems))
+    weight = {one: scores[one.pk] + _in_title(one, stems) * TITLE_COUNTS for one in seen}
+    told = sorted(weight, key=lambda one: (-weight[one], one.language != language, -one.pk))
+    return tuple(_suggestion(one, reader, stems) for one in _in_language(told, language)[:at_most])
 
 
 def _scores(holding: dict[str, list[int]]) -> dict[int, float]:
@@ -140,6 +138,8 @@ def _found(
     )
 
 
-def _suggestion(one: Found, reader: Reader) -> Suggestion:
-    words = "".join(piece.text for piece in one.snippet)
-    return Suggestion(one.text.title, one.text.article.slug, one.url, words)
+def _suggestion(text: ArticleText, reader: Reader, stems: Sequence[str]) -> Suggestion:
+    pieces = snippet_of(plain_text(text.body), stems)
+    slug = text.article.slug
+    words = "".join(piece.text for piece in pieces)
+    return Suggestion(text.title, slug, address_for(reader, slug), words)

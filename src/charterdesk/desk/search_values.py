@@ -1,0 +1,33 @@
+"""What the page of a search shows: tabs with counts, and the hits of one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from charterdesk.desk.values import QueuePage
+from charterdesk.kit.fulltext.snippets import Piece
+from charterdesk.look.values import Link, Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its title, where it stands, and the piece of it with the words marked."""
+
+    url: str
+    title: tuple[Piece, ...]
+    where: str
+    snippet: tuple[Piece, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """`cases` are drawn as the queue draws them; the other tabs are lists of hits."""
+
+    name: str
+    words: str
+    sentence: str
+    tabs: tuple[Tab, ...] = ()
+    cases: QueuePage | None = None
+    hits: tuple[Hit, ...] = ()
+    empty: str = ""
+    empty_act: Link | None = None
