@@ -96,7 +96,8 @@ class WayIn(models.Model):
 class Contract(models.Model):
     """What an organisation bought under a charter, from one date until before another.
 
-    `name` is the contract as the charter has it, `level` one of its levels or empty.
+    `name` is the contract as the charter has it, `level` one of its levels or empty. `launched_at`
+    is when it was launched, with the welcome package (R-VOX-3); empty: not yet, or not by us.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contracts")
@@ -108,6 +109,10 @@ class Contract(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     account_manager = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="managed_contracts"
+    )
+    launched_at = models.DateTimeField(null=True, blank=True)
+    launched_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="launched_contracts"
     )
 
     class Meta:

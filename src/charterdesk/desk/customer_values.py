@@ -49,7 +49,11 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """A contract in the charter's words; the fields end it."""
+    """A contract in the charter's words; the fields end it.
+
+    `launch` says when it was launched and whom the welcome package went to, `defect` why it could
+    not be; `act` launches it.
+    """
 
     name: str
     charter: str
@@ -58,6 +62,9 @@ class ContractRow:
     until: str
     action: str = ""
     fields: tuple[Field, ...] = ()
+    launch: str = ""
+    defect: str = ""
+    act: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

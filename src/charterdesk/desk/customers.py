@@ -9,8 +9,12 @@ from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.accounts.rights import may_staff
 from charterdesk.cases.queries.finding import open_cases_of
 from charterdesk.charters.queries import live_charters
+from charterdesk.customers.models import Organisation
 from charterdesk.customers.queries import organisation_with_all
 from charterdesk.desk.pages.customer import Customer
+from charterdesk.desk.pages.launches import Launch
+from charterdesk.welcome.launching import packages_of
+from charterdesk.welcome.needs import is_launched_at_all, lacking, today_of
 
 
 def customer_of(person: Person, pk: int, at: datetime) -> Customer:
@@ -24,4 +28,21 @@ def customer_of(person: Person, pk: int, at: datetime) -> Customer:
         people=list(people_of_the_desk(person)),
         cases=open_cases_of(person, organisation),
         may_staff=may_staff(person),
+        launches=launches_of(organisation, at),
     )
+
+
+def launches_of(organisation: Organisation, at: datetime) -> dict[int, Launch]:
+    """How the launch of each of the customer's contracts stands, by its key."""
+    charters = {one.name: one for one in live_charters(at)}
+    return {
+        one.pk: Launch(
+            contract=one,
+            begun=one.valid_since <= today_of(one, at),
+            lacks="" if one.launched_at else lacking(one, charters[one.charter], at),
+            packages=packages_of(one) if one.launched_at else (),
+        )
+        for one in organisation.contracts.all()
+        if one.charter in charters and is_launched_at_all(one, charters[one.charter])
+        if one.launched_at or one.valid_until is None or one.valid_until > today_of(one, at)
+    }

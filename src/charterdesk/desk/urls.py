@@ -60,6 +60,7 @@ urlpatterns = [
     path("desk/orgs/<int:pk>/silence/<int:contact>/", customers.silence, name="org_silence"),
     path("desk/orgs/<int:pk>/contract/", customers.contract, name="org_contract"),
     path("desk/orgs/<int:pk>/end/<int:contract>/", customers.end, name="org_end"),
+    path("desk/orgs/<int:pk>/launch/<int:contract>/", customers.launch, name="org_launch"),
     path("desk/orgs/<int:pk>/manager/", customers.manager, name="org_manager"),
     path("desk/held/", held.held, name="held"),
     path("desk/held/<int:pk>/register/", held.register, name="held_register"),

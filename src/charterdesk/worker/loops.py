@@ -24,6 +24,7 @@ from charterdesk.worker.crew import Crew
 from charterdesk.worker.delivering import Deliverer, Settler
 from charterdesk.worker.heartbeat import heartbeat_of_the_desk
 from charterdesk.worker.jobs import JobRunner, Start
+from charterdesk.worker.launching import Launcher
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 from charterdesk.worker.waiting_mail import WaitingMail
 
@@ -122,6 +123,12 @@ def calendar_loop() -> Loop:
     return Loop("calendars", lambda at: reread_next(at=at), next_reading_at)
 
 
+def welcome_loop() -> Loop:
+    """The loop that launches contracts on the day of their start."""
+    launcher = Launcher()
+    return Loop("welcome", launcher.step, launcher.due)
+
+
 def job_loop(runner: JobRunner) -> Loop:
     """A loop that looks after one job at a time."""
     return Loop("jobs", runner.step, runner.due)
@@ -147,6 +154,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield heartbeat_loop(checker)
             yield mail_loop()
             yield calendar_loop()
+            yield welcome_loop()
             yield from map(job_loop, runners)
 
 
@@ -179,5 +187,6 @@ def work_off(at: datetime) -> None:
     WaitingMail().step(at)
     while reread_next(at=at):
         pass
+    Launcher().step(at)
     while tick_due(at) or deliver(at):
         pass

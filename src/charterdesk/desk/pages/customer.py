@@ -3,7 +3,7 @@
 A form that was refused is handed in as `bound` and takes the place of the empty one of its prefix.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -28,6 +28,7 @@ from charterdesk.desk.forms.customers import (
 )
 from charterdesk.desk.forms.people import PersonForm
 from charterdesk.desk.pages.customers import why_not
+from charterdesk.desk.pages.launches import Launch, defect_words, launch_act, launch_words
 from charterdesk.desk.pages.queue import queue_row
 from charterdesk.desk.values import QueuePage
 from charterdesk.engine.charter.values import Charter
@@ -47,6 +48,7 @@ class Customer:
     people: Sequence[Person]
     cases: Sequence[Case]
     may_staff: bool
+    launches: Mapping[int, Launch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def org_page(
         name=one.name,
         facts=_facts(one),
         contacts=tuple(_contact(each, draw) for each in contacts[:MOST_CONTACTS]),
-        contracts=tuple(_contract(each, draw) for each in contracts),
+        contracts=tuple(_contract(each, draw, reader) for each in contracts),
         cases=_cases(customer, reader),
         manager=_manager(draw),
         contact=Adder(draw.url("contact"), draw.fields(ContactForm(prefix=CONTACT))),
@@ -139,7 +141,8 @@ def _contact(one: Contact, draw: Drawing) -> ContactRow:
     )  # fmt: skip
 
 
-def _contract(one: Contract, draw: Drawing) -> ContractRow:
+def _contract(one: Contract, draw: Drawing, reader: Reader) -> ContractRow:
+    launch = draw.of.launches.get(one.pk)
     form = EndForm(prefix=end_prefix(one.pk))
     form.fields["on"].label = _("%(contract)s ends before") % {"contract": one.number or one.name}
     return ContractRow(
@@ -150,6 +153,9 @@ def _contract(one: Contract, draw: Drawing) -> ContractRow:
         until=one.valid_until.isoformat() if one.valid_until else "",
         action=draw.url("end", one.pk),
         fields=draw.fields(form) if draw.of.may_staff else (),
+        launch=launch_words(launch, reader),
+        defect=defect_words(launch),
+        act=launch_act(launch, draw.url("launch", one.pk)) if draw.of.may_staff else None,
     )
 
 

@@ -20,6 +20,7 @@ from charterdesk.desk.pages.customer import org_page
 from charterdesk.desk.pages.customers import MOST, orgs_page
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
+from charterdesk.welcome.launching import launch_contract
 
 
 @asked("GET", "POST")
@@ -101,6 +102,20 @@ def end(ask: Ask, pk: int, contract: int) -> HttpResponse:
     day = form.cleaned_data["on"]
     done = commands.end_contract(contract=found, on=day, by=ask.person, at=ask.at)
     return _answered(ask, pk, form, done, _("The contract's end is set."))
+
+
+@asked("POST")
+def launch(ask: Ask, pk: int, contract: int) -> HttpResponse:
+    """A contract is launched, and the welcome package goes out."""
+    demand_staffing(ask.person)
+    found = _contract(ask, pk, contract)
+    charter = next((one for one in live_charters(ask.at) if one.name == found.charter), None)
+    if charter is None:
+        raise Http404
+    done = launch_contract(contract=found, charter=charter, by=ask.person, at=ask.at)
+    if isinstance(done, Refusal):
+        return _drawn(ask, pk, refusal=Shown(done.text))
+    return ask.go(reverse("desk:org", args=[pk]), _("The contract is launched."))
 
 
 @asked("POST")
