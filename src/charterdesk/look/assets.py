@@ -19,7 +19,9 @@ _COMPONENTS: Final = (
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
     "porch", "asking", "incident", "chat", "prose",
 )  # fmt: skip
-_PORTAL: Final = ("theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files")
+_PORTAL: Final = (
+    "theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files", "suggest",
+)  # fmt: skip
 PARTS: Final = {
     "desk.css": (
         "css/tokens.css",
@@ -36,7 +38,7 @@ PARTS: Final = {
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
             "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
-            "fresh", "print", "pictures",
+            "fresh", "print", "pictures", "fetched",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

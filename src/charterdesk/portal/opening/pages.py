@@ -19,6 +19,7 @@ from charterdesk.portal.opening.values import Began, Helpful, KeptFile, Question
 from charterdesk.portal.promising import promised
 
 MOST_SUGGESTED = 4
+FIRST_DRAFT = "open:first"
 
 
 def step_url(key: str, step: str) -> str:
@@ -40,10 +41,10 @@ def question_page(
         title=titles()[step],
         place=_place(step, form.charter, inquiry.answers),
         action=step_url(inquiry.key, step),
-        fields=_explained(form, step),
+        fields=_explained(form, step, draft_of(inquiry.key)),
         submit=_("Go on"),
         back_url=step_url(inquiry.key, back) if back else reverse("portal:open"),
-        draft=f"open:{inquiry.key}:{step}",
+        drops=(FIRST_DRAFT,),
         lead=_leads().get(step, ""),
         upload=step == "details",
         files=kept_files(inquiry) if step == "details" else (),
@@ -61,10 +62,9 @@ def first_page(
         title=_("Open a case"),
         place="",
         action=reverse("portal:open"),
-        fields=_explained(form, "what"),
+        fields=_explained(form, "what", FIRST_DRAFT),
         submit=_("Go on"),
         key=key,
-        draft="open:first",
         suggest_url=reverse("portal:open_suggest") if "subject" in form.fields else "",
         suggested=helpful(visit, str(form["subject"].value() or "") if "subject" in form.fields
                           else ""),
@@ -117,9 +117,15 @@ def _place(step: str, charter: Charter, answers: Mapping[str, object]) -> str:
     return _("Step %(number)d of %(of)d") % said
 
 
-def _explained(form: StepForm, step: str) -> tuple[Field, ...]:
+def draft_of(key: str) -> str:
+    """Under which name the browser keeps the text of an inquiry until it was sent."""
+    return f"open:{key}"
+
+
+def _explained(form: StepForm, step: str, draft: str) -> tuple[Field, ...]:
     """The fields; a priority says what it means and what it brings (R-ROX-12)."""
-    fields = fields_of(form)
+    typed = {"subject": draft} if draft == FIRST_DRAFT else {"text": draft}
+    fields = fields_of(form, typed)
     if step != "urgency":
         return fields
     return tuple(_with_meanings(one, form.charter) if one.name == "priority" else one

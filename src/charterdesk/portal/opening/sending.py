@@ -17,7 +17,8 @@ from charterdesk.look.phrasing import worded
 from charterdesk.look.tracing import trace_of
 from charterdesk.look.values import Refusal
 from charterdesk.portal.asking import Visit
-from charterdesk.portal.opening.pages import kept_files, step_url, titles
+from charterdesk.portal.chat_offer import urgent_offer
+from charterdesk.portal.opening.pages import draft_of, kept_files, step_url, titles
 from charterdesk.portal.opening.steps import (
     SEND,
     first_unanswered,
@@ -67,6 +68,8 @@ def opened_page(
         promises=promised,
         next_step=comes,
         mailed_to=asked.guest.address or case.asker,
+        drops=(draft_of(asked.inquiry.key),),
+        chat=urgent_offer(visit, case),
     )
 
 

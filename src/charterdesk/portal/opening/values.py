@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from charterdesk.look.values import Field, Refusal, TraceStep
+from charterdesk.portal.chat_offer import ChatOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Began:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPage:
-    """One page of the inquiry. `suggest_url` answers with articles while a line is typed."""
+    """One page of the inquiry. `suggest_url` answers with articles while a line is typed.
+
+    `drops` names the texts in the browser that are no longer needed there.
+    """
 
     title: str
     place: str
@@ -44,7 +48,8 @@ class QuestionPage:
     submit: str
     back_url: str = ""
     key: str = ""
-    draft: str = ""
+    drops: tuple[str, ...] = ()
+    most_mb: int = 25
     lead: str = ""
     upload: bool = False
     files: tuple[KeptFile, ...] = ()
@@ -99,7 +104,8 @@ class OpenedPage:
     promises: tuple[Promise, ...]
     next_step: str
     mailed_to: str
-    held: bool = False
+    drops: tuple[str, ...] = ()
+    chat: ChatOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)
