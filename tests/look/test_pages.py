@@ -72,10 +72,19 @@ def test_whatever_changes_something_is_a_form_that_posts(name: str) -> None:
 
 # Templates that a browser test opens in the real desk, with real values, instead of a sample.
 OPENED_BY = {
+    "desk/_chats": "test_chat.py",
+    "desk/chats": "test_chat.py",
+    "look/_chat": "test_chat.py",
     "desk/_oncall_": "test_oncall.py",
     "desk/_wall_": "test_wall.py",
     "desk/wall": "test_wall.py",
     "desk/oncall": "test_oncall.py",
+    "desk/_incident_": "test_incident.py",
+    "desk/incident.html": "test_incident.py",
+    "desk/proof.html": "test_incident.py",
+    "desk/public.html": "test_incident.py",
+    "desk/rehearsal": "test_incident.py",
+    "portal/status.html": "test_incident.py",
     "desk/answer.html": "test_calls_stand.py",
     "desk/means.html": "test_calls_stand.py",
     "look/_ladder_flow.html": "test_pictures_stand.py",

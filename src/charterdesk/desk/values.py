@@ -172,7 +172,10 @@ class CasePage:
     facts: tuple[Fact, ...] = ()
     checklist: tuple[Check, ...] = ()
     also: tuple[Link, ...] = ()
+    articles_url: str = ""
+    article_url: str = ""
     run: LadderRun | None = None
+    chat: Link | None = None
     presence: str = ""
     notices: tuple[str, ...] = ()
     earlier: int = 0
@@ -261,6 +264,7 @@ class ResolvePage:
     closing: str = ""
     errors: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    article_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A part that comes is added to one of the two lists; the page itself knows none o
 from charterdesk.cases.store import Loaded
 from charterdesk.look.values import Action
 from charterdesk.portal.asking import Visit
+from charterdesk.portal.chat_panel import chatting_panel
 from charterdesk.portal.closing.approving import approvals_panel
 from charterdesk.portal.closing.ending import ending_panel
 from charterdesk.portal.closing.scoring import scoring_panel
@@ -13,7 +14,7 @@ from charterdesk.portal.escalating.deed import escalating
 from charterdesk.portal.panels import Deed, Panel, Part
 
 # Panels stand above the messages, in this order; deeds beside the button that sends.
-PANELS: tuple[Part, ...] = (approvals_panel, ending_panel, scoring_panel)
+PANELS: tuple[Part, ...] = (approvals_panel, ending_panel, scoring_panel, chatting_panel)
 DEEDS: tuple[Deed, ...] = (escalating,)
 
 

@@ -63,6 +63,12 @@ def chat_offer(
     return ChatOffer(url=begin, label=label, words=_words(visit, way), why=why, is_open=is_open)
 
 
+def urgent_offer(visit: Visit, case: Case) -> ChatOffer | None:
+    """The offer after a case was opened, where chat is the better way on (R-BIC-23)."""
+    offer = chat_offer(visit, case)
+    return offer if offer and offer.why else None
+
+
 def begin_page(
     visit: Visit, way: ChatWay | None, case: Case | None, typed: str = "", wrong: str = ""
 ) -> BeginPage:

@@ -10,6 +10,7 @@ from charterdesk.charters.queries.published import published_charters
 from charterdesk.look.values import Link
 from charterdesk.portal.asking import Visit, anybody
 from charterdesk.portal.case_list import CaseRow, open_cases_of, row_of
+from charterdesk.portal.chat_offer import ChatOffer, chat_offer
 
 SHOWN = 6
 
@@ -22,6 +23,7 @@ class HomePage:
     rows: tuple[CaseRow, ...]
     more: bool
     charters: tuple[Link, ...]
+    chat: ChatOffer | None = None
 
 
 @anybody()
@@ -44,4 +46,5 @@ def home_page(visit: Visit) -> HomePage:
             Link(one.title or one.name, reverse("portal:charter", args=[one.name]))
             for one in published_charters(visit.at)
         ),
+        chat=chat_offer(visit),
     )

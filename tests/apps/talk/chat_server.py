@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import cast
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
@@ -17,7 +19,7 @@ from django.test import Client
 from charterdesk.accounts.models import Person
 from charterdesk.customers.models import Contact
 from charterdesk.portal.sessions import let_in
-from charterdesk.project.bridge import Buffered
+from charterdesk.project.bridge import Application, Buffered
 from charterdesk.project.streams import DOORS, Streams
 from tests.reaching import free_port
 
@@ -27,8 +29,8 @@ MOST = 32 * 1024 * 1024
 @contextmanager
 def served() -> Iterator[str]:
     """`http://127.0.0.1:PORT`, until the block ends."""
-    bridged = WSGIMiddleware(get_wsgi_application(), workers=1)
-    streams = Streams(Buffered(bridged, most=MOST), DOORS)
+    bridged = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=1)
+    streams = Streams(Buffered(cast(Application, bridged), most=MOST), DOORS)
     port = free_port()
     config = uvicorn.Config(
         streams, host="127.0.0.1", port=port, loop="asyncio", http="httptools", ws="none",

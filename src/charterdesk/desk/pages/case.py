@@ -17,6 +17,7 @@ from charterdesk.desk.pages.case_rail import (
     people_of,
 )
 from charterdesk.desk.pages.case_run import run_of
+from charterdesk.desk.pages.chats import chat_in
 from charterdesk.desk.pages.clocks import clock_id, clocks_of
 from charterdesk.desk.pages.queue import priority_of
 from charterdesk.desk.pages.timeline import entries_of, tabs_of
@@ -69,7 +70,10 @@ def case_page(
         facts=facts_of(dossier, acts),
         checklist=checklist_of(dossier, acts),
         also=tuple(_also(case, urls) for case in dossier.also),
+        articles_url=urls.of("case_articles"),
+        article_url=urls.of("case_article"),
         run=run_of(dossier, probe, acts, reader),
+        chat=chat_in(reader.person, loaded),
         presence=presence,
         notices=_notices(dossier, reader),
         earlier=dossier.earlier,

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.cases.store import Loaded
 from charterdesk.desk.chat_values import ChatRow, ChatsPage, ChatsPanel, OpenChat
+from charterdesk.engine import events as ev
 from charterdesk.look.chatting import (
     ChatBox,
     ChatEntry,
@@ -19,7 +21,7 @@ from charterdesk.look.chatting import (
     read_words,
     typing_words,
 )
-from charterdesk.look.values import Option
+from charterdesk.look.values import Link, Option
 from charterdesk.talk.commands.answering import AT_ONCE
 from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.queries import (
@@ -27,11 +29,13 @@ from charterdesk.talk.queries import (
     TYPING,
     chats_waiting,
     colleagues_for,
+    going_chat_on,
     last_line_of,
     lines_after,
     own_chats,
     unread_of,
 )
+from charterdesk.talk.ways import CHAT
 from charterdesk.visit.chatting import entries_of, new_key
 
 MOST_COLLEAGUES = 200
@@ -44,6 +48,25 @@ def chats_page(
     """The lists, and the chat that is shown."""
     shown = open_chat(person, chat, at, zone, typed=typed, note=note) if chat else None
     return ChatsPage(panel=panel_of(person, zone, chat.pk if chat else 0), chat=shown, wrong=wrong)
+
+
+def chat_in(person: Person, loaded: Loaded) -> Link | None:
+    """The chat that goes on in a case, as a link that says how it stands.
+
+    Every line of a chat is on its case: one into which none came costs no query.
+    """
+    came = {one.channel for one in loaded.state.history if isinstance(one, ev.CustomerWrote)}
+    chat = going_chat_on(person, loaded.row) if CHAT in {loaded.row.channel, *came} else None
+    if chat is None:
+        return None
+    said = {"who": chat.contact.name, "agent": chat.agent.name if chat.agent else ""}
+    waits = chat.state == Chat.State.WAITING
+    words = (
+        _("%(who)s waits in a chat about this case.")
+        if waits
+        else _("%(who)s and %(agent)s are chatting about this case.")
+    )
+    return Link(words % said, reverse("desk:chat", args=[chat.ref]))
 
 
 def panel_of(person: Person, zone: ZoneInfo, shown: int) -> ChatsPanel:
@@ -107,7 +130,8 @@ def _box(chat: Chat, at: datetime, zone: ZoneInfo, typed: str, *, can_write: boo
         ref=chat.ref, title=chat.subject, newest=lines[-1].seq if lines else 0,
         entries=entries_for_desk(chat, lines, zone), state=state_for_desk(chat, at, own, zone),
         key=new_key(), say_url=reverse("desk:chat_say", args=[chat.ref]),
-        mark_url=reverse("desk:chat_mark", args=[chat.ref]), typed=typed, can_write=can_write, reloads=True,
+        mark_url=reverse("desk:chat_mark", args=[chat.ref]), typed=typed, can_write=can_write,
+        reloads=True,
         stream_url=f"{reverse('desk:chats_stream')}?chat={chat.ref}&lang={get_language()}",
         over_text=_("The chat has ended. It stands on the case."),
     )  # fmt: skip
