@@ -153,11 +153,12 @@ class RehearsalsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsalPage:
-    """A rehearsed night as it stands at `night`, a moment of its own time."""
+    """A rehearsed night as it stands at `night`, in the charter's zone; `here` is the reader's."""
 
     title: str
     sentence: str
     night: str
+    here: str
     pace: str
     over: str
     back_url: str

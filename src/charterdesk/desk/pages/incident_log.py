@@ -46,6 +46,10 @@ def standing_of(loaded: Loaded, run: Run | None, reader: Reader) -> str:
     if run.ended_at is not None:
         said = {"when": reader.full(run.ended_at), "why": in_readers_words(run.ended_why)}
         return _("It ended %(when)s: %(why)s.") % said
+    if run.carried_by:
+        return _("The outage %(number)s carries this ladder: see there.") % {
+            "number": run.carried_by
+        }
     having = [who for at, who in loaded.state.acknowledged if at >= run.since]
     names = ", ".join(dict.fromkeys(reader.name(who) for who in having))
     if not names:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +63,8 @@ def rehearsal_page(
         % {"ladder": row.ladder, "charter": scene.loaded.charter.title or row.charter},
         sentence=_("%(subject)s: escalated %(when)s. No case is touched, and nobody is woken.")
         % {"subject": row.subject, "when": reader.full(row.begins_at)},
-        night=_exactly(stage.night, reader),
+        night=_exactly(stage.night, ZoneInfo(scene.loaded.charter.zone)),
+        here=_("For you: %(when)s.") % {"when": reader.full(stage.night)},
         pace=_pace(row),
         over=_over(row, reader) if over else "",
         back_url=reverse("desk:rehearsals"),
@@ -105,9 +107,9 @@ def rehearsal_row(row: Rehearsal, reader: Reader) -> RehearsalRow:
     )
 
 
-def _exactly(at: datetime, reader: Reader) -> str:
+def _exactly(at: datetime, zone: ZoneInfo) -> str:
     """A moment of the night to the second, for it runs fast."""
-    local = at.astimezone(reader.zone)
+    local = at.astimezone(zone)
     said = {"date": date_words(local, local), "time": f"{local:%H:%M:%S}"}
     return pgettext("moment", "%(date)s, %(time)s %(zone)s") % {**said, "zone": zone_name(local)}
 
