@@ -10,7 +10,7 @@ from django.http import Http404
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.accounts.refusal import Refusal
-from charterdesk.accounts.rights import may_staff
+from charterdesk.accounts.rights import demand_staffing, may_staff
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.forms.oncall import RotaPlace
 from charterdesk.desk.pages.oncall import ZONES, Oncall
@@ -79,6 +79,13 @@ def place_of(person: Person, at: datetime, charter: str, name: str) -> RotaPlace
         person=person,
         at=at,
     )
+
+
+def layer_for(person: Person, charter: str, name: str, pk: int) -> RotaLayer:
+    """A layer of the rota; Http404 where it is none of its."""
+    demand_staffing(person)
+    rows = RotaLayer.objects.filter(pk=pk, rota__charter=charter, rota__name=name)
+    return _found(rows.select_related("rota").first())
 
 
 def frame_of(place: RotaPlace, query: Mapping[str, str], reader: Reader) -> tuple[Frame, str]:

@@ -77,6 +77,7 @@ class LayerRow:
     level: int
     words: tuple[str, ...]
     act: Action | None = None
+    change: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class OncallPage:
 
 @dataclass(frozen=True, slots=True)
 class OncallFormPage:
-    """One thing to change about on-call duty."""
+    """One thing to change about on-call duty; with `strip`, how the rota would stand then."""
 
     title: str
     sentence: str
@@ -155,6 +156,9 @@ class OncallFormPage:
     back: Link
     fields: tuple[Field, ...] = ()
     lines: tuple[str, ...] = field(default=())
+    can_preview: bool = False
+    strip: Strip | None = None
+    gaps: tuple[str, ...] = ()
     refusal: Refusal | None = None
 
 

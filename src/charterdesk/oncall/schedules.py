@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor, demand_sight
@@ -29,11 +29,13 @@ from charterdesk.oncall.models import (
     CalendarSource,
     CoverOffer,
     CoverRequest,
+    LayerTurn,
     Override,
     Rota,
     RotaLayer,
     Swap,
 )
+from charterdesk.oncall.plans import layer_of
 from charterdesk.oncall.staff import staff_of
 
 
@@ -158,17 +160,25 @@ def _layers(
 ) -> Sequence[LayerLine]:
     """Each layer that is not over, the topmost first, as it stands and as it would have it."""
     rows = RotaLayer.objects.filter(rota__charter=charter.name, rota__name=name)
-    running = rows.filter(Q(until=None) | Q(until__gt=since)).order_by("level", "-order")
-    by_order = {layer.order: layer for layer in plan.layers}
+    running = (
+        rows.select_related("rota")
+        .filter(Q(until=None) | Q(until__gt=since))
+        .order_by("level", "-order", "first_on", "first_at")
+    )
+    turns = Prefetch("turns", LayerTurn.objects.select_related("person").order_by("position"))
     return [
-        LayerLine(
-            row,
-            tuple(turn.person for turn in row.turns.all()),
-            layer_schedule(plan, by_order[row.order], since, until),
-        )
-        for row in running.prefetch_related("turns__person")
-        if row.order in by_order
+        _line(row, plan, charter, since, until)
+        for row in running.prefetch_related(turns)
+        if row.turns.all()
     ]
+
+
+def _line(
+    row: RotaLayer, plan: RotaPlan, charter: Charter, since: datetime, until: datetime
+) -> LayerLine:
+    people = tuple(turn.person for turn in row.turns.all())
+    layer = layer_of(row, (one.username for one in people), charter)
+    return LayerLine(row, people, layer_schedule(plan, layer, since, until))
 
 
 def _called(charter: Charter, role: Role, whole: Span) -> list[Span]:

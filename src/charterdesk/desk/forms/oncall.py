@@ -64,6 +64,8 @@ class RotaForm(forms.Form):
     heading: Any = ""
     submit: Any = ""
     done: Any = ""
+    # Whether it changes the schedule at once, so that one may want to see it first.
+    can_preview = False
 
     def __init__(
         self, place: RotaPlace, query: Mapping[str, str], data: Any = None, files: Any = None
@@ -116,6 +118,7 @@ class OverrideForm(RotaForm):
     heading = gettext_lazy("Override")
     submit = gettext_lazy("Put them on duty")
     done = gettext_lazy("The override stands.")
+    can_preview = True
 
     person = forms.ChoiceField(label=gettext_lazy("Person"))
     level = forms.TypedChoiceField(label=gettext_lazy("Level"), coerce=int)

@@ -1,9 +1,10 @@
 """The form of a layer: who follows whom, how long, in which hours."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.desk.forms.oncall import RotaForm, RotaPlace, wall_field
-from charterdesk.oncall.commands import add_layer
+from charterdesk.oncall.commands import add_layer, change_layer
 from charterdesk.oncall.commands.layers import LayerPlan
 from charterdesk.oncall.models import RotaLayer
 from charterdesk.oncall.models.layer import MOST_LEVELS
@@ -24,12 +25,16 @@ UNITS = (
 )
 
 
+WALL = "%Y-%m-%dT%H:%M"
+
+
 class LayerForm(RotaForm):
     """People by name, one to a line, in the order of their turns; a name may come twice."""
 
     heading = gettext_lazy("Add a layer")
     submit = gettext_lazy("Add the layer")
     done = gettext_lazy("The layer is there.")
+    can_preview = True
 
     name = forms.CharField(label=gettext_lazy("Name of the layer"), max_length=60)
     people = forms.CharField(
@@ -83,6 +88,7 @@ class LayerForm(RotaForm):
         return [by_name[name.casefold()] for name in names]
 
     def do(self) -> object:
+        """Add it over all that the rota has."""
         rota = self.place.made()
         if isinstance(rota, Refusal):
             return rota
@@ -107,6 +113,74 @@ class LayerForm(RotaForm):
             level=said["level"],
             away=said["away"],
         )
+
+
+class ChangeLayerForm(LayerForm):
+    """A layer as it is, to be another from a moment on: by default from its next hand-over."""
+
+    heading = gettext_lazy("Change the layer")
+    submit = gettext_lazy("Change it")
+    done = gettext_lazy("The layer is changed. What it said before stays as it was.")
+
+    seen_until = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        place: RotaPlace,
+        query: Mapping[str, str],
+        data: Any = None,
+        files: Any = None,
+        *,
+        layer: RotaLayer,
+    ) -> None:
+        super().__init__(place, query, data, files)
+        self.layer = layer
+        self.fields["first"].label = _("The change holds from")
+        self.fields["first"].help_text = _("The first of the list has the turn that begins then.")
+        self.initial.update(_as_it_is(layer, place.at))
+
+    def do(self) -> object:
+        """Change it from then on."""
+        seen = self.cleaned_data["seen_until"]
+        try:
+            seen_until = datetime.fromisoformat(seen) if seen else None
+        except ValueError:
+            seen_until = None
+        return change_layer(
+            layer=self.layer, charter=self.place.charter, plan=self._plan(),
+            seen_until=seen_until, by=self.place.person, at=self.place.at,
+        )  # fmt: skip
+
+
+def _as_it_is(layer: RotaLayer, at: datetime) -> dict[str, object]:
+    zone = ZoneInfo(layer.zone)
+    next_first, people = _next_turn(layer, at)
+    days = next((days for days in (7, 1) if not layer.each % timedelta(days=days)), 0)
+    until = layer.until.astimezone(zone).strftime(WALL) if layer.until else ""
+    return {
+        "name": layer.name,
+        "people": "\n".join(one.name for one in people),
+        "each": layer.each // (timedelta(days=days) or timedelta(hours=1)),
+        "unit": str(days),
+        "first": next_first.strftime(WALL),
+        "until": until,
+        "zone_name": layer.zone,
+        "level": layer.level,
+        "hours": layer.hours,
+        "lines": layer.lines,
+        "away": layer.away,
+        "seen_until": layer.until.isoformat() if layer.until else "",
+    }
+
+
+def _next_turn(layer: RotaLayer, at: datetime) -> tuple[datetime, list[Person]]:
+    """The wall time of the next hand-over, and the people from whoever has the turn then on."""
+    first = datetime.combine(layer.first_on, layer.first_at)
+    local = at.astimezone(ZoneInfo(layer.zone)).replace(tzinfo=None)
+    turn = max(0, (local - first) // layer.each + 1)
+    people = [one.person for one in layer.turns.select_related("person").order_by("position")]
+    start = turn % len(people) if people else 0
+    return first + turn * layer.each, people[start:] + people[:start]
 
 
 def _names(person: Person) -> tuple[str, str]:

@@ -141,13 +141,16 @@ def _ahead(gaps: Sequence[Gap], frame: Frame) -> list[Gap]:
     ]
 
 
-def _gap(duty: Oncall, gap: Gap, frame: Frame) -> Link:
+def gap_words(gap: Gap, frame: Frame) -> str:
+    """When nobody is on duty, and at which level."""
     when = frame.range_words(gap.span)
     if gap.level:
-        text = _("%(when)s: nobody at level %(level)d") % {"when": when, "level": gap.level}
-    else:
-        text = _("%(when)s: nobody on duty") % {"when": when}
-    return Link(text, _fill(duty, gap.span, gap.level))
+        return _("%(when)s: nobody at level %(level)d") % {"when": when, "level": gap.level}
+    return _("%(when)s: nobody on duty") % {"when": when}
+
+
+def _gap(duty: Oncall, gap: Gap, frame: Frame) -> Link:
+    return Link(gap_words(gap, frame), _fill(duty, gap.span, gap.level))
 
 
 def _fill(duty: Oncall, span: Span, level: int, page: str = "oncall_override") -> str:

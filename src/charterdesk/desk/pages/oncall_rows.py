@@ -12,7 +12,7 @@ from charterdesk.desk.pages.oncall_strip import Frame
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.spans import Span
 from charterdesk.look.moments import time_tag
-from charterdesk.look.values import Action
+from charterdesk.look.values import Action, Link
 from charterdesk.oncall.models import Absence, CoverOffer, CoverRequest, Override, RotaLayer, Swap
 from charterdesk.oncall.schedules import LayerLine
 
@@ -47,6 +47,7 @@ def layer_rows(lines: Sequence[LayerLine], may_staff: bool) -> tuple[LayerRow, .
             line.layer.level,
             tuple(_layer_words(line)),
             _post("layer", line.layer.pk, _("End")) if may_staff else None,
+            _change(line.layer) if may_staff else None,
         )
         for line in lines
     )
@@ -178,6 +179,13 @@ def _layer_words(line: LayerLine) -> Iterator[str]:
         yield _("nobody stands for who is away")
     if layer.until:
         yield _("until %(day)s UTC") % {"day": f"{layer.until:%Y-%m-%d %H:%M}"}
+
+
+def _change(layer: RotaLayer) -> Link:
+    rota = layer.rota
+    return Link(
+        _("Change…"), reverse("desk:oncall_change", args=[rota.charter, rota.name, layer.pk])
+    )
 
 
 def _length(each: timedelta) -> str:

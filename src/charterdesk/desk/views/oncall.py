@@ -1,5 +1,8 @@
 """On call: the page of a rota, the forms that change it, and the answers to what is asked."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +15,14 @@ from charterdesk.desk.forms.oncall import (
     CoverForm,
     OverrideForm,
     RotaForm,
+    RotaPlace,
     SwapForm,
 )
-from charterdesk.desk.forms.oncall_layer import LayerForm
+from charterdesk.desk.forms.oncall_layer import ChangeLayerForm, LayerForm
 from charterdesk.desk.oncall import answer as answered
 from charterdesk.desk.oncall import end as ended
-from charterdesk.desk.oncall import first_rota, frame_of, oncall_of, place_of
+from charterdesk.desk.oncall import first_rota, frame_of, layer_for, oncall_of, place_of
+from charterdesk.desk.oncall_preview import Tried, preview
 from charterdesk.desk.oncall_values import OncallFormPage
 from charterdesk.desk.pages.oncall import oncall_page
 from charterdesk.look.fields import fields_of
@@ -66,6 +71,13 @@ def layer(ask: Ask, charter: str, name: str) -> HttpResponse:
 
 
 @asked("GET", "POST")
+def change(ask: Ask, charter: str, name: str, pk: int) -> HttpResponse:
+    """Change a layer from a moment on."""
+    found = layer_for(ask.person, charter, name, pk)
+    return changing(ask, charter, name, partial(ChangeLayerForm, layer=found))
+
+
+@asked("GET", "POST")
 def absence(ask: Ask) -> HttpResponse:
     """Say when somebody is away."""
     people = [one for one in people_of_the_desk(ask.person) if one.is_active]
@@ -110,26 +122,44 @@ def back(ask: Ask, done: object, said: str) -> HttpResponse:
     return _drawn(ask, *found, _shown(done))
 
 
-def changing(ask: Ask, charter: str, name: str, kind: type[RotaForm]) -> HttpResponse:
-    """The page of a form about a rota; with POST what it asks for is done."""
+def changing(ask: Ask, charter: str, name: str, kind: Callable[..., RotaForm]) -> HttpResponse:
+    """The page of a form about a rota; with POST what it asks for is done, or only tried."""
     place = place_of(ask.person, ask.at, charter, name)
     sent = (ask.request.POST, ask.request.FILES) if ask.is_post else (None, None)
     form = kind(place, ask.request.GET.dict(), *sent)
-    done = form.do() if form.is_valid() else None
-    home = reverse("desk:oncall_rota", args=[charter, name])
-    if done is not None and not isinstance(done, Refusal):
-        return ask.go(home, form.said(done))
+    if not form.is_valid():
+        return _asking(ask, place, form)
+    if form.can_preview and ask.request.POST.get("preview"):
+        done, tried = preview(form, place, ask.reader)
+        return _asking(ask, place, form, _shown(done), tried)
+    done = form.do()
+    if isinstance(done, Refusal):
+        return _asking(ask, place, form, _shown(done))
+    return ask.go(reverse("desk:oncall_rota", args=[charter, name]), form.said(done))
+
+
+def _asking(
+    ask: Ask,
+    place: RotaPlace,
+    form: RotaForm,
+    refusal: Shown | None = None,
+    tried: Tried | None = None,
+) -> HttpResponse:
     page = OncallFormPage(
         title=str(form.heading),
         sentence=_("Times are wall times of %(zone)s.") % {"zone": place.zone},
         action=ask.request.path,
         submit=str(form.submit),
-        back=Link(name, home),
+        back=Link(place.name, reverse("desk:oncall_rota", args=[place.charter.name, place.name])),
         lines=form.remarks(),
         fields=fields_of(form),
-        refusal=_shown(done),
+        refusal=refusal,
+        can_preview=form.can_preview,
+        strip=tried.strip if tried else None,
+        gaps=tried.gaps if tried else (),
     )
-    return ask.draw("desk/oncall_form", page, current="oncall", status=422 if ask.is_post else 200)
+    status = 422 if ask.is_post and not tried else 200
+    return ask.draw("desk/oncall_form", page, current="oncall", status=status)
 
 
 def _shown(done: object) -> Shown | None:

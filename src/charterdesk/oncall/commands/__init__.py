@@ -1,6 +1,7 @@
 """What is done about on-call duty. Times come in as wall times of the zone that each one names."""
 
 from charterdesk.oncall.commands.absences import end_absence, report_absence
+from charterdesk.oncall.commands.changing import change_layer
 from charterdesk.oncall.commands.cover import answer_cover, ask_cover, withdraw_cover
 from charterdesk.oncall.commands.feeds import end_feed, make_feed
 from charterdesk.oncall.commands.grafana import import_grafana
@@ -35,6 +36,7 @@ __all__ = [
     "answer_swap",
     "ask_cover",
     "assign_role",
+    "change_layer",
     "end_absence",
     "end_feed",
     "end_layer",

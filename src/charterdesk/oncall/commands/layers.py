@@ -46,14 +46,19 @@ def add_layer(
 ) -> RotaLayer | Refusal:
     """One layer more, over all that the rota has."""
     demand_staffing(by)
-    if refusal := _faulty(plan, charter, plan.zone or rota.zone):
+    if refusal := faulty(plan, charter, plan.zone or rota.zone):
         return refusal
-    zone = plan.zone or rota.zone
     last: int | None = RotaLayer.objects.filter(rota=rota).aggregate(last=Max("order"))["last"]
+    return made(rota, plan, 0 if last is None else last + 1, by, at)
+
+
+def made(rota: Rota, plan: LayerPlan, order: int, by: Actor, at: datetime) -> RotaLayer | Refusal:
+    """The rows of a layer as the plan says it."""
+    zone = plan.zone or rota.zone
     row = RotaLayer(
         rota=rota,
         name=plan.name,
-        order=0 if last is None else last + 1,
+        order=order,
         level=plan.level,
         zone=zone,
         first_on=plan.first.date(),
@@ -91,7 +96,8 @@ def end_layer(*, layer: RotaLayer, by: Actor, at: datetime) -> Refusal | None:
     return None
 
 
-def _faulty(plan: LayerPlan, charter: Charter, zone: str) -> Refusal | None:
+def faulty(plan: LayerPlan, charter: Charter, zone: str) -> Refusal | None:
+    """Why there can be no such layer; None where there can."""
     return (
         _faulty_people(plan.people)
         or _faulty_length(plan)

@@ -16,7 +16,8 @@ class RotaLayer(models.Model):
 
     The first turn begins when the wall shows `first_on` and `first_at`; `each` is a length by the
     clock on the wall. `hours` names a calendar of the charter, `lines` are hours of its own, one
-    to a line; outside them the layer says nothing. `until` is an instant.
+    to a line; outside them the layer says nothing. `until` is an instant. A layer that is changed
+    from a moment on ends there, and another of the same `order` begins: what was said stays.
     """
 
     class Away(models.TextChoices):
@@ -42,7 +43,11 @@ class RotaLayer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["rota", "order"], name="layer_order_once"),
+            models.UniqueConstraint(
+                fields=["rota", "order", "first_on", "first_at"],
+                name="layer_edition_once",
+                violation_error_message=_("This layer is changed from that moment on already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(hours="") | models.Q(lines=""),
                 name="layer_has_hours_of_one_kind",
