@@ -68,7 +68,7 @@ def _claimed(at: datetime, batch: int, behind: bool) -> list[Case]:
     rows: list[Case] = []
     for some in _lists(at, behind):
         mine = some.select_for_update(of=("self",), skip_locked=True)
-        mine = mine.select_related("owner", "organisation", "contact__organisation")
+        mine = mine.select_related("owner", "organisation", "contact__organisation", "parent")
         rows += mine[: batch - len(rows)]
         if len(rows) >= batch:
             break
