@@ -144,6 +144,7 @@ def _escalations(charter: Charter) -> Drawn:
         st.builds(co.ConfirmReached, who=who),
         st.builds(co.Acknowledge, who=who),
         st.builds(co.PassCall, who=who, step=st.sampled_from(["", "", *steps, "x"])),
+        st.builds(co.WithdrawReached, who=who, step=st.sampled_from([*steps, "x"])),
         st.builds(co.DeEscalate, by=by, reason=_text(), customer_agrees=st.booleans()),
     ]
 

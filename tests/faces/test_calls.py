@@ -10,14 +10,17 @@ from charterdesk.accounts.commands import deactivate_person
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
-from charterdesk.cases.commands import acknowledge_call, escalate_case
+from charterdesk.cases.commands import acknowledge_call, de_escalate, escalate_case
 from charterdesk.cases.models import Case
-from charterdesk.cases.receipts import no_longer_wanted
+from charterdesk.cases.receipts import no_longer_wanted, settle
+from charterdesk.cases.store import load
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.links import LASTS, Purpose, notice_of, token_of
 from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.outcomes import UNLESS_ANSWERED
+from charterdesk.notifications.reaching import carriers_that_reached
 from charterdesk.notifications.rendering import sentence_of
+from charterdesk.notifications.routes import route_of
 from charterdesk.oncall.commands import assign_role
 from charterdesk.worker.loops import work_off
 from tests.apps.cases.desk_work import voxeo_case
@@ -237,3 +240,63 @@ def test_the_key_three_passes_a_voice_call(client: Client, case: Case, call: Not
     assert case.events.filter(kind="call_passed", data__who="ben").exists()
     call.refresh_from_db()
     assert (call.answer, acknowledged(case)) == ("passed", [])
+
+
+def reached(case: Case) -> list[str]:
+    """The log's words about who was reached."""
+    kinds = ("step_reached", "reach_withdrawn", "step_taken")
+    return [event.kind for event in case.events.filter(kind__in=kinds).order_by("seq")][1:]
+
+
+@pytest.fixture
+def texted(case: Case, call: Notice) -> Notice:
+    """The call as a gateway for texts has taken it, so that it has reached Ben."""
+    Notice.objects.filter(pk=call.pk).update(carried_by="sms", owed="reached")
+    Attempt.objects.create(notice=call, number=1, what="accepted", carrier="sms", at=now())
+    call.refresh_from_db()
+    settle(call, now())
+    assert reached(case) == ["step_reached", "step_taken"]
+    return call
+
+
+def test_a_gateway_that_took_a_text_and_lost_it_has_reached_nobody(
+    client: Client, case: Case, texted: Notice
+) -> None:
+    client.post(address(texted, "report"), {"status": "failed"})
+    assert reached(case) == ["step_reached", "step_taken", "reach_withdrawn"]
+    assert load(case.pk).state.runs[0].step("management").is_ == "running"
+    client.post(address(texted, "report"), {"status": "failed"})
+    assert reached(case).count("reach_withdrawn") == 1
+
+
+def test_a_text_that_is_lost_withdraws_nothing_where_another_call_was_answered(
+    client: Client, case: Case, texted: Notice
+) -> None:
+    Attempt.objects.create(notice=texted, number=2, what="answered", carrier="voice", at=now())
+    client.post(address(texted, "report"), {"status": "failed"})
+    assert "reach_withdrawn" not in reached(case)
+
+
+def test_what_was_only_asked_has_reached_nobody(case: Case, call: Notice) -> None:
+    Attempt.objects.create(notice=call, number=1, what="begun", carrier="sms", at=now())
+    assert reached(case) == []
+    assert carriers_that_reached([case.pk]) == {}
+
+
+def test_the_all_clear_comes_by_the_means_that_has_reached_the_person(
+    case: Case, texted: Notice
+) -> None:
+    for kind, to in (("voice", "+1"), ("sms", "+2")):
+        Means.objects.create(
+            person=ben(),
+            kind=kind,
+            address=to,
+            position=1,
+            urgent_after=timedelta(),
+            made_at=now(),
+        )
+    de_escalate(case=case, reason="works", customer_agrees=True, by=ben(), at=now())
+    clear = Notice.objects.get(case=case, about="all-clear", person=ben())
+    own = list(Means.objects.filter(person=ben()))
+    assert route_of(clear, own, {"voice", "sms", "mail"})[0].kind == "sms"
+    assert case.events.get(kind="de_escalated").data["consent"] == "given"

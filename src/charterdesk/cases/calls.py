@@ -17,11 +17,13 @@ from charterdesk.cases.commands.acting import Form
 from charterdesk.cases.commands.escalating import acknowledge_call, pass_call
 from charterdesk.cases.models import Case
 from charterdesk.cases.receipts import step_of
+from charterdesk.cases.store import decide_loaded, load
+from charterdesk.engine.commands import WithdrawReached
 from charterdesk.notifications.links import LASTS
 from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.naming import message_id_of
 from charterdesk.notifications.outcomes import UNLESS_ANSWERED, is_call
-from charterdesk.notifications.routes import TEST
+from charterdesk.notifications.routes import TEST, VOICE
 
 What = Attempt.What
 LONGEST_MINUTES = 240
@@ -86,6 +88,8 @@ def take_report(*, notice: Notice, what: What, at: datetime, digits: str = "") -
         if what == What.ANSWERED:
             _reached(notice)
         elif what == What.LOST:
+            # The case is locked before the notice, as everywhere.
+            _not_reached(notice, at)
             _next_at_once(notice, at)
     if digits[:1] in KEYS and not notice.answered_at:
         answer_call(notice=notice, at=at, minutes=KEYS[digits[:1]])
@@ -129,6 +133,30 @@ def _reached(notice: Notice) -> None:
         if one.words.get(UNLESS_ANSWERED):
             waiting = Notice.objects.filter(pk=one.pk, state=Notice.State.QUEUED)
             waiting.update(state=Notice.State.WITHHELD, trouble="The call was answered.")
+
+
+def _not_reached(notice: Notice, at: datetime) -> None:
+    """What had been accepted came back: unless something else has, it has reached nobody."""
+    step, person = step_of(notice), notice.person
+    if not step or person is None or notice.case_id is None or _has_reached(notice):
+        return
+    calls = Notice.objects.filter(case=notice.case_id, person=person, about=notice.about)
+    calls.filter(owed=Notice.Owed.REACHED).update(owed=Notice.Owed.NOTHING)
+    loaded = load(notice.case_id, for_update=True)
+    decide_loaded(loaded, WithdrawReached(who=(person.username,), step=step), at)
+
+
+def _has_reached(notice: Notice) -> bool:
+    """Whether any call of that step to that person was answered, or accepted and never lost."""
+    told = Attempt.objects.filter(
+        notice__case=notice.case_id, notice__person=notice.person_id, notice__about=notice.about
+    ).values_list("notice", "number", "what", "carrier")
+    lost = {(pk, number) for pk, number, what, _ in told if what == What.LOST}
+    return any(
+        what in (What.ANSWERED, What.ACKNOWLEDGED, What.PASSED)
+        or (what == What.ACCEPTED and carrier != VOICE and (pk, number) not in lost)
+        for pk, number, what, carrier in told
+    )
 
 
 def _next_at_once(notice: Notice, at: datetime) -> None:

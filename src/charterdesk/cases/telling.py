@@ -20,11 +20,14 @@ from charterdesk.engine.events import ReplySent
 from charterdesk.engine.intents import CONTACT, Tell
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
+from charterdesk.notifications.reaching import carriers_that_reached
 from charterdesk.notifications.rendering import PASSED
+from charterdesk.notifications.routes import REACHED_BY
 from charterdesk.notifications.surveys import SURVEY, is_unsubscribed
 
 LADDER_KEY = "run"
 OPENED = "opened"
+ALL_CLEAR = "all-clear"
 NOBODY = "There is nobody called “{name}” at this desk."
 NO_ADDRESS = "The asker has no mail address."
 NO_SURVEYS = "The asker wants no questions about how it went."
@@ -61,8 +64,19 @@ def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
         _to_contact(one, tell, at) if tell.person == CONTACT else _to_person(one, tell, people, at)
         for one, tell in tells
     ]
+    _come_as_the_calls_did(notices)
     bundle(notices, at)
     Notice.objects.bulk_create(notices)
+
+
+def _come_as_the_calls_did(notices: Sequence[Notice]) -> None:
+    """An all-clear goes by the means that has reached its person; one query where there is one."""
+    clear = [one for one in notices if one.about == ALL_CLEAR and one.person_id is not None]
+    found = carriers_that_reached([one.case_id for one in clear if one.case_id is not None])
+    for notice in clear:
+        kind = found.get((notice.case_id or 0, notice.person_id or 0))
+        if kind:
+            notice.words[REACHED_BY] = kind
 
 
 def queue_reply(row: Case, charter: Charter, message: Message, at: datetime) -> Notice:

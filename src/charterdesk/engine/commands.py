@@ -145,6 +145,14 @@ class ConfirmReached(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawReached(Command):
+    """The message by which a step had reached them came back, and nothing else has reached them."""
+
+    who: tuple[str, ...]
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge(Command):
     who: tuple[str, ...]
 
@@ -159,8 +167,11 @@ class PassCall(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeEscalate(Command):
+    """`customer_asked`: their consent was asked for and has not been given yet."""
+
     reason: str = ""
     customer_agrees: bool = False
+    customer_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,11 @@ def _rated(e: ev.Rated) -> str:
     return f"The customer gives {e.score} of 5{says}"
 
 
+def _de_escalated(e: ev.DeEscalated) -> str:
+    consent = f" (the customer's consent: {e.consent})" if e.consent else ""
+    return f"De-escalated by {_who(e)}: {e.reason}{consent}"
+
+
 _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.CaseOpened: _opened,
     ev.MailHeld: lambda e: f"Mail of {e.asker or 'an unregistered address'} is held",
@@ -99,9 +104,10 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.StepFired: _fired,
     ev.StepTaken: _taken,
     ev.PersonReached: lambda e: f"{e.who} is reached",
+    ev.ReachWithdrawn: lambda e: f"{e.who} was not reached by step {e.step} after all",
     ev.Acknowledged: lambda e: f"{e.who} acknowledges",
     ev.CallPassed: lambda e: f"{e.who} can't take step {e.step}",
-    ev.DeEscalated: lambda e: f"De-escalated by {_who(e)}: {e.reason}",
+    ev.DeEscalated: _de_escalated,
     ev.Told: _told,
     ev.RepeatsMissed: lambda e: f"Call {e.number + 1} of {e.calling} is not made",
     ev.PromiseWarned: lambda e: f"Warning: the {e.promise} is due soon",

@@ -105,6 +105,18 @@ def _reached(charter: Charter, case: Case, event: ev.PersonReached) -> None:
     case.reached = (*case.reached, (event.at, event.who))
 
 
+def _withdrawn(charter: Charter, case: Case, event: ev.ReachWithdrawn) -> None:
+    """Only what they said themselves still counts (R-VOX-8)."""
+    run = _run(case, event.run)
+    step = run.step(event.step)
+    since, said = step.fired_at or run.since, {*case.acknowledged, *step.passed}
+    case.reached = tuple(
+        (at, who) for at, who in case.reached if who != event.who or at < since or (at, who) in said
+    )
+    if step.is_ == "taken" and step.limit is not None:
+        _put(case, run.with_step(replace(step, is_="running", taken_at=None)))
+
+
 def _acknowledged(charter: Charter, case: Case, event: ev.Acknowledged) -> None:
     case.acknowledged = (*case.acknowledged, (event.at, event.who))
     case.reached = (*case.reached, (event.at, event.who))
@@ -141,6 +153,7 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.StepFired: _fired,
     ev.StepTaken: _taken,
     ev.PersonReached: _reached,
+    ev.ReachWithdrawn: _withdrawn,
     ev.Acknowledged: _acknowledged,
     ev.CallPassed: _passed,
     ev.DeEscalated: _de_escalated,

@@ -20,6 +20,8 @@ KIND_OF_WORD: Mapping[str, str] = {
     "mail": MAIL,
 }
 TEST = "test"
+# A word of a notice: the kind of means by which a call before it has reached the person.
+REACHED_BY = "reached_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ def route_of(notice: Notice, own: Sequence[Means], kinds: Collection[str]) -> tu
         return tuple(_way(one, None) for one in meant) or (Way("gone", "a means removed", ""),)
     chosen = _own(notice, own) if own else _plain(notice, notice.person)
     usable = tuple(way for way in chosen if way.kind in kinds)
+    if kind := notice.words.get(REACHED_BY):
+        # An all-clear comes the way in which the call has reached them (L5).
+        usable = tuple(sorted(usable, key=lambda way: way.kind != kind))
     return usable or (Way(MAIL, MAIL, notice.address or notice.person.email),)
 
 

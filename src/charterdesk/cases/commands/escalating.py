@@ -46,8 +46,12 @@ def pass_call(
 
 
 def de_escalate(
-    *, case: Case, reason: str, customer_agrees: bool, by: By, at: datetime, form: Form = NO_FORM
-) -> Answer:
-    """The ladder ends before the case is resolved (L5)."""
-    command = DeEscalate(by=name_of(by), reason=reason, customer_agrees=customer_agrees)
+    *, case: Case, reason: str, customer_agrees: bool, by: By, at: datetime,
+    customer_asked: bool = False, form: Form = NO_FORM,
+) -> Answer:  # fmt: skip
+    """The ladder ends before the case is resolved, with the customer's consent (L5)."""
+    command = DeEscalate(
+        by=name_of(by), reason=reason, customer_agrees=customer_agrees,
+        customer_asked=customer_asked,
+    )  # fmt: skip
     return act(case, command, at, by=by, form=form)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from charterdesk.engine import commands as co
-from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
@@ -24,6 +23,7 @@ from charterdesk.engine.decide import (
     passing,
     people,
     priority,
+    reaching,
     work,
 )
 from charterdesk.engine.decide.advance import advance
@@ -102,16 +102,6 @@ def _follow_up(draft: Draft, command: co.Command) -> None:
         ladder_steps.fire_by_needs(draft)
 
 
-def _reached(draft: Draft, command: co.ConfirmReached) -> None:
-    for who in command.who:
-        draft.record(ev.PersonReached(at=draft.at, recorded_at=draft.at, by=who, who=who))
-
-
-def _acknowledged(draft: Draft, command: co.Acknowledge) -> None:
-    for who in command.who:
-        draft.record(ev.Acknowledged(at=draft.at, recorded_at=draft.at, by=who, who=who))
-
-
 def _escalate(draft: Draft, command: co.Escalate) -> None:
     escalation.escalate(draft, command)
 
@@ -137,8 +127,9 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.Resume: work.resume,
     co.Escalate: _escalate,
     co.DeEscalate: escalation.de_escalate,
-    co.ConfirmReached: _reached,
-    co.Acknowledge: _acknowledged,
+    co.ConfirmReached: reaching.confirm,
+    co.WithdrawReached: reaching.withdraw,
+    co.Acknowledge: reaching.acknowledge,
     co.PassCall: passing.pass_call,
     co.LinkBug: work.link_bug,
     co.CloseBug: work.on_bug,

@@ -52,9 +52,21 @@ def de_escalate(draft: Draft, command: co.DeEscalate) -> None:
         draft.refuse(needs[0], *needs[1])
     else:
         draft.record(
-            ev.DeEscalated(at=draft.at, recorded_at=draft.at, by=draft.actor, reason=command.reason)
+            ev.DeEscalated(
+                at=draft.at,
+                recorded_at=draft.at,
+                by=draft.actor,
+                reason=command.reason,
+                consent=_consent(command),
+            )
         )
         ladders.end(draft, run, "de-escalated")
+
+
+def _consent(command: co.DeEscalate) -> str:
+    if command.customer_agrees:
+        return "given"
+    return "asked" if command.customer_asked else ""
 
 
 def _missing_to_stop(

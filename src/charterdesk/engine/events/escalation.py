@@ -78,6 +78,19 @@ class PersonReached(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReachWithdrawn(Event):
+    """What was taken for reaching somebody came back: they were not reached by that step after all.
+
+    A step that was taken by it runs again, to its old limit; steps after it that were taken stay.
+    """
+
+    kind: ClassVar[str] = "reach_withdrawn"
+    who: str
+    run: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged(Event):
     """Somebody says "I have it": ends the calling of that person, not the ladder (L4)."""
 
@@ -100,8 +113,11 @@ class CallPassed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeEscalated(Event):
+    """`consent` of the customer: "given", "asked", or "" where nobody asked (L5)."""
+
     kind: ClassVar[str] = "de_escalated"
     reason: str = ""
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,9 +40,10 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "resume": ("on", "for", "by"),
     "escalate": ("ladder", "by", "reason", "level"),
     "reached": ("who",),
+    "not_reached": ("who", "step"),
     "acknowledge": ("who",),
     "pass": ("who", "step"),
-    "de_escalate": ("by", "reason", "customer_agrees"),
+    "de_escalate": ("by", "reason", "customer_agrees", "customer_asked"),
     "register": ("from",),
     "bug": ("number", "critical", "by"),
     "bug_closed": ("number",),
@@ -78,6 +79,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "join": ("tier",),
     "transfer": ("tier",),
     "reached": ("who",),
+    "not_reached": ("who", "step"),
     "acknowledge": ("who",),
     "pass": ("who",),
     "article": ("name",),
@@ -92,7 +94,15 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "engine_down": ("until",),
 }
 TIMES = ("contact", "until")
-FLAGS = ("registered", "answered", "automatic", "critical", "customer_agrees", "message")
+FLAGS = (
+    "registered",
+    "answered",
+    "automatic",
+    "critical",
+    "customer_agrees",
+    "customer_asked",
+    "message",
+)
 LISTS = ("marks", "who")
 NUMBERS = ("version", "score")
 
@@ -173,7 +183,10 @@ def _resolve(f: Fields) -> co.Command:
 
 def _de_escalate(f: Fields) -> co.Command:
     agrees = f.flag("customer_agrees")
-    return co.DeEscalate(by=f.by(), reason=f("reason"), customer_agrees=agrees)
+    asked = f.flag("customer_asked")
+    return co.DeEscalate(
+        by=f.by(), reason=f("reason"), customer_agrees=agrees, customer_asked=asked
+    )
 
 
 def _escalate(f: Fields) -> co.Command:
@@ -198,6 +211,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "escalate": _escalate,
     "reached": lambda f: co.ConfirmReached(who=f.words("who")),
     "acknowledge": lambda f: co.Acknowledge(who=f.words("who")),
+    "not_reached": lambda f: co.WithdrawReached(who=f.words("who"), step=f("step")),
     "pass": lambda f: co.PassCall(who=f.words("who"), step=f("step")),
     "de_escalate": _de_escalate,
     "register": lambda f: co.Register(asker=f("from", CUSTOMER)),

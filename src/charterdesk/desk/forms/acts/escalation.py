@@ -46,9 +46,16 @@ class DeEscalateForm(ActForm):
         help_text=_("Everybody who was called gets an all-clear with it."),
     )  # fmt: skip
     customer_agrees = forms.BooleanField(label=_("The customer agrees"), required=False)
+    customer_asked = forms.BooleanField(
+        label=_("The customer was asked and has not answered yet"), required=False,
+        help_text=_("Only where the charter lets a ladder end without the customer's word."),
+    )  # fmt: skip
 
     def do(self) -> Answer:
         data = self.cleaned_data
         return de_escalate(
-            reason=data["reason"].strip(), customer_agrees=data["customer_agrees"], **self.common
+            reason=data["reason"].strip(),
+            customer_agrees=data["customer_agrees"],
+            customer_asked=data["customer_asked"],
+            **self.common,
         )

@@ -54,6 +54,17 @@ def _missed(e: ev.RepeatsMissed, reader: Reader) -> str:
     return _("No further call of %(calling)s") % {"calling": e.calling}
 
 
+def _de_escalated(e: ev.DeEscalated, reader: Reader) -> str:
+    match e.consent:
+        case "given":
+            said = _("De-escalated; the customer agrees")
+        case "asked":
+            said = _("De-escalated; the customer was asked")
+        case _:
+            said = pgettext("event", "De-escalated")
+    return because(said, e.reason)
+
+
 SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Escalated: _escalated,
     ev.EscalationRefused: lambda e, _r: because(_("Escalation refused"), in_readers_words(e.why)),
@@ -63,12 +74,16 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.StepFired: _fired,
     ev.StepTaken: _taken,
     ev.PersonReached: lambda e, r: _("%(name)s was reached") % {"name": r.name(e.who)},
+    ev.ReachWithdrawn: lambda e, r: (
+        _("%(name)s was not reached by step %(step)s after all")
+        % {"name": r.name(e.who), "step": e.step}
+    ),
     ev.Acknowledged: lambda e, r: _("%(name)s has it") % {"name": r.name(e.who)},
     ev.CallPassed: lambda e, r: (
         _("%(name)s can't take step %(step)s: the next is called")
         % {"name": r.name(e.who), "step": e.step}
     ),
-    ev.DeEscalated: lambda e, _r: because(pgettext("event", "De-escalated"), e.reason),
+    ev.DeEscalated: _de_escalated,
     ev.Told: _told,
     ev.RepeatsMissed: _missed,
 }
