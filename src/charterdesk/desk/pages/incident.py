@@ -6,6 +6,7 @@ from secrets import token_hex
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
@@ -165,7 +166,8 @@ def _passing(acts: Acts, urls: CaseUrls, me: str) -> Action:
 
 
 def _minutes(number: int) -> str:
-    return _("I have it for %(count)d minutes") % {"count": number}
+    form = ngettext("I have it for %(count)d minute", "I have it for %(count)d minutes", number)
+    return form % {"count": number}
 
 
 def _update(night: Night, reader: Reader, urls: CaseUrls) -> UpdateBox | None:
