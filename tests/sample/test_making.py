@@ -14,7 +14,7 @@ from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.sample import age_of_sample, make_sample
 from charterdesk.sample.acts import closes
 from charterdesk.sample.customers import FIRMS
-from charterdesk.sample.office import COLLEAGUES, MAIL_HOST, PLANS
+from charterdesk.sample.office import COLLEAGUES, LAYERS, MAIL_HOST, PLANS
 from charterdesk.sample.plots import PLOTS
 from charterdesk.sample.scene import Scene
 from charterdesk.sample.script import Line, ago
@@ -98,7 +98,7 @@ def test_the_lines_of_a_plot_come_in_their_order() -> None:
 
 def test_everybody_whom_a_plan_names_works_here() -> None:
     known = {one.username for one in COLLEAGUES}
-    assert {name for plan in PLANS for name in plan.people} <= known
+    assert {name for plan in (*PLANS, *LAYERS) for name in plan.people} <= known
 
 
 def test_no_two_of_the_desk_have_one_name() -> None:

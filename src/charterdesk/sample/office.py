@@ -1,6 +1,6 @@
 """Who works at the sample company, in which teams, and whose turn it is. All of them invented."""
 
-from charterdesk.sample.script import Colleague, Plan
+from charterdesk.sample.script import Colleague, Plan, Turns
 
 YOU = "you"
 MAIL_HOST = "sample-desk.example"
@@ -53,3 +53,18 @@ PLANS = (
     Plan("voxeo", "telecom", ("noor", "sami")),
     Plan("voxeo", "noc", ("sami", "noor")),
 )
+
+# Layers over the weeks: a second level by the day, and a rota that follows the sun.
+LAYERS = (
+    Turns("roxen", "out-of-hours", "second line", (YOU, "pavel", "wanda"), days=1, hour=18,
+          level=2, away="gap"),
+    Turns("roxen", "out-of-hours", "weekend", ("ben", "ada"), hour=17,
+          lines=("Sat 08:00-20:00", "Sun 08:00-20:00")),
+    Turns("bicom", "on-call", "Moscow morning", ("lena", "vera"), zone="Europe/Moscow",
+          lines=("Mon-Sun 06:00-12:00",)),
+    Turns("bicom", "on-call", "New York day", ("noor", "sami"), zone="America/New_York",
+          lines=("Mon-Sun 08:00-16:00",)),
+)  # fmt: skip
+
+# The rota about which people have agreed this and that.
+SHOWN = ("roxen", "out-of-hours")

@@ -55,6 +55,22 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """A layer of a rota: turns of so many days, handed over at an hour of the zone's wall."""
+
+    charter: str
+    rota: str
+    name: str
+    people: tuple[str, ...]
+    days: int = 7
+    hour: int = 9
+    level: int = 1
+    zone: str = ""
+    lines: tuple[str, ...] = ()
+    away: str = "next"
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of a customer, by their registered address."""
 

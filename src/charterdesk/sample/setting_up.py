@@ -1,9 +1,6 @@
-"""The sample company before its first case: charters, people, teams, rotas, customers.
+"""The sample company before its first case: charters, people, teams, rotas, customers."""
 
-Rotas reach from two weeks back until ten weeks ahead, so that the ladders of today find people.
-"""
-
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from charterdesk.accounts.commands import add_person, add_team, join_team
@@ -13,13 +10,11 @@ from charterdesk.accounts.rights import DESK
 from charterdesk.charters.commands import install_shipped_charters
 from charterdesk.charters.queries import charter_in_force
 from charterdesk.customers.commands import add_contact, add_contract, add_organisation
-from charterdesk.oncall.commands import add_rota, add_rotation, assign_role
+from charterdesk.oncall.commands import assign_role
 from charterdesk.sample.customers import FIRMS
-from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, PLANS, YOU
-from charterdesk.sample.script import Colleague, Firm, Plan
-
-WEEKS_BACK = 2
-TURNS = 16
+from charterdesk.sample.duty import set_up_duty
+from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, YOU
+from charterdesk.sample.script import Colleague, Firm
 
 
 def set_up_company(*, at: datetime) -> Person:
@@ -33,8 +28,7 @@ def set_up_company(*, at: datetime) -> Person:
             served = charter_in_force(charter, at)
             person = people[one.username]
             granted(assign_role(charter=served, role=role, person=person, by=DESK, at=at))
-    for plan in PLANS:
-        _roster(plan, people, at)
+    set_up_duty(people, at=at)
     for firm in FIRMS:
         _win(firm, people, at)
     return people[YOU]
@@ -52,25 +46,6 @@ def _hire(one: Colleague, teams: dict[str, Team], at: datetime) -> Person:
         is_lead = name in one.leads
         join_team(team=teams[name], person=person, is_lead=is_lead, by=DESK, at=at)
     return person
-
-
-def _roster(plan: Plan, people: dict[str, Person], at: datetime) -> None:
-    """Turns of a week each, from a Monday's midnight in the rota's zone."""
-    charter = charter_in_force(plan.charter, at)
-    rota = granted(add_rota(charter=charter, name=plan.rota, by=DESK, at=at))
-    today = at.astimezone(ZoneInfo(rota.zone)).date()
-    monday = today - timedelta(days=today.weekday(), weeks=WEEKS_BACK)
-    turns = [people[name] for name in plan.people]
-    granted(
-        add_rotation(
-            rota=rota, people=turns, since=_midnight(monday), days=7, turns=TURNS, by=DESK, at=at
-        )
-    )
-
-
-def _midnight(day: date) -> datetime:
-    """A naive wall time, as rotas want it."""
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a wall's, in the rota's zone
 
 
 def _win(firm: Firm, people: dict[str, Person], at: datetime) -> None:
