@@ -18,6 +18,8 @@ RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 
 # The module of a distribution, where its name says another.
 MODULES = {
+    "markdown-it-py": "markdown_it",
+    "pystemmer": "Stemmer",
     "django-csp": "csp",
     "pyyaml": "yaml",
 }

@@ -272,3 +272,20 @@ def test_a_wish_is_taken_off_the_list(visit: Visit) -> None:
     visit.as_(admin()).fill(url, "propose-close", outcome="satisfied", message="Dial *401.")
     visit.post(f"/desk/kb/authors/{case.number}/")
     assert wishes(admin()) == []
+
+
+def test_an_article_of_ours_that_customers_cannot_read_fulfils_no_outcome(visit: Visit) -> None:
+    article("Greetings", "Dial *401.", state=State.INTERNAL)
+    case = case_of("bicom", subject="Greetings")
+    given = {"outcome": "answered by FAQ", "word": "FAQ link", "value": "/kb/greetings/"}
+    url = f"/desk/c/{case.number}/propose-close/"
+    page = visit.as_(admin()).fill(url, "propose-close", **given, message="See there.")
+    assert page.status == 422
+    assert page.says("“greetings” is not public")
+
+
+def test_an_article_like_the_case_stands_beside_it(visit: Visit) -> None:
+    article("Down at night", "What to do when nothing works: restart.")
+    case = case_of(subject="Nothing works at night")
+    assert visit.get(f"/desk/c/{case.number}/").says(f"/desk/c/{case.number}/articles/")
+    assert visit.get(f"/desk/c/{case.number}/articles/").says("/desk/kb/down-at-night/")

@@ -85,11 +85,17 @@ OPENED_BY = {
     "desk/public.html": "test_incident.py",
     "desk/rehearsal": "test_incident.py",
     "portal/status.html": "test_incident.py",
+    "desk/opinions.html": "test_portal_first_minutes.py",
     "desk/answer.html": "test_calls_stand.py",
     "desk/means.html": "test_calls_stand.py",
     "look/_ladder_flow.html": "test_pictures_stand.py",
     "look/_picture.html": "test_pictures_stand.py",
     "look/_week.html": "test_pictures_stand.py",
+    "desk/_articles.html": "test_knowledge_stands.py",
+    "desk/knowledge": "test_knowledge_stands.py",
+    "desk/search.html": "test_knowledge_stands.py",
+    "look/_marked.html": "test_knowledge_stands.py",
+    "look/_prose.html": "test_knowledge_stands.py",
 }
 
 

@@ -19,6 +19,7 @@ KNOWLEDGE = [
     path(f"{ARTICLE}state/", knowledge.state, name="kb_state"),
     path(f"{ARTICLE}about/", knowledge.about, name="kb_about"),
     path(f"{ARTICLE}picture/", knowledge_writing.picture, name="kb_picture"),
+    path(f"{CASE}articles/", knowledge_linking.case_articles, name="case_articles"),
     path(f"{CASE}article/", knowledge_linking.case_article, name="case_article"),
     path(f"{CASE}article/<str:ref>/", knowledge_linking.from_message, name="article_from"),
 ]

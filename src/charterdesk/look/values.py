@@ -205,6 +205,7 @@ class Entry:
 
     `role` says who that person is, `how` what became of it or which way it came, `late` that it
     was recorded after the fact. `unread` draws a line above it: new since the reader's last visit.
+    `article_url` makes an article of it.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Entry:
     why_url: str = ""
     attachments: tuple[Attachment, ...] = ()
     unread: bool = False
+    article_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

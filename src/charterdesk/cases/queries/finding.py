@@ -1,4 +1,4 @@
-"""Cases, files and news found for somebody who may see them."""
+"""Cases of a customer, files and news found for somebody who may see them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +10,8 @@ from charterdesk.accounts.rights import Actor
 from charterdesk.cases.models import Attachment, Case, CaseEvent, Message
 from charterdesk.cases.queries.sight import cases_seen_by
 from charterdesk.customers.models import Organisation
-from charterdesk.kit.spellings import spellings
 
 MOST_FOUND = 50
-SHORTEST = 2
 # Numbers are given before their transaction commits: a later event may be seen first.
 OVERLAP = 50
 COMMITS_WITHIN = timedelta(seconds=10)
@@ -25,21 +23,6 @@ class News:
 
     newest: int
     changed: tuple[str, ...]
-
-
-def cases_like(person: Person, words: str, most: int = MOST_FOUND) -> list[Case]:
-    """Cases with these words in number, subject, asker or customer; open ones first."""
-    words = words.strip()
-    if len(words) < SHORTEST:
-        return []
-    like = Q()
-    for spelling in spellings(words):
-        for column in ("number", "subject", "asker", "organisation__name", "contact__name"):
-            like |= Q(**{f"{column}__icontains": spelling})
-    found = cases_seen_by(person).filter(like).select_related(
-        "owner", "organisation", "contact", "contract"
-    )  # fmt: skip
-    return list(found.order_by("-is_open", "-updated_at", "-pk")[:most])
 
 
 def open_cases_of(person: Person, organisation: Organisation, most: int = MOST_FOUND) -> list[Case]:

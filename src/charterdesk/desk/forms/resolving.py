@@ -10,6 +10,7 @@ from charterdesk.cases.messages import Written
 from charterdesk.desk.forms.acts.act import ActForm, plain
 from charterdesk.engine.charter.values import Need
 from charterdesk.engine.decide import Refusal
+from charterdesk.knowledge.queries.reading import unpublished_in
 
 
 class ResolveForm(ActForm):
@@ -41,6 +42,14 @@ class ResolveForm(ActForm):
             self.offer("word", [("", "—"), *plain(dict.fromkeys(words))])
         else:
             del self.fields["word"], self.fields["value"]
+
+    def clean_value(self) -> str:
+        """An article of this desk answers only where the customer can read it (R-BIC-37)."""
+        value = str(self.cleaned_data["value"]).strip()
+        if slug := unpublished_in(value):
+            said = _("The article “%(slug)s” is not public: publish it, or link another.")
+            raise forms.ValidationError(said % {"slug": slug})
+        return value
 
     def needs(self) -> tuple[Need, ...]:
         """All needs of all outcomes and of the gate before resolving."""

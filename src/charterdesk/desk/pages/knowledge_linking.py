@@ -10,6 +10,7 @@ from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.knowledge_values import LinkPage
 from charterdesk.desk.pages.knowledge import state_words
 from charterdesk.knowledge.models import ArticleText
+from charterdesk.knowledge.queries import Suggestion
 from charterdesk.look.values import Link, Refusal
 
 
@@ -33,6 +34,17 @@ def link_page(
         linked=tuple(_linked(one) for one in linked),
         refusal=refusal,
     )  # fmt: skip
+
+
+def articles_beside(like: Sequence[Suggestion], linked: Sequence[ArticleText]) -> tuple[Link, ...]:
+    """Those linked to a case first, then those like it."""
+    known = {text.article.slug for text in linked}
+    alike = (Link(one.title, one.url) for one in like if one.slug not in known)
+    marked = (
+        Link(text.title, reverse("desk:kb_article", args=[text.article.slug]), _("linked"))
+        for text in linked
+    )
+    return (*marked, *alike)
 
 
 def _linked(text: ArticleText) -> Link:

@@ -49,6 +49,7 @@ def resolve_page(
         closing=_closing(charter, reader),
         errors=errors,
         refusal=refusal,
+        article_url=urls.of("case_article"),
     )
 
 

@@ -89,12 +89,18 @@ def _spoken(one: Found, message: Message, event: ev.Event, reader: Reader, urls:
         how=_how(one, message, event, reader),
         late=_late(event),
         html_url=urls.of("html", message.ref) if message.html else "",
+        article_url=urls.of("article_from", message.ref) if _is_reply(message) else "",
         raw_url=reverse("desk:mail_raw", args=[message.raw_mail]) if message.raw_mail else "",
         attachments=tuple(
             Attachment(file.name, size_words(file.size), urls.of("file", str(file.pk)))
             for file in message.attachments.all()
         ),
     )
+
+
+def _is_reply(message: Message) -> bool:
+    ours = message.direction == Message.Direction.OUT
+    return ours and message.public and not message.automatic
 
 
 def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: str) -> Entry:

@@ -86,11 +86,9 @@ def about(ask: Ask, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _drawn(ask, opened, form, status=422)
     data = form.cleaned_data
-    given = {"by": ask.person, "at": ask.at}
-    file_article(
-        article=opened.text.article, category=data["category"], owner=data["owner"], **given
-    )
-    keep_fresh(text=opened.text, until=data["fresh_until"], **given)
+    person, at, place = ask.person, ask.at, data["category"]
+    file_article(article=opened.text.article, category=place, owner=data["owner"], by=person, at=at)
+    keep_fresh(text=opened.text, until=data["fresh_until"], by=person, at=at)
     return ask.go(_address(opened.text), _("It is written down."))
 
 

@@ -1,6 +1,7 @@
 """An article for a case: linked, improved, or written from what was said (KCS; R-BIC-37, 38)."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from charterdesk.cases.queries import state_of
 from charterdesk.cases.queries.finding import message_of
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.forms.knowledge import LinkForm
-from charterdesk.desk.pages.knowledge_linking import link_page
+from charterdesk.desk.pages.knowledge_linking import articles_beside, link_page
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
 from charterdesk.knowledge.commands.using import begin_from_message, link_article
@@ -19,6 +20,8 @@ from charterdesk.knowledge.queries import articles_found, suggested
 from charterdesk.knowledge.queries.reading import article_of, articles_of_case
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
+
+MOST_ASKED = 1000
 
 
 @asked("GET", "POST")
@@ -33,6 +36,17 @@ def case_article(ask: Ask, number: str) -> HttpResponse:
         said = Shown(_("Choose one of the articles, or search for another."))
         return _drawn(ask, case, form, said, 422)
     return _linked(ask, case, article, form)
+
+
+@asked()
+def case_articles(ask: Ask, number: str) -> HttpResponse:
+    """Articles like the case, and those that are linked to it, as a part of its page."""
+    case = found(ask, number)
+    first = case.messages.filter(public=True).order_by("pk").values_list("text", flat=True).first()
+    text = f"{case.subject} {first or ''}"[:MOST_ASKED]
+    like = suggested(text, reader=ask.person, language=ask.person.language, at_most=4)
+    links = articles_beside(like, articles_of_case(ask.person, case))
+    return render(ask.request, "desk/_articles.html", {"links": links})
 
 
 @asked("POST")

@@ -47,7 +47,7 @@ def picture(ask: Ask, slug: str) -> HttpResponse:
     article = _article(ask, slug)
     form = PictureForm(ask.request.POST, ask.request.FILES)
     if not form.is_valid():
-        return JsonResponse({"wrong": " ".join(form.errors["files"])}, status=422)
+        return JsonResponse({"wrong": " ".join(map(str, form.errors["files"]))}, status=422)
     lines = keep_pictures(ask.person, article, form.cleaned_data["files"], ask.at)
     if isinstance(lines, Refusal):
         return JsonResponse({"wrong": lines.text}, status=422)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from charterdesk.accounts.models import Person
@@ -124,3 +125,13 @@ def _place(category: Category | None) -> tuple[int, int]:
 def revisions_of(text: ArticleText) -> list[Revision]:
     """What was saved of a text that the reader sees, the newest first."""
     return list(text.revisions.select_related("by").order_by("-number")[:MOST_LISTED])
+
+
+def unpublished_in(address: str) -> str:
+    """The slug of an article of this desk that the address names and nobody may read; else ""."""
+    path = address.removeprefix(settings.SITE)
+    if not path.startswith("/kb/") or path.startswith("/kb/picture/"):
+        return ""
+    slug = path.removeprefix("/kb/").partition("/")[0].partition("?")[0]
+    is_shown = ArticleText.objects.filter(article__slug=slug, state=State.PUBLIC).exists()
+    return "" if is_shown or not slug else slug
