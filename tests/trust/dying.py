@@ -1,7 +1,8 @@
-"""A worker that dies by SIGKILL before its k-th statement, for each k, and one that cleans up.
+"""A worker that dies by SIGKILL before its k-th statement, and one that cleans up.
 
-`python -m tests.trust.dying` plays it on the desk of its environment and prints, as JSON, how
-often a worker died and what was found afterwards.
+`python -m tests.trust.dying play EACH` plays it on the desk of its environment for each k that
+EACH divides (1: every one) and prints, as JSON, how often a worker died and what was found
+afterwards.
 """
 
 import json
@@ -9,7 +10,8 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,12 +21,12 @@ from charterdesk.command import set_up_django
 ENOUGH = 400
 
 
-def play() -> dict[str, object]:
-    """Kill a worker before statement 1, 2, 3 ... of its work, until one reaches the end."""
+def play(each: int) -> dict[str, object]:
+    """Kill a worker before every statement that `each` divides, until one reaches the end."""
     from charterdesk.kit.wallclock import now
 
     deaths = 0
-    for count in range(1, ENOUGH):
+    for count in (1, *range(1 + each, ENOUGH, each)):
         at = now()
         seed(at)
         died = in_a_child(partial(work, at, count))
@@ -47,9 +49,16 @@ def seed(at: datetime) -> None:
 
 def work(at: datetime, dies_before: int = 0) -> None:
     """All that is due at `at`; killed before that many statements."""
-    from django.db import connection
-
     from charterdesk.worker.loops import work_off
+
+    with killed_before(dies_before):
+        work_off(at)
+
+
+@contextmanager
+def killed_before(dies_before: int) -> Iterator[None]:
+    """Within it this process is killed before its statement of that number; never at 0."""
+    from django.db import connection
 
     done = 0
 
@@ -61,7 +70,7 @@ def work(at: datetime, dies_before: int = 0) -> None:
         return execute(*rest)
 
     with connection.execute_wrapper(count):
-        work_off(at)
+        yield
 
 
 def in_a_child(act: Callable[[], None]) -> bool:
@@ -113,4 +122,4 @@ def found() -> dict[str, object]:
 
 if __name__ == "__main__":
     set_up_django()
-    print(json.dumps(play() if sys.argv[1] == "play" else found()))
+    print(json.dumps(play(int(sys.argv[2])) if sys.argv[1] == "play" else found()))

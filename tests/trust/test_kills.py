@@ -1,6 +1,10 @@
-"""kill -9 of a worker between any two steps: everybody is told, once under each key (R1)."""
+"""kill -9 of a worker between any two steps: everybody is told, once under each key (R1).
+
+A sample of the steps is taken; CHARTERDESK_TEST_KILLS=1 takes every one, which lasts minutes.
+"""
 
 import json
+import os
 import random
 import subprocess
 from pathlib import Path
@@ -12,17 +16,18 @@ from tests.trust.desks import Desk, a_desk
 
 both_databases = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 CASES, KILLS = 30, 12
+EACH = int(os.environ.get("CHARTERDESK_TEST_KILLS", "7"))
 
 
 @pytest.mark.slow
 @both_databases
-def test_a_worker_killed_before_each_of_its_statements_tells_everybody_once(
+def test_a_worker_killed_between_its_steps_tells_everybody_once(
     database: str, tmp_path: Path
 ) -> None:
     with a_desk(database, tmp_path) as desk:
-        found = said(desk, "play")
-    assert found["deaths"] > 50
-    assert 0 < found["carried_twice"] < found["deaths"]
+        found = said(desk, "play", str(EACH))
+    assert found["deaths"] > 50 // EACH
+    assert found["carried_twice"] < found["deaths"]
     everybody_was_told_once(found)
 
 
@@ -66,8 +71,8 @@ def let_run(process: "subprocess.Popen[str]", seconds: float) -> None:
         process.wait(timeout=seconds)
 
 
-def said(desk: Desk, what: str) -> dict[str, Any]:
-    answer = desk.run("tests.trust.dying", what)
+def said(desk: Desk, *what: str) -> dict[str, Any]:
+    answer = desk.run("tests.trust.dying", *what)
     assert answer.returncode == 0, answer.stderr
     found: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
     return found
