@@ -3,22 +3,32 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from charterdesk.cases.commands import agree_to_close, begin_waiting
+from charterdesk.cases.actors import Asker
+from charterdesk.cases.commands import agree_to_close, begin_waiting, rate_reply
 from charterdesk.cases.models import Attachment, Case
 from charterdesk.customers.models import WayIn
 from charterdesk.customers.ways_in import code_of
 from charterdesk.kit.wallclock import now
-from tests.apps.cast import CLEO_ADDRESS, ada
+from tests.apps.cast import CLEO_ADDRESS, ada, ben, cleo
 from tests.browser.axe import geometry, violations
 from tests.browser.desk_site import Desk
 from tests.browser.test_desk_stands import EVERY, faults_of
-from tests.faces.portal_scene import answer_to, browser, case_under, served, solved, status_of
+from tests.faces.portal_scene import (
+    answer_to,
+    browser,
+    case_under,
+    contract,
+    served,
+    solved,
+    status_of,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -119,7 +129,7 @@ def test_without_scripts_it_goes_the_same_way_at_320_px(site: Desk) -> None:
     assert Attachment.objects.get().name == "till.png"
 
 
-def signed_in(site: Desk, path: str, **options: object) -> Page:
+def signed_in(site: Desk, path: str, **options: Any) -> Page:
     """A page for Cleo, who has come in before."""
     page = site.sit(**options)
     session = browser().client.cookies[SESSION].value
@@ -141,6 +151,25 @@ def test_the_pages_about_the_end_have_no_fault_in_any_way(site: Desk, name: str)
 def test_the_first_question_has_no_fault_in_any_way(site: Desk) -> None:
     served("terrasoft")
     assert faults_of(signed_in(site, "/open/"), EVERY) == []
+
+
+def test_choosing_a_contract_and_having_none_have_no_fault(site: Desk) -> None:
+    page = signed_in(site, "/open/")
+    assert faults_of(page) == []
+    served("corner")
+    contract("gold", "corner")
+    contract("silver", "corner")
+    page.goto("/open/")
+    assert faults_of(page) == []
+
+
+def test_what_customers_say_has_no_fault(site: Desk) -> None:
+    case = case_under("corner")
+    reply, asker = answer_to(case), Asker(CLEO_ADDRESS, cleo())
+    rate_reply(case=case, of=reply.ref, is_clear=False, says="which? " * 40, by=asker, at=now())
+    page = site.sit(ben())
+    page.goto("/desk/opinions/")
+    assert faults_of(page, EVERY) == []
 
 
 def test_a_screenshot_is_pasted_into_the_text(site: Desk) -> None:

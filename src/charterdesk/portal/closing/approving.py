@@ -6,13 +6,11 @@ from secrets import token_hex
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charterdesk.cases.queries.approvals import acts_to_approve
 from charterdesk.cases.store import Loaded
-from charterdesk.engine.charter.values import Charter
 from charterdesk.portal.asking import Visit
 from charterdesk.portal.closing.values import Approval, Approvals
 from charterdesk.portal.panels import Panel
-
-APPROVAL = "approval"
 
 
 def approvals_panel(visit: Visit, loaded: Loaded) -> Panel | None:
@@ -33,12 +31,6 @@ def approvals_of(visit: Visit, loaded: Loaded, wrong: str = "") -> Approvals:
             "Your organisation has not given you the right to approve; ask a colleague."
         ),
     )  # fmt: skip
-
-
-def acts_to_approve(charter: Charter) -> tuple[str, ...]:
-    """The acts that a gate lets nobody do without the customer's approval."""
-    gates = charter.gates.values()
-    return tuple(gate.act for gate in gates if any(need.kind == APPROVAL for need in gate.needs))
 
 
 def _asked(loaded: Loaded) -> Iterator[Approval]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.cases.answers import Answer
@@ -20,6 +21,7 @@ from charterdesk.cases.commands import (
     transfer_case,
 )
 from charterdesk.cases.messages import Written
+from charterdesk.cases.queries.approvals import acts_to_approve
 from charterdesk.desk.forms.acts.act import ActForm, Acting, plain
 from charterdesk.desk.forms.fact_words import facts_in
 from charterdesk.desk.pages.words import waiting_words
@@ -82,6 +84,14 @@ class WaitForm(ActForm):
     def prepare(self) -> None:
         self.offer("on", [(word, waiting_words(word)) for word in WAITS])
         self.initial["on"] = "customer"
+        if acts := acts_to_approve(self.acting.charter):
+            said = {"acts": "; ".join(acts)}
+            self.fields["what"].help_text = (
+                gettext(
+                    "Write one of these alone, and the customer is asked to approve it: %(acts)s."
+                )
+                % said
+            )
 
     def do(self) -> Answer:
         data = self.cleaned_data
