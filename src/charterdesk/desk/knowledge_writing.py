@@ -43,15 +43,16 @@ def saved(
     draft, language = form.draft(), form.cleaned_data.get("language") or writing.language
     if language not in dict(settings.LANGUAGES):
         return Refusal(_("The desk does not know this language: choose one of the list."))
-    given = {"by": person, "at": at}
     text: ArticleText | Refusal | Conflict
     if writing.article is None:
-        text = begin_article(draft=draft, language=language, **given)
+        text = begin_article(draft=draft, language=language, by=person, at=at)
     elif writing.text is None:
-        text = add_language(article=writing.article, draft=draft, language=language, **given)
+        text = add_language(
+            article=writing.article, draft=draft, language=language, by=person, at=at
+        )
     else:
         upon = form.cleaned_data["upon"] or 0
-        text = save_text(text=writing.text, draft=draft, upon=upon, **given)
+        text = save_text(text=writing.text, draft=draft, upon=upon, by=person, at=at)
     if isinstance(text, ArticleText) and files:
         return _with_pictures(person, text, files, at)
     return text

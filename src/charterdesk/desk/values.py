@@ -172,8 +172,6 @@ class CasePage:
     facts: tuple[Fact, ...] = ()
     checklist: tuple[Check, ...] = ()
     also: tuple[Link, ...] = ()
-    articles_url: str = ""
-    article_url: str = ""
     run: LadderRun | None = None
     chat: Link | None = None
     presence: str = ""
@@ -181,6 +179,8 @@ class CasePage:
     earlier: int = 0
     earlier_url: str = ""
     tabs: tuple[Tab, ...] = ()
+    articles_url: str = ""
+    article_url: str = ""
 
 
 # --- acts on a case ---------------------------------------------------------------------
