@@ -7,6 +7,7 @@ from charterdesk.desk.oncall_values import (
     AskedRow,
     AwayRow,
     Bar,
+    FairTable,
     FeedPage,
     LayerRow,
     OfferPage,
@@ -85,8 +86,11 @@ ONCALL = OncallPage(
                  (Action("take-1", "I take it", ANSWER, method="post", look="primary"),)),
     ),
     away=(AwayRow("Irina", SINCE, UNTIL, "holiday"),),
-    shares=(ShareRow("Olga", "168", 7, 1), ShareRow("Pavel", "160", 6, 2)),
-    shares_of="Thu 18 Dec 00:00 – Thu 26 Mar 00:00",
+    fair=FairTable(
+        (ShareRow("Olga", "168", 7, 1), ShareRow("Pavel", "160", 6, 2)),
+        "2025-12-18", "2026-03-25", "/desk/oncall/gold/nights/",
+        csv_url="/desk/oncall/gold/nights/fairness.csv",
+    ),
 )  # fmt: skip
 FORM = OncallFormPage(
     title="Override",

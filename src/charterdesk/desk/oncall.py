@@ -13,6 +13,7 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import demand_staffing, may_staff
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.forms.oncall import RotaPlace
+from charterdesk.desk.oncall_fairness import Fairness
 from charterdesk.desk.pages.oncall import ZONES, Oncall
 from charterdesk.desk.pages.oncall_strip import DAYS, Frame
 from charterdesk.engine.charter.values import Charter
@@ -43,7 +44,6 @@ from charterdesk.oncall.schedules import (
     requests_of,
     rota_names,
     schedule_of,
-    shares_of,
     sources_of,
     swaps_with,
 )
@@ -51,7 +51,6 @@ from charterdesk.oncall.staff import staff_of
 from charterdesk.visit.reader import Reader
 
 T = TypeVar("T")
-FAIR = timedelta(weeks=12)
 
 
 def first_rota(person: Person, at: datetime) -> tuple[str, str] | None:
@@ -100,16 +99,17 @@ def frame_of(place: RotaPlace, query: Mapping[str, str], reader: Reader) -> tupl
     return Frame(first.toordinal(), zone, reader), chosen if chosen in ZONES else "mine"
 
 
-def oncall_of(place: RotaPlace, frame: Frame, zone: str, refusal: Shown | None = None) -> Oncall:
+def oncall_of(
+    place: RotaPlace,
+    frame: Frame,
+    zone: str,
+    fairness: Fairness,
+    refusal: Shown | None = None,
+) -> Oncall:
     """Everything about one rota in the days of the frame."""
     person, at = place.person, place.at
     schedule = schedule_of(person, place.charter, place.name, frame.since, frame.until)
     ahead = schedule_of(person, place.charter, place.name, at, at + timedelta(days=DAYS))
-    shares = (
-        shares_of(person, place.charter, place.rota, frame.until - FAIR, frame.until)
-        if place.rota
-        else ()
-    )
     frame.reader.names.update({one.username: one.name for one in people_of_the_desk(person)})
     return Oncall(
         charters=live_charters(at),
@@ -119,8 +119,7 @@ def oncall_of(place: RotaPlace, frame: Frame, zone: str, refusal: Shown | None =
         zone=zone,
         schedule=schedule,
         present=ahead.final,
-        shares=shares,
-        shares_since=frame.until - FAIR,
+        fairness=fairness,
         sources=list(sources_of(person, place.charter, place.name)),
         absences=list(absences_ahead(person, at)),
         offers=list(offers_to(person, at)),

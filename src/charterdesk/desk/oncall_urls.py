@@ -24,6 +24,7 @@ ONCALL = [
     path(f"{ROTA}swap/", oncall.swap, name="oncall_swap"),
     path(f"{ROTA}layer/", oncall.layer, name="oncall_layer"),
     path(f"{ROTA}layer/<int:pk>/", oncall.change, name="oncall_change"),
+    path(f"{ROTA}fairness.csv", oncall.fairness, name="oncall_fairness"),
     path(f"{ROTA}calendar/", oncall_calendars.calendar, name="oncall_import"),
     path(f"{ROTA}grafana/", oncall_calendars.grafana, name="oncall_grafana"),
 ]

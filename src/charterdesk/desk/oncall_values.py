@@ -122,6 +122,18 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FairTable:
+    """Everybody's part between two days, a form for other days that keeps the rest, and a CSV."""
+
+    rows: tuple[ShareRow, ...]
+    first: str
+    last: str
+    action: str
+    kept: tuple[tuple[str, str], ...] = ()
+    csv_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OncallPage:
     """Who is on call now and for fourteen days, what lies beneath, and what is asked of whom."""
 
@@ -140,8 +152,7 @@ class OncallPage:
     overrides: tuple[AwayRow, ...] = ()
     asked: tuple[AskedRow, ...] = ()
     away: tuple[AwayRow, ...] = ()
-    shares: tuple[ShareRow, ...] = ()
-    shares_of: str = ""
+    fair: FairTable | None = None
     refusal: Refusal | None = None
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from charterdesk.accounts.models import Person
-from charterdesk.desk.oncall_values import OncallPage, ShareRow, TurnRow
+from charterdesk.desk.oncall_fairness import Fairness
+from charterdesk.desk.oncall_values import FairTable, OncallPage, ShareRow, TurnRow
 from charterdesk.desk.pages.oncall_rows import (
     acts_of,
     asked_rows,
@@ -43,8 +44,7 @@ class Oncall:
     zone: str
     schedule: Schedule
     present: tuple[Stretch, ...]
-    shares: Sequence[Share]
-    shares_since: datetime
+    fairness: Fairness
     sources: Sequence[CalendarSource]
     absences: Sequence[Absence]
     offers: Sequence[CoverOffer]
@@ -73,8 +73,7 @@ def oncall_page(duty: Oncall, frame: Frame) -> OncallPage:
         overrides=override_rows(duty.schedule.overrides, duty.may_staff, frame),
         asked=asked_rows(duty.offers, duty.requests, duty.swaps, frame),
         away=away_rows(duty.absences, duty.may_staff, frame),
-        shares=tuple(_share(one, frame) for one in duty.shares),
-        shares_of=frame.range_words(Span(duty.shares_since, frame.until)),
+        fair=_fair(duty, frame),
         refusal=duty.refusal,
     )
 
@@ -214,6 +213,20 @@ def _how(how: str) -> str:
 
 def _tag(at: datetime, frame: Frame) -> Markup:
     return time_tag(at, frame.reader.at, frame.zone, "plain")
+
+
+def _fair(duty: Oncall, frame: Frame) -> FairTable:
+    found = duty.fairness
+    days = {"fair_from": found.first.isoformat(), "fair_until": found.last.isoformat()}
+    first = frame.since.astimezone(frame.zone).date()
+    return FairTable(
+        rows=tuple(_share(one, frame) for one in found.shares),
+        first=days["fair_from"],
+        last=days["fair_until"],
+        action=_url(duty.charter, duty.name),
+        kept=(("from", first.isoformat()), ("zone", duty.zone)),
+        csv_url=f"{_url(duty.charter, duty.name, 'oncall_fairness')}?{urlencode(days)}",
+    )
 
 
 def _share(share: Share, frame: Frame) -> ShareRow:

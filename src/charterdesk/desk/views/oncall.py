@@ -5,6 +5,7 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.queries import people_of_the_desk
@@ -22,6 +23,7 @@ from charterdesk.desk.forms.oncall_layer import ChangeLayerForm, LayerForm
 from charterdesk.desk.oncall import answer as answered
 from charterdesk.desk.oncall import end as ended
 from charterdesk.desk.oncall import first_rota, frame_of, layer_for, oncall_of, place_of
+from charterdesk.desk.oncall_fairness import fairness_csv, fairness_of
 from charterdesk.desk.oncall_preview import Tried, preview
 from charterdesk.desk.oncall_values import OncallFormPage
 from charterdesk.desk.pages.oncall import oncall_page
@@ -44,6 +46,18 @@ def oncall(ask: Ask) -> HttpResponse:
 def rota(ask: Ask, charter: str, name: str) -> HttpResponse:
     """The page of a rota."""
     return _drawn(ask, charter, name)
+
+
+@asked()
+def fairness(ask: Ask, charter: str, name: str) -> HttpResponse:
+    """How evenly the rota is borne, as a table for a spreadsheet."""
+    place = place_of(ask.person, ask.at, charter, name)
+    found = fairness_of(place, ask.request.GET.dict(), ask.at)
+    file = f"fairness-{slugify(name)}-{found.first}-{found.last}.csv"
+    return HttpResponse(
+        fairness_csv(found, place), content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )  # fmt: skip
 
 
 @asked("GET", "POST")
@@ -169,5 +183,6 @@ def _shown(done: object) -> Shown | None:
 def _drawn(ask: Ask, charter: str, name: str, refusal: Shown | None = None) -> HttpResponse:
     place = place_of(ask.person, ask.at, charter, name)
     frame, zone = frame_of(place, ask.request.GET.dict(), ask.reader)
-    page = oncall_page(oncall_of(place, frame, zone, refusal), frame)
+    fair = fairness_of(place, ask.request.GET.dict(), frame.until)
+    page = oncall_page(oncall_of(place, frame, zone, fair, refusal), frame)
     return ask.draw("desk/oncall", page, current="oncall", status=422 if refusal else 200)
