@@ -1,6 +1,6 @@
 """The desk's end of a stream: one's chats and who waits, and the lines of the one that is open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from charterdesk.talk.hub import Reader, Seen, View
 from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.queries import chat_for, last_line_of, lines_after
 from charterdesk.visit.chatting import AT_ONCE, language_said
-from charterdesk.visit.sessions import person_of_session
+from charterdesk.visit.sessions import people_still_in, person_of_session
 
 
 class AgentReader:
@@ -34,12 +34,17 @@ class AgentReader:
         self._seen: Seen | None = None
         self._lists: object = None
 
-    def is_welcome(self) -> bool:
-        """Whether the session is still this person's, and the chat theirs to see."""
-        person = person_of_session(self._session)
-        if person is None or person.pk != self._person.pk:
-            return False
-        return not self._ref or chat_for(person, self._ref) is not None
+    @classmethod
+    def welcome(cls, readers: "Sequence[AgentReader]", view: View) -> "list[AgentReader]":
+        """Those whose sessions are still theirs, and whose chats are theirs to see."""
+        still = people_still_in({one._session: one._person.pk for one in readers})
+        return [one for one in readers if one._session in still and one._may_see(view)]
+
+    def _may_see(self, view: View) -> bool:
+        seen = view.chats.get(self.chat)
+        if not self.chat or (seen is not None and seen.agent == self._person.pk):
+            return True
+        return chat_for(self._person, self._ref) is not None
 
     def news(self, view: View, at: datetime) -> bytes:
         """Lines with their numbers, how it is going, and the lists where they changed."""
@@ -47,7 +52,7 @@ class AgentReader:
             return self._lines(view, at) + self._panel(view)
 
     def _lines(self, view: View, at: datetime) -> bytes:
-        seen = view.get(self.chat)
+        seen = view.chats.get(self.chat)
         if seen is None or seen == self._seen:
             return b""
         chat = chat_for(self._person, self._ref)
@@ -68,7 +73,7 @@ class AgentReader:
         return frame("line", {"html": html}, line.seq)
 
     def _panel(self, view: View) -> bytes:
-        lists = [one for one in view.values() if one.agent in (None, self._person.pk)]
+        lists = (view.of.get(None), view.of.get(self._person.pk))
         if lists == self._lists:
             return b""
         self._lists = lists

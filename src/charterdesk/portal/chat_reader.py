@@ -1,6 +1,6 @@
 """The customer's end of a stream: what is new in their chat, in their language and zone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.utils import translation
 from charterdesk.cases.queries.guests import Guest
 from charterdesk.look.chatting import entries_drawn
 from charterdesk.portal.chat_page import entries_for_guest, state_of_chat
-from charterdesk.portal.sessions import guest_in
+from charterdesk.portal.sessions import guest_in, guests_still_in
 from charterdesk.portal.shell import zone_of
 from charterdesk.talk.frames import frame, seen_up_to
 from charterdesk.talk.hub import Reader, Seen, View
@@ -32,14 +32,15 @@ class GuestReader:
         self._own = last_line_of(chat, ChatLine.Side.CUSTOMER)
         self._seen: Seen | None = None
 
-    def is_welcome(self) -> bool:
-        """Whether the session is still this contact's."""
-        guest = guest_in(SessionStore(self._session))
-        return guest is not None and guest.contact.pk == self._contact.pk
+    @classmethod
+    def welcome(cls, readers: "Sequence[GuestReader]", view: View) -> "list[GuestReader]":
+        """Those whose sessions are still their contacts'."""
+        still = guests_still_in({one._session: one._contact.pk for one in readers})
+        return [one for one in readers if one._session in still]
 
     def news(self, view: View, at: datetime) -> bytes:
         """Lines with their numbers, then how it is going."""
-        seen = view.get(self.chat)
+        seen = view.chats.get(self.chat)
         if seen is None or seen == self._seen:
             return b""
         chat = chat_of(self._contact, self._ref)

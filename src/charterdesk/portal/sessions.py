@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from charterdesk.cases.queries.guests import Guest
 from charterdesk.customers.models import Contact
 from charterdesk.portal.passes import guest_of_link
+from charterdesk.visit.sessions import said_in
 
 CONTACT, MARK, ADDRESS = "guest_contact", "guest_mark", "guest_address"
 PASSES, PROVEN = "guest_passes", "guest_proven"
@@ -41,6 +42,19 @@ def guest_in(session: SessionBase) -> Guest | None:
     if found is None or not compare_digest(found.session_mark, str(session.get(MARK, ""))):
         return None
     return Guest(found, address=str(session.get(ADDRESS, "")))
+
+
+def guests_still_in(sessions: Mapping[str, int]) -> set[str]:
+    """Of sessions and the contacts they were, those that still are; two queries."""
+    said = said_in(sessions)
+    active = Contact.objects.filter(pk__in=set(sessions.values()), is_active=True)
+    marks = dict(active.values_list("pk", "session_mark"))
+    return {
+        key
+        for key, pk in sessions.items()
+        if pk in marks and said.get(key, {}).get(CONTACT) == pk
+        and compare_digest(marks[pk], str(said[key].get(MARK, "")))
+    }  # fmt: skip
 
 
 def remember_pass(session: SessionBase, number: str, token: str) -> None:

@@ -7,12 +7,13 @@ seconds in two statements, and every reader's right is looked at again within fi
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections
 from django.db.models import Q
@@ -45,7 +46,12 @@ class Seen(NamedTuple):
     before: int
 
 
-View = dict[int, Seen]
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one look shows: every chat that goes on, and of whom each is; None for who waits."""
+
+    chats: Mapping[int, Seen]
+    of: Mapping[int | None, tuple[Seen, ...]]
 
 
 class Reader(Protocol):
@@ -58,8 +64,9 @@ class Reader(Protocol):
     chat: int
     agent: int
 
-    def is_welcome(self) -> bool:
-        """Whether what let them in still holds."""
+    @classmethod
+    def welcome(cls, readers: "Sequence[Any]", view: View) -> "Collection[Any]":
+        """Those of these readers of one kind whose right to listen still holds; few queries."""
 
     def news(self, view: View, at: datetime) -> bytes:
         """What changed for them since they were asked last, as it goes over the wire."""
@@ -139,14 +146,8 @@ class Hub:
         at = now()
         self._give_signs(at)
         view = view_of({one.reader.chat for one in ready}, at)
-        return [(one, self._news(one, view, at)) for one in ready]
-
-    def _news(self, listener: Listener, view: View, at: datetime) -> bytes | None:
-        if at >= listener.rights_at:
-            if not listener.reader.is_welcome():
-                return None
-            listener.rights_at = at + RIGHTS_EVERY
-        return listener.reader.news(view, at)
+        gone = _without_right(ready, view, at)
+        return [(one, None if one in gone else one.reader.news(view, at)) for one in ready]
 
     def _give_signs(self, at: datetime) -> None:
         if self._signs_at is not None and at < self._signs_at:
@@ -166,17 +167,34 @@ class Hub:
         return await asyncio.get_running_loop().run_in_executor(self._pool, do)
 
 
+def _without_right(ready: list[Listener], view: View, at: datetime) -> set[Listener]:
+    """Of those whose right is due to be looked at, the ones that have none any more."""
+    kinds: dict[type[Reader], list[Listener]] = defaultdict(list)
+    for one in ready:
+        if at >= one.rights_at:
+            one.rights_at = at + RIGHTS_EVERY
+            kinds[type(one.reader)].append(one)
+    gone: set[Listener] = set()
+    for kind, due in kinds.items():
+        welcome = {id(reader) for reader in kind.welcome([one.reader for one in due], view)}
+        gone |= {one for one in due if id(one.reader) not in welcome}
+    return gone
+
+
 def view_of(watched: set[int], at: datetime) -> View:
     """All chats that go on, and those that are watched; one query."""
     columns = ("pk", "version", "state", "charter", "agent", "agent_seen_at")
     found = Chat.objects.filter(GOING | Q(pk__in=watched)).order_by("begun_at", "pk")
     waiting: dict[str, int] = {}
-    view: View = {}
+    chats: dict[int, Seen] = {}
+    of: dict[int | None, tuple[Seen, ...]] = defaultdict(tuple)
     for pk, version, state, charter, agent, seen_at in found.values_list(*columns):
         place = 0
         if state == Chat.State.WAITING:
             place = waiting.get(charter, 0)
             waiting[charter] = place + 1
         is_away = seen_at is not None and at - seen_at > AWAY
-        view[pk] = Seen(pk, version, state, charter, agent, is_away, place)
-    return view
+        seen = chats[pk] = Seen(pk, version, state, charter, agent, is_away, place)
+        if state != Chat.State.ENDED:
+            of[agent] += (seen,)
+    return View(chats, of)

@@ -4,9 +4,10 @@ So that the pulse, asked every five seconds by everybody, finds session, person 
 query. Whether the session still holds is asked every time; only whose it is, is remembered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import CaseEvent
+from charterdesk.kit.wallclock import now
 from charterdesk.talk.queries import chat_columns
 
 KEPT_AT_MOST = 10_000
@@ -67,6 +69,24 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
     return Pulse(
         found, found.newest or 0, found.waiting or 0, found.unread or 0, found.chats_seen_at
     )
+
+
+def said_in(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What these sessions say, of those that have not expired; one query."""
+    found = Session.objects.filter(session_key__in=set(keys), expire_date__gt=now())
+    return {one.session_key: SessionStore().decode(one.session_data) for one in found}
+
+
+def people_still_in(sessions: Mapping[str, int]) -> set[str]:
+    """Of sessions and the people they were, those that still are; two queries."""
+    said = said_in(sessions)
+    people = Person.objects.filter(is_active=True).in_bulk(set(sessions.values()))
+    return {
+        key
+        for key, pk in sessions.items()
+        if pk in people and str(said.get(key, {}).get(SESSION_KEY)) == str(pk)
+        and _is_of(people[pk], said[key])
+    }  # fmt: skip
 
 
 def person_of_session(key: str) -> Person | None:
