@@ -75,20 +75,27 @@ def doings_of(person: Person) -> Doings:
     return Doings(waiting, counted["unread"], counted["own"])
 
 
-def chat_columns() -> dict[str, Subquery]:
-    """For a query of people: how many chats wait, one's unread lines, and the last own sign."""
-    waiting = Chat.objects.filter(state=Chat.State.WAITING).order_by().values("state")
-    own = Chat.objects.filter(state=Chat.State.OPEN, agent=OuterRef("pk")).order_by()
-    unread = ChatLine.objects.filter(
+def waiting() -> Subquery:
+    """For a query of people: how many chats wait for anybody; null for none."""
+    found = Chat.objects.filter(state=Chat.State.WAITING).order_by().values("state")
+    return Subquery(found.annotate(count=Count("pk")).values("count"))
+
+
+def unread_of_person() -> Subquery:
+    """For a query of people: how many lines of their own chats they have not read."""
+    found = ChatLine.objects.filter(
         chat__state=Chat.State.OPEN, chat__agent=OuterRef("pk"), seq__gt=F("chat__agent_read"),
         side=ChatLine.Side.CUSTOMER,
-    ).order_by().values("side")  # fmt: skip
-    return {
-        "waiting": Subquery(waiting.annotate(count=Count("pk")).values("count")),
-        "unread": Subquery(unread.annotate(count=Count("pk")).values("count")),
-        "chats_seen_at": Subquery(own.values("agent").annotate(
-            since=Min("agent_seen_at")).values("since")),
-    }  # fmt: skip
+    )  # fmt: skip
+    counted = found.order_by().values("side").annotate(count=Count("pk"))
+    return Subquery(counted.values("count"))
+
+
+def last_sign() -> Subquery:
+    """For a query of people: when the first of their chats had its last sign of life of theirs."""
+    own = Chat.objects.filter(state=Chat.State.OPEN, agent=OuterRef("pk")).order_by()
+    counted = own.values("agent").annotate(since=Min("agent_seen_at"))
+    return Subquery(counted.values("since"))
 
 
 def unread_of(chats: Sequence[Chat]) -> dict[int, int]:

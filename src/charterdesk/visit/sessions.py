@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import CaseEvent
 from charterdesk.kit.wallclock import now
-from charterdesk.talk.queries import chat_columns
+from charterdesk.talk.queries import last_sign, unread_of_person, waiting
 
 KEPT_AT_MOST = 10_000
 _people: dict[str, int] = {}
@@ -61,7 +61,7 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
     found = (
         Person.objects.filter(pk=person_id, is_active=True)
         .annotate(session=Subquery(sessions.values("session_data")[:1]), newest=Subquery(newest))
-        .annotate(**chat_columns())
+        .annotate(waiting=waiting(), unread=unread_of_person(), chats_seen_at=last_sign())
         .first()
     )
     if found is None or not _holds(found, found.session):

@@ -19,6 +19,7 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
 from charterdesk.oncall.commands import next_reading_at, reread_next
+from charterdesk.worker.chatting import ChatRounds
 from charterdesk.worker.checking import Checker
 from charterdesk.worker.crew import Crew
 from charterdesk.worker.delivering import Deliverer, Settler
@@ -118,6 +119,12 @@ def mail_loop() -> Loop:
     return Loop("mail", waiting.step, waiting.due)
 
 
+def chat_loop() -> Loop:
+    """The loop that gives chats back, and lets none wait for ever."""
+    rounds = ChatRounds()
+    return Loop("chats", rounds.step, rounds.due)
+
+
 def calendar_loop() -> Loop:
     """The loop that reads others' calendars again."""
     return Loop("calendars", lambda at: reread_next(at=at), next_reading_at)
@@ -153,6 +160,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield check_loop(checker)
             yield heartbeat_loop(checker)
             yield mail_loop()
+            yield chat_loop()
             yield calendar_loop()
             yield welcome_loop()
             yield from map(job_loop, runners)
@@ -185,6 +193,7 @@ def work_off(at: datetime) -> None:
     carriers = carriers_of_the_desk()
     deliver = Deliverer(carriers).step
     WaitingMail().step(at)
+    ChatRounds().step(at)
     while reread_next(at=at):
         pass
     Launcher().step(at)
