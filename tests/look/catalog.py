@@ -20,7 +20,8 @@ LANGUAGES: Final = ("ru",)
 _ROOMS: Final = (
     "engine", "accounts", "customers", "notifications", "charters", "oncall", "cases",
     "incidents",
-    "knowledge", "simulation", "intake", "worker", "look", "visit", "desk", "studio", "portal", "welcome",
+    "knowledge", "simulation", "intake", "worker", "look", "visit", "desk", "studio", "portal",
+    "welcome",
 )  # fmt: skip
 _METHODS: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 _OPTIONS: Final = {
