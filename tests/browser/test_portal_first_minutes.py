@@ -86,7 +86,7 @@ def test_a_stranger_to_the_product_comes_through_on_a_phone(site: Desk) -> None:
     come_in(page)
     page.get_by_role("link", name="Open a case").first.click()
     ask(page)
-    expect(page.get_by_text(re.compile("^Response by "))).to_be_visible()
+    expect(page.get_by_text(re.compile("^First answer by "))).to_be_visible()
     stands(page)
     page.get_by_role("button", name="Send it").click()
     case = Case.objects.get()

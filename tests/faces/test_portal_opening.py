@@ -36,9 +36,9 @@ def test_what_is_promised_before_sending_is_what_the_case_then_promises() -> Non
     visit = browser()
     before = asked_through(visit, **WORDS, priority="critical")
     after = visit.fill(before.url, "/send/")
-    assert "Response</b>: by " in before.text
-    words = before.text.partition("Response</b>: ")[2].partition("<")[0]
-    assert f"Response</b>: {words}" in after.text
+    assert "First answer</b>: by " in before.text
+    words = before.text.partition("First answer</b>: ")[2].partition("<")[0]
+    assert f"First answer</b>: {words}" in after.text
 
 
 def test_the_promise_says_the_hours_that_count_and_why() -> None:

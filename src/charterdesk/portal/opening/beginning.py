@@ -22,7 +22,7 @@ from charterdesk.intake.inquiries import begin_inquiry, unfinished
 from charterdesk.intake.inquiry import Inquiry
 from charterdesk.intake.offers import Offer, offers_for
 from charterdesk.portal.asking import Visit, anybody
-from charterdesk.portal.opening.forms import WhatForm
+from charterdesk.portal.opening.forms import PHONE, WhatForm
 from charterdesk.portal.opening.pages import answers_url, first_page, helpful, step_url
 from charterdesk.portal.opening.steps import step_after
 from charterdesk.portal.opening.values import NobodyPage, OfferChoice, OffersPage
@@ -84,7 +84,10 @@ def _begun(visit: Visit) -> HttpResponse:
 
 
 def _kept(beginning: Beginning, form: WhatForm, visit: Visit) -> Inquiry:
-    answers = {**form.answered(), "offer": beginning.offer.key, "answered": ["what"]}
+    answers = {
+        **form.answered(), "offer": beginning.offer.key, "answered": ["what"],
+        PHONE: beginning.guest.contact.phone,
+    }  # fmt: skip
     return begin_inquiry(
         contact=beginning.guest.contact, key=beginning.key, answers=answers, at=visit.at,
         follows=beginning.follows,

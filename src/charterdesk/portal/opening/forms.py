@@ -21,6 +21,7 @@ from charterdesk.visit.uploads import FilesField
 YES, NO = "yes", "no"
 PRODUCT = "product"
 EQUIPMENT = "equipment"
+PHONE = "phone number"
 LINKED = "intake.link.to"
 
 
@@ -75,7 +76,7 @@ class UrgencyForm(StepForm):
     def ask(self) -> None:
         choices = [(one.priority.name, one.priority.name) for one in choices_of(self.charter)]
         if choices:
-            self.choose("priority", _("How bad is it?"), choices)
+            self.choose("priority", _("Choose what fits best"), choices)
             usual = self.charter.default_priority
             self.initial.setdefault("priority", usual)
         for number, (axis, words) in enumerate(asked_axes(self.charter)):
@@ -128,6 +129,9 @@ class DetailsForm(StepForm):
             self.fields[f"asked_{number}"] = forms.CharField(
                 label=word[:1].upper() + word[1:], max_length=500, required=False
             )
+            if word == PHONE:
+                self.initial.setdefault(f"asked_{number}", self.answers.get(PHONE, ""))
+        self.order_fields([*(name for name in self.fields if name != "attached"), "attached"])
 
 
 FORMS: dict[str, type[StepForm]] = {

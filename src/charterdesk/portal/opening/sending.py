@@ -10,9 +10,9 @@ from charterdesk.cases.answers import Done, Held
 from charterdesk.cases.models import Case
 from charterdesk.engine.charter.values import ALWAYS_NAME, Charter
 from charterdesk.engine.explain.opening import Promised, WhatIf
+from charterdesk.engine.standing import Standing
 from charterdesk.intake.inquiries import look_ahead, send_inquiry
 from charterdesk.look.moments import moment_words
-from charterdesk.look.naming import promise_name
 from charterdesk.look.phrasing import worded
 from charterdesk.look.tracing import trace_of
 from charterdesk.look.values import Refusal
@@ -27,6 +27,7 @@ from charterdesk.portal.opening.steps import (
 )
 from charterdesk.portal.opening.values import Given, OpenedPage, Promise, SendPage
 from charterdesk.portal.opening.wish import Asked, wish_of
+from charterdesk.portal.promising import promise_name, promised
 
 
 def last_page(visit: Visit, asked: Asked, refusal: Refusal | None = None) -> HttpResponse:
@@ -54,10 +55,10 @@ def send(visit: Visit, asked: Asked) -> HttpResponse:
 
 
 def opened_page(
-    visit: Visit, asked: Asked, case: Case, promised: tuple[Promise, ...]
+    visit: Visit, asked: Asked, case: Case, promises: tuple[Promise, ...]
 ) -> OpenedPage:
     """The case with its number, what is promised, and what comes next."""
-    first = next((one for one in promised if one.due is not None), None)
+    first = next((one for one in promises if one.due is not None), None)
     if first is None:
         comes = _("We read it and answer you; you see each step on the page of the case.")
     else:
@@ -65,7 +66,7 @@ def opened_page(
     return OpenedPage(
         number=case.number,
         case_url=reverse("portal:case", args=[case.number]),
-        promises=promised,
+        promises=promises,
         next_step=comes,
         mailed_to=asked.guest.address or case.asker,
         drops=(draft_of(asked.inquiry.key),),
@@ -80,11 +81,18 @@ def promises_in(visit: Visit, found: tuple[Promised, ...], charter: Charter) -> 
         due = standing.due if standing.is_open else None
         said = moment_words(due, visit.at, visit.zone) if due else ""
         yield Promise(
-            name=promise_name(standing.kind, standing.key),
+            name=f"{promise_name(standing.kind)} {standing.key}".rstrip(),
             words=_("by %(when)s") % {"when": said} if due else _("no time is promised"),
             due=due,
+            how=_how(standing) if due else "",
             steps=trace_of(one.explanation, visit.zone),
         )
+
+
+def _how(standing: Standing) -> str:
+    """How long, by which hours, as the charter's own page has it."""
+    terms = {standing.kind: standing.promise.term} if standing.promise else {}
+    return "; ".join(one.words for one in promised(terms))
 
 
 def _page(visit: Visit, asked: Asked, ahead: WhatIf, refusal: Refusal | None) -> SendPage:

@@ -61,11 +61,12 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise of the case to be: by when in words, how it comes to that."""
+    """One promise of the case to be: by when in words, `how` long, the steps that lead to it."""
 
     name: str
     words: str
     due: datetime | None
+    how: str = ""
     steps: tuple[TraceStep, ...] = ()
 
 
