@@ -21,6 +21,8 @@ PUBLIC: dict[str, str] = {
     "desk:report": "the token in the address is the proof",
     "look:asset": "style and behaviour of the sign-in page",
     "portal:home": "the customers' first page; it shows cases to who is signed in only",
+    "portal:robots": "what search engines may read",
+    "portal:favicon": "leads on to the picture of the site",
     "portal:enter": "where a customer says who they are",
     "portal:code": "the code from the mail is the proof",
     "portal:link": "the token in the address is the proof",

@@ -21,6 +21,7 @@ DESK = [
     path("oncall/", nowhere, name="oncall"),
     path("people/", nowhere, name="people"),
     path("rehearsals/", nowhere, name="rehearsals"),
+    path("contacts/<int:pk>/rights/", nowhere, name="contact_rights"),
     path("kb/", nowhere, name="kb"),
     path("kb/new/", nowhere, name="kb_new"),
     path("kb/categories/", nowhere, name="kb_category"),

@@ -13,7 +13,8 @@ import django
 from django.conf import settings
 from jinja2 import Environment, FileSystemLoader
 
-from charterdesk.look.values import Shell
+from charterdesk.desk.values import AdmitPage
+from charterdesk.look.values import Field, Shell
 from tests.look import act_samples as acts
 from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
@@ -22,6 +23,12 @@ from tests.look import oncall_samples as oncall
 from tests.look import outage_samples as outages
 from tests.look import samples
 
+ADMIT: Final = AdmitPage(
+    title="Mail of an unregistered address", sender="nils@stranger.example", subject="Phones",
+    text="All are dead.", action="/h/x/", refusal="The name is missing.",
+    register=(Field("name", "Name", required=True),),
+    refuse=(Field("words", "A word to the sender", "textarea"),),
+)  # fmt: skip
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
 DIRECTORIES: Final = (SOURCE / "look" / "templates", SOURCE / "desk" / "templates")
 
@@ -61,11 +68,13 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "sent": ("desk/sent.html", office.SENT, replace(samples.SHELL, current="sent", demo=True)),
     "sent-mail": ("desk/sent_mail.html", office.SENT_MAIL, samples.SHELL),
     "held": ("desk/held.html", office.HELD, replace(samples.SHELL, current="held")),
+    "admit": ("desk/admit.html", ADMIT, None),
     "me": ("desk/me.html", office.ME, samples.SHELL),
     "sign-in": ("desk/sign_in.html", office.SIGN_IN, None),
     "sign-in-refused": ("desk/sign_in.html", office.SIGN_IN_REFUSED, None),
     "sign-in-link": ("desk/sign_in_link.html", office.SIGN_IN_LINK, None),
     "sign-in-dead": ("desk/sign_in_link.html", office.SIGN_IN_DEAD, None),
+    "400": ("400.html", None, None),
     "403": ("403.html", None, None),
     "403-csrf": ("403_csrf.html", None, None),
     "404": ("404.html", None, None),

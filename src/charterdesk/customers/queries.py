@@ -45,6 +45,12 @@ def contact_by_address(asker: Actor, address: str) -> Contact | None:
     )
 
 
+def contact_for(asker: Actor, pk: int) -> Contact | None:
+    """One active contact, with the organisation loaded."""
+    demand_sight(asker)
+    return Contact.objects.select_related("organisation").filter(pk=pk, is_active=True).first()
+
+
 def addresses_of(asker: Actor, contact: Contact) -> list[str]:
     """The contact's addresses, the one to answer to first."""
     demand_sight(asker)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from charterdesk.desk.admission_urls import ADMISSION
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.chat_urls import CHATS
 from charterdesk.desk.incident_urls import NIGHT
@@ -33,6 +34,7 @@ app_name = "desk"
 
 CASE = "desk/c/<str:number>/"
 urlpatterns = [
+    *ADMISSION,
     *CALLING,
     *CHATS,
     *NIGHT,

@@ -328,3 +328,18 @@ class NewCasePage:
     zone_words: str
     definitions: tuple[Fact, ...] = ()
     refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmitPage:
+    """A held message with the two things that can be done; `done` says what was."""
+
+    title: str
+    sender: str = ""
+    subject: str = ""
+    text: str = ""
+    register: tuple[Field, ...] = ()
+    refuse: tuple[Field, ...] = ()
+    action: str = ""
+    refusal: str = ""
+    done: str = ""

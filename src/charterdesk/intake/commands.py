@@ -10,6 +10,7 @@ from charterdesk.cases.models import Case
 from charterdesk.customers.commands import add_contact, register_address
 from charterdesk.customers.models import Contact, Organisation
 from charterdesk.customers.queries import contact_by_address
+from charterdesk.intake.holding import tell_refused
 from charterdesk.intake.models import MailAlarm, RawMail
 from charterdesk.intake.reading import read
 from charterdesk.intake.settling import State, settle
@@ -52,11 +53,19 @@ def open_held(*, mail: RawMail, by: Actor, at: datetime) -> Case | Refusal:
     return case or Refusal("No case could be opened: the mail lies in quarantine with the reason.")
 
 
-def refuse_held(*, mail: RawMail, by: Actor, at: datetime, reason: str = "") -> RawMail | Refusal:
-    """Nothing comes of a held mail; it is kept, but shown no more."""
+@transaction.atomic
+def refuse_held(
+    *, mail: RawMail, by: Actor, at: datetime, reason: str = "", answer: str | None = None
+) -> RawMail | Refusal:
+    """Nothing comes of a held mail; it is kept, but shown no more.
+
+    With `answer` the sender is told so politely, with these words where there are any.
+    """
     demand_sight(by)
     if not _is_held(mail):
         return GONE
+    if answer is not None:
+        tell_refused(mail, answer.strip(), at)
     settle(mail, State.REFUSED, at, reason=reason or "Refused.", hold_until=None)
     mail.refresh_from_db(fields=["state", "reason"])
     return mail

@@ -10,11 +10,13 @@ from django.db import transaction
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.correspondence import sender_of
+from charterdesk.charters.queries import charter_in_force
 from charterdesk.engine.intents import CONTACT, Tell
 from charterdesk.intake.beginning import Stranger
 from charterdesk.intake.models import HoldNotice, RawMail
-from charterdesk.intake.reading import ReadMail
+from charterdesk.intake.reading import ReadMail, read
 from charterdesk.intake.settling import State, settle
+from charterdesk.notifications.admission import NOT_TAKEN
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
 
@@ -53,6 +55,25 @@ def tell_of_held(mail: ReadMail, stranger: Stranger, at: datetime) -> None:
         if _may_tell(mail, tell, at)
     ]
     Notice.objects.bulk_create(notices)
+
+
+def tell_refused(row: RawMail, words: str, at: datetime) -> None:
+    """Answer politely that nothing comes of a held mail, in the caller's transaction (R-BIC-13).
+
+    A machine gets no answer, nor does mail without a charter, for nobody speaks there.
+    """
+    mail = read(row)
+    if mail.said.automatic or mail.said.no_auto_reply or not (mail.sender.key and row.charter):
+        return
+    charter = charter_in_force(row.charter, at)
+    sender, scope, key = sender_of(charter, row.channel), f"held/{row.pk}", NOT_TAKEN
+    Notice.objects.create(
+        scope=scope, key=key, kind=Notice.Kind.NOTICE, about=NOT_TAKEN, text=words,
+        address=mail.sender.address, language=charter.languages[0], zone=charter.zone,
+        means=["mail"], sender=sender, words={"charter": charter.name},
+        in_reply_to=mail.said.message_id, references=list(mail.said.references),
+        message_id=message_id_of(scope, key, sender), due_at=at, queued_at=at, send_at=at,
+    )  # fmt: skip
 
 
 def _hold(row: RawMail, because: RawMail.Held, reason: str, at: datetime, **columns: Any) -> None:

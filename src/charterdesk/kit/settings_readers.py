@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
+PICTURES = frozenset({".svg", ".png", ".webp"})
+PICTURE_BYTES = 200_000
 
 
 class CannotStart(Exception):
@@ -103,6 +105,22 @@ def read_site(name: str, default: str, *, env: Mapping[str, str] = os.environ) -
             " such as https://desk.example.org."
         )
     return text
+
+
+def read_picture(name: str, *, env: Mapping[str, str] = os.environ) -> str:
+    """The path of a small picture that can be read, "" where none is set."""
+    text = read_text(name, "", env=env).strip()
+    path = Path(text).expanduser().absolute()
+    if not text:
+        return ""
+    if path.suffix.lower() not in PICTURES or not path.is_file() or not os.access(path, os.R_OK):
+        raise MalformedSetting(
+            f"{name} is '{text}': it wants the path of a picture that can be read, as"
+            f" {', '.join(sorted(PICTURES))}."
+        )
+    if path.stat().st_size > PICTURE_BYTES:
+        raise MalformedSetting(f"{name} names {path}, which is larger than 200 kB: make it small.")
+    return str(path)
 
 
 def read_directory(name: str, default: Path, *, env: Mapping[str, str] = os.environ) -> Path:

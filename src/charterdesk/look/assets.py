@@ -12,6 +12,8 @@ from typing import Final
 from django.conf import settings
 from django.urls import reverse
 
+from charterdesk.look.branding import brand_css, logo_bytes, logo_name
+
 _ROOT: Final = Path(__file__).parent / "static" / "look"
 
 _COMPONENTS: Final = (
@@ -44,17 +46,34 @@ PARTS: Final = {
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),
     "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js"),
 }  # fmt: skip
-TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+BRAND: Final = "brand.css"
+
+
+def is_asset(name: str) -> bool:
+    """Whether there is an asset of that name."""
+    return name in PARTS or name == BRAND or (bool(name) and name == logo_name())
 
 
 def joined(name: str) -> tuple[str, bytes]:
-    """The digest and the bytes of one asset; KeyError for a name that is not in `PARTS`."""
+    """The digest and the bytes of one asset; KeyError for a name that there is not."""
     return _read.__wrapped__(name) if settings.DEBUG else _read(name)
 
 
 @lru_cache
 def _read(name: str) -> tuple[str, bytes]:
-    body = b"\n".join((_ROOT / part).read_bytes() for part in PARTS[name])
+    if name == BRAND:
+        body = brand_css()
+    elif name and name == logo_name():
+        body = logo_bytes()
+    else:
+        body = b"\n".join((_ROOT / part).read_bytes() for part in PARTS[name])
     return hashlib.sha256(body).hexdigest()[:12], body
 
 

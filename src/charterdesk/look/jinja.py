@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from charterdesk.look import moments
 from charterdesk.look.assets import asset
+from charterdesk.look.branding import brand_name, logo_name
 from charterdesk.look.icons import icon
 from charterdesk.look.timeline import stretches
 from charterdesk.look.values import Shell
@@ -42,7 +42,8 @@ def environment(**options: Any) -> Environment:
         "length": length,
         "unit_forms": moments.unit_forms,
         "language": translation.get_language,
-        "brand": brand,
+        "brand": brand_name,
+        "logo": logo_name,
     }
     made.filters["capped"] = capped
     return made
@@ -61,11 +62,6 @@ def pgettext(meaning: str, text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _translated(language: str | None, meaning: str, text: str) -> str:
     return translation.pgettext(meaning, text) if meaning else translation.gettext(text)
-
-
-def brand() -> str:
-    """The name that customers know this desk by."""
-    return str(settings.BRAND)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:

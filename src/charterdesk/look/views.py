@@ -7,13 +7,13 @@ from pathlib import PurePath
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from charterdesk.look.assets import PARTS, TYPES, joined
+from charterdesk.look.assets import TYPES, is_asset, joined
 
 
 @require_safe
 def joined_asset(request: HttpRequest, digest: str, name: str) -> HttpResponse:
     """`name` as it is now; an old digest gets it too, so that a page in hand keeps its look."""
-    if name not in PARTS:
+    if not is_asset(name):
         raise Http404(f"There is no asset called {name}.")
     body = joined(name)[1]
     packed = "gzip" in request.headers.get("Accept-Encoding", "")

@@ -9,11 +9,13 @@ from django.conf import settings
 from charterdesk.customers.models import WayIn
 from charterdesk.customers.ways_in import code_of, token_of
 from charterdesk.notifications.case_links import case_link
+from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 
-WAY_IN = "way in"
+WAY_IN, HELD, NOT_TAKEN = "way in", "held", "not taken"
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "held": "Read it, then register the address or refuse it: {link}",
         "follow": "Follow the case, without a password: {link}",
         "open": "Open this address and press the button there:",
         "code": "Or type this code where you asked for it: {code}",
@@ -21,6 +23,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "not you": "If you did not ask for this, do nothing: nobody comes in without this mail.",
     },
     "ru": {
+        "held": "Прочтите его и зарегистрируйте адрес или откажите: {link}",
         "follow": "Следите за обращением, пароль не нужен: {link}",
         "open": "Откройте этот адрес и нажмите там кнопку:",
         "code": "Или введите этот код там, где вы его запросили: {code}",
@@ -34,6 +37,15 @@ def follow_lines(notice: Notice, language: str) -> list[str]:
     """Where the asker sees the case; nothing in mails to anybody else."""
     link = case_link(notice)
     return ["", SAID[language]["follow"].format(link=link)] if link else []
+
+
+def held_lines(notice: Notice, language: str) -> list[str]:
+    """Where one of us decides about held mail in one tap; to its sender, why it is refused."""
+    if notice.about == NOT_TAKEN and notice.text:
+        return ["", notice.text]
+    if notice.about != HELD or notice.person_id is None:
+        return []
+    return ["", SAID[language]["held"].format(link=link_to(notice, "held"))]
 
 
 def way_in_lines(notice: Notice, language: str) -> list[str]:

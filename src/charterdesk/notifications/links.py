@@ -15,9 +15,11 @@ from django.conf import settings
 
 from charterdesk.notifications.models import Notice
 
-Purpose = Literal["answer", "report"]
-PATHS: dict[Purpose, str] = {"answer": "a", "report": "r"}
+Purpose = Literal["answer", "report", "held"]
+PATHS: dict[Purpose, str] = {"answer": "a", "report": "r", "held": "h"}
 LASTS = timedelta(days=3)
+# Held mail waits as long as the charter says, which is thirty days where it says nothing.
+HELD_LASTS = timedelta(days=30)
 SEAL_BYTES = 18
 MOST_CHARS = 80
 
@@ -29,7 +31,8 @@ def link_to(notice: Notice, purpose: Purpose) -> str:
 
 def token_of(notice: Notice, purpose: Purpose) -> str:
     """The token for a notice that is stored already."""
-    until = int((notice.queued_at + LASTS).timestamp())
+    lasts = HELD_LASTS if purpose == "held" else LASTS
+    until = int((notice.queued_at + lasts).timestamp())
     return f"{notice.pk:x}-{until:x}-{_seal(next(_keys()), notice, purpose, until)}"
 
 

@@ -31,6 +31,7 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "test": "This is a test of your means, which you asked for.",
         "taken": "You took this case {minutes} minutes ago. Do you still have it?",
         "way in": "Your way in to {charter}",
+        "not taken": "Your message can't be taken: this address is not registered with us.",
         "passed": "{passed} can't take it, and you are next. Escalation, step {step}: {subject}",
         "held mail": (
             "Your mail is kept aside: your address is not registered with us."
@@ -59,6 +60,7 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "test": "Это проверка вашего способа связи, о которой вы просили.",
         "taken": "Вы взяли это обращение {minutes} минут назад. Оно всё ещё у вас?",
         "way in": "Ваш вход: {charter}",
+        "not taken": "Мы не можем принять ваше сообщение: адрес у нас не зарегистрирован.",
         "passed": "{passed} не может взяться, вы следующий. Эскалация, шаг {step}: {subject}",
         "nobody": "Звать больше некого: {roles}, шаг {step}. Решите, кто возьмётся.",
         "held": "Письмо от {asker} отложено: адрес не зарегистрирован.",

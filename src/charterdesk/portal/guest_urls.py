@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from charterdesk.portal import case, case_list, entering, following, home, unknown
+from charterdesk.portal import case, case_list, entering, following, home, robots, unknown
 
 CASE = "cases/<str:number>/"
 GUESTS = [
     path("", home.home, name="home"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("favicon.ico", robots.favicon, name="favicon"),
     path("in/", entering.enter, name="enter"),
     path("in/code/", entering.code, name="code"),
     path("in/message/", unknown.unknown, name="unknown"),

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from charterdesk.kit.colours import read_colour
 from charterdesk.kit.database_url import database_from, sqlite_at
 from charterdesk.kit.settings_readers import (
     read_directory,
     read_flag,
     read_kept_secret,
     read_list,
+    read_picture,
     read_site,
     read_text,
 )
@@ -81,6 +83,8 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [SITE]
 BRAND = read_text("CHARTERDESK_BRAND", "Charterdesk")
+BRAND_COLOUR = read_colour("CHARTERDESK_BRAND_COLOUR")
+BRAND_LOGO = read_picture("CHARTERDESK_BRAND_LOGO")
 ROOT_URLCONF = "charterdesk.project.urls"
 WSGI_APPLICATION = "charterdesk.project.wsgi.application"
 
