@@ -36,15 +36,30 @@ GLANCE = 0.05
 log = logging.getLogger(__name__)
 
 
+class LeftAlone(TemporaryFailure):
+    """The carrier was not asked, as it gave others no answer a moment ago."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"{kind} has not answered a moment ago.")
+
+
 @dataclass
 class Silence:
-    """The ways whose carriers gave no answer several times in a row, and until when they rest."""
+    """The ways whose carriers gave no answer several times in a row, and until when they rest.
+
+    Senders note in their own threads.
+    """
 
     failures: dict[Way, int] = field(default_factory=lambda: defaultdict(int))
     until: dict[Way, datetime] = field(default_factory=dict)
+    _one: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, way: Way, said: Receipt | SendingFailed, at: datetime) -> None:
         """What a carrier said; after a rest one more failure is enough."""
+        with self._one:
+            self._note(way, said, at)
+
+    def _note(self, way: Way, said: Receipt | SendingFailed, at: datetime) -> None:
         if not isinstance(said, TemporaryFailure) or said.code:
             self.failures.pop(way, None)
             return
@@ -56,6 +71,10 @@ class Silence:
     def holds(self, way: Way, at: datetime) -> bool:
         """Whether the way is left alone now."""
         return self.until.get(way, at) > at
+
+    def doubts(self, way: Way) -> bool:
+        """Whether one more failure is enough, so that one message must do for a trial."""
+        return self.failures.get(way, 0) >= FAILURES - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,7 @@ class Crew:
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         # Enough that no sender waits while the loop writes, few enough for their lease.
-        self._senders, self._most = senders, senders * 4
+        self._most = senders * 4
         self._silence = Silence()
         self._under_way: list[Carried] = []
         self._unwritten: list[Outcome] = []
@@ -104,8 +123,8 @@ class Crew:
             if reason:
                 withhold(claim, reason)
                 return
-            if self._silence.holds(_way(claim), at):
-                raise TemporaryFailure(f"{claim.way.kind} has not answered a moment ago.")
+            if self._silence.holds(_way(claim), at) or self._is_tried(_way(claim)):
+                raise LeftAlone(claim.way.kind)
             parcel = parcel_of(claim)
         except SendingFailed as failure:
             self._unwritten.append(Outcome(claim, failure, at))
@@ -117,7 +136,15 @@ class Crew:
         self._under_way.append(Carried(claim, self._pool.submit(self._hand_over, claim, parcel)))
 
     def _hand_over(self, claim: Claim, parcel: Parcel) -> Receipt | SendingFailed:
-        """In a sender's thread; whatever happens is an outcome."""
+        """In a sender's thread, which notes a silence before it takes its next message."""
+        if self._silence.holds(_way(claim), now()):
+            return LeftAlone(claim.way.kind)
+        said = self._said(claim, parcel)
+        self._silence.note(_way(claim), said, now())
+        return said
+
+    def _said(self, claim: Claim, parcel: Parcel) -> Receipt | SendingFailed:
+        """What the carrier says; whatever happens is an outcome."""
         try:
             if not hasattr(self._own, "carriers"):
                 self._own.carriers = self._make_carriers()
@@ -128,13 +155,18 @@ class Crew:
             log.exception("Notice %s could not be carried", claim.notice)
             return _broken(fault)
 
+    def _is_tried(self, way: Way) -> bool:
+        """Whether a message is under way to find out whether the carrier answers again."""
+        return self._silence.doubts(way) and any(
+            _way(one.claim) == way and not one.said.done() for one in self._under_way
+        )
+
     def _gather(self) -> None:
         """Take in what carriers have said, and write it down."""
         at = now()
         for one in [one for one in self._under_way if one.said.done()]:
             self._under_way.remove(one)
             said = one.said.result()
-            self._silence.note(_way(one.claim), said, at)
             self._unwritten.append(Outcome(one.claim, said, at))
         self._write_down()
 

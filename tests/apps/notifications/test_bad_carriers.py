@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from html import unescape
@@ -22,7 +22,8 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications import ways_out
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.models import Attempt, Means, Notice
-from charterdesk.worker.crew import Crew
+from charterdesk.worker import crew as crew_module
+from charterdesk.worker.crew import LEFT_ALONE, Crew
 from charterdesk.worker.delivering import Settler
 from tests.apps.cases.desk_work import voxeo_case
 from tests.apps.cast import ada, admin, ben
@@ -42,6 +43,7 @@ class Bad:
     url: str
     sentence: str
     expects: str = ""
+    peer: Peer = field(default_factory=Peer)
 
 
 @contextmanager
@@ -77,7 +79,7 @@ def bad(how: str) -> Iterator[Bad]:
                 yield Bad(peer.url, "The gateway 127.0.0.1 answered 500: out of order")
             case "hangs":
                 peer = open_(serving(Peer(hang=True)))
-                yield Bad(peer.url, "127.0.0.1 took longer than 0.3 seconds.")
+                yield Bad(peer.url, "127.0.0.1 took longer than 0.3 seconds.", peer=peer)
             case "says yes and means no":
                 peer = open_(serving(Peer(body=b'{"state": "Rejected"}')))
                 said = "answered 200, but its state is 'Rejected' and not Sent."
@@ -203,6 +205,34 @@ def test_nobody_waits_for_somebody_elses_bad_carrier(
     # One after another, the silent gateway alone would have held everybody up for six seconds.
     sent = [at for at in Notice.objects.values_list("sent_at", flat=True) if at]
     assert max(sent) - began < 20 * PATIENCE
+
+
+def test_a_silent_carrier_is_asked_by_few_and_after_its_rest_by_one(
+    phones: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has(ben(), sms=0, push=None)
+    Notice.objects.bulk_create(owed(2 * number) for number in range(20))
+    with bad("hangs") as gateway:
+        texts_by(gateway, monkeypatch)
+        crew = Crew(4, carriers_of_the_desk)
+        finish(crew, now() + timedelta(minutes=1))
+        asked = len(gateway.peer.taken)
+        # Each sender once, and two of them once more before the third failure.
+        assert 4 <= asked <= 6
+        monkeypatch.setattr(crew_module, "now", lambda: now() + LEFT_ALONE)
+        Notice.objects.bulk_create(owed(2 * number) for number in range(20, 40))
+        finish(crew, now() + timedelta(minutes=1))
+        crew.close()
+        assert len(gateway.peer.taken) == asked + 1
+    assert set(Notice.objects.values_list("state", "carried_by")) == {("sent", "push")}
+
+
+def finish(crew: Crew, at: datetime) -> None:
+    """Step until nothing is due."""
+    for _ in range(ONE_STEP):
+        if not crew.step(at):
+            return
+    raise AssertionError("the outbox does not become empty")
 
 
 def owed(number: int) -> Notice:
