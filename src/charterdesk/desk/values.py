@@ -100,6 +100,7 @@ class BulkPage:
     sentence: str
     rows: tuple[BulkRow, ...]
     back_url: str
+    back: str = ""
 
 
 # --- the case (screen 2) ------------------------------------------------------------------

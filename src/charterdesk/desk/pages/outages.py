@@ -110,14 +110,14 @@ def form_value(name: str, form: ActForm, refusal: Shown | None = None) -> Outage
 
 def results_page(title: str, said: Said, urls: CaseUrls) -> BulkPage:
     """What became of the whole, where it was not done, and of each case."""
-    back = urls.of("outage")
+    back, where = urls.of("outage"), _("Outage")
     rows = tuple(_row(case, answer, back) for case, answer in said.each)
     if isinstance(said.whole, Refusal):
-        return BulkPage(title, refusal_words(said.whole), rows, back)
+        return BulkPage(title, refusal_words(said.whole), rows, back, where)
     done = sum(row.outcome == "done" for row in rows)
     counts = {"done": done, "refused": len(rows) - done}
     sentence = _("%(done)d done, %(refused)d refused") % counts
-    return BulkPage(title, sentence if rows else _("No case of it is open."), rows, back)
+    return BulkPage(title, sentence if rows else _("No case of it is open."), rows, back, where)
 
 
 def _row(case: Case, answer: Answer, back: str) -> BulkRow:
