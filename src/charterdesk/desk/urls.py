@@ -8,6 +8,7 @@ from charterdesk.desk.chat_urls import CHATS
 from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.oncall_urls import ONCALL
+from charterdesk.desk.opinion_urls import OPINIONS
 from charterdesk.desk.views import (
     acts,
     case,
@@ -38,6 +39,7 @@ urlpatterns = [
     *CALLING,
     *CHATS,
     *NIGHT,
+    *OPINIONS,
     *KNOWLEDGE,
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),
