@@ -100,7 +100,7 @@ def test_every_step_of_an_escalation_is_said_without_a_name_or_number_of_ours() 
     case = production_case()
     escalate_case(case=case, reason="It burns", by=ada(), at=now())
     page = page_of(case)
-    assert "It was escalated. It burns" in page
+    assert "It was escalated: It burns" in page
     assert "Escalation, step “" in page
     assert "+46 70" not in page
     assert "Ben Dahl" not in page

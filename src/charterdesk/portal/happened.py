@@ -37,8 +37,10 @@ def _escalated(event: ev.Event) -> str:
     match event:
         case ev.Escalated(noted=True):
             return _("An escalation was asked for again; it runs already")
+        case ev.Escalated(reason=""):
+            return _("It was escalated")
         case ev.Escalated():
-            return _("It was escalated. %(reason)s") % {"reason": event.reason}
+            return _("It was escalated: %(reason)s") % {"reason": event.reason}
         case ev.EscalationRefused():
             return _("An escalation was asked for, and could not begin")
         case ev.StepFired(skipped=False):
