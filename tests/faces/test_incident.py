@@ -9,6 +9,7 @@ from charterdesk.cases.store import decide_on, load
 from charterdesk.engine.commands import Tick
 from charterdesk.incidents.models import NextUpdate, Participation
 from charterdesk.kit.wallclock import now
+from charterdesk.notifications.links import token_of
 from charterdesk.notifications.models import Notice
 from charterdesk.worker.loops import work_off
 from tests.apps.cast import ada, ben
@@ -206,3 +207,10 @@ def test_what_a_carrier_took_has_reached_them_without_a_step_that_waits_for_it(
     case = escalated()
     work_off(now())
     assert 'data-standing="waiting"' not in visit.get(url(case)).text
+
+
+def test_the_page_of_a_call_leads_to_the_night(visit: Visit) -> None:
+    case = escalated()
+    call = Notice.objects.filter(case=case, about="step management").first()
+    assert call is not None
+    assert visit.get(f"/a/{token_of(call, 'answer')}/").says(url(case))

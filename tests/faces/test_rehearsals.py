@@ -11,7 +11,7 @@ from charterdesk.notifications.models import Means, Notice
 from charterdesk.visit import asking
 from charterdesk.worker.loops import work_off
 from tests.apps.cast import ada, ben
-from tests.faces.desk_scene import case_of, staffed
+from tests.faces.desk_scene import case_of, eve, staffed
 from tests.faces.test_escalating import production_case
 from tests.faces.visiting import Answer, Visit
 
@@ -190,3 +190,10 @@ def test_who_cannot_take_it_gives_the_call_to_the_next(visit: Visit) -> None:
     page = visit.fill(url, "/pass/")
     assert page.says("can&#39;t take it", 'data-standing="passed"')
     assert [one["what"] for one in Rehearsal.objects.get().acts] == ["pass"]
+
+
+def test_a_night_as_for_a_case_is_seen_by_who_sees_the_case(visit: Visit) -> None:
+    case = production_case()
+    url = visit.fill(f"{URL}?case={case.number}", URL, begins=SATURDAY).url
+    assert visit.as_(eve()).get(url).status == 404
+    assert "the night of" not in visit.get(URL).text

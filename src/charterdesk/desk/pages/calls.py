@@ -11,6 +11,7 @@ from charterdesk.desk.calling_values import AnswerButton, AnswerPage
 from charterdesk.desk.pages.refusals import refusal_words
 from charterdesk.engine.decide import Refusal
 from charterdesk.notifications.models import Notice
+from charterdesk.notifications.outcomes import is_call
 from charterdesk.notifications.rendering import moment_in, sentence_of
 from charterdesk.notifications.routes import TEST
 from charterdesk.notifications.wording import spoken
@@ -31,8 +32,14 @@ def answer_page(notice: Notice, action: str, said: Answer | None = None) -> Answ
         buttons=_buttons(notice),
         done=_done(notice),
         refusal=_refused(notice, said),
-        case_url=CaseUrls(number, reverse("desk:home")).page() if number else "",
+        case_url=_case_url(notice, number) if number else "",
     )
+
+
+def _case_url(notice: Notice, number: str) -> str:
+    """The case; for a ladder's call everything about the night on one page."""
+    urls = CaseUrls(number, reverse("desk:home"))
+    return urls.of("incident") if is_call(notice) else urls.page()
 
 
 def spent_page() -> AnswerPage:
