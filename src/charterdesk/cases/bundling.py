@@ -61,7 +61,7 @@ def _waiting(
         Q(send_at__gt=at) | Q(urgent=True), queued_at__gt=at - WAITS,
         kind=Notice.Kind.NOTICE, follows=None, person__in={person for person, _ in wanted},
         case__parent__in={parent for _, parent in wanted},
-    ).exclude(about__startswith="step ")  # fmt: skip
+    ).exclude(about__startswith="step ").order_by("pk")  # fmt: skip
     leaders: dict[Key, Notice] = {}
     just_told: set[Key] = set()
     for notice in recent:

@@ -142,7 +142,7 @@ def _likely(role: str, at: datetime | None, probe: Probe, reader: Reader) -> str
 def _clock(run: Run, reader: Reader) -> Clock | None:
     """How long there is left to reach everybody of the step that is running."""
     running = [step for step in run.steps if step.is_ == "running" and step.limit]
-    if not running:
+    if not running or run.carried_by:
         return None
     step = running[0]
     limit, since = step.limit or reader.at, step.fired_at or run.since

@@ -44,7 +44,8 @@ def _pass(draft: Draft, who: str, step: str) -> None:
 def _calls_of(draft: Draft, who: str) -> Iterator[tuple[Run, StepRun, tuple[str, ...]]]:
     """The steps that have called this person in the runs that go on, and for which roles."""
     for run in draft.case.runs:
-        for step in run.steps if run.is_going else ():
+        calls = run.is_going and not run.carried_by
+        for step in run.steps if calls else ():
             roles = draft.case.called_in(run, step).get(who, ()) if step.fired_at else ()
             if roles:
                 yield run, step, roles
