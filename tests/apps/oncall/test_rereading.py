@@ -131,6 +131,13 @@ def test_each_fault_has_its_word(
     assert not Shift.objects.exists()
 
 
+def test_what_no_table_can_hold_is_left_out_of_names(stands: list[Server]) -> None:
+    stands.append(Server(good(ics(event("Nobody\0 Knows\x07")))))
+    source()
+    assert round_at(1)
+    assert CalendarSource.objects.get().unknown in (["Nobody Knows"], [])
+
+
 def test_a_calendar_that_fails_does_not_keep_the_next_one_waiting(stands: list[Server]) -> None:
     stands.append(Server(EgressFailed("The name x has no address."), good()))
     source("first")

@@ -76,12 +76,21 @@ def read_calendar(
         return Unreadable("long")
     said = json.loads(done.stdout)
     if "fault" in said:
-        detail = str(said["detail"])
+        detail = _printable(str(said["detail"]))
         return Unreadable(said["fault"], detail.lower() if said["fault"] == "often" else detail)
     return [
-        Occurrence(Span(_at(one["since"]), _at(one["until"])), one["summary"], tuple(one["mails"]))
+        Occurrence(
+            Span(_at(one["since"]), _at(one["until"])),
+            _printable(one["summary"]),
+            tuple(one["mails"]),
+        )
         for one in said["events"]
     ]
+
+
+def _printable(text: str) -> str:
+    """Without what no table and no page can hold, such as NUL."""
+    return "".join(one for one in text if one.isprintable())
 
 
 def _at(seconds: float) -> datetime:
