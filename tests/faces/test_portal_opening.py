@@ -1,7 +1,11 @@
 """Opening a case on the customers' pages: one question a page, the promise, the number."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from charterdesk.cases.models import Attachment, Case, CaseLink, Message
@@ -235,3 +239,41 @@ def test_old_unfinished_inquiries_are_bounded() -> None:
         form = visit.get("/open/").form.to("/open/")
         visit.post(form.action, **{**form.values, **WORDS})
     assert Inquiry.objects.count() == 20
+
+
+def test_a_page_that_another_answer_made_needless_leads_on() -> None:
+    served("bicom")
+    visit = browser()
+    details = asked_through(visit, upto="details", **WORDS, product="PBXware", priority="standard")
+    assert visit.get(details.url.replace("/details/", "/emergency/")).url == details.url
+    assert visit.get(details.url.replace("/details/", "/nothing/")).status == 404
+
+
+@pytest.mark.parametrize("follows", ["%00", "NONE", "x" * 300])
+def test_a_made_up_case_to_follow_is_none(follows: str) -> None:
+    served("corner")
+    visit = browser()
+    asked = asked_through(visit, start=f"/open/?follows={follows}", **WORDS)
+    visit.fill(asked.url, "/send/")
+    assert Case.objects.count() == 1
+    assert not CaseLink.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_from_two_windows_at_once_it_is_one_case() -> None:
+    served("corner")
+    form = asked_through(browser(), **WORDS).form.to("/send/")
+    clients = [browser(), browser()]
+    at_once = Barrier(len(clients))
+
+    def press(visit: Visit) -> str:
+        at_once.wait()
+        try:
+            return visit.post(form.action, **form.values).url
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clients)) as windows:
+        urls = set(windows.map(press, clients))
+    assert len(urls) == 1
+    assert Case.objects.count() == 1

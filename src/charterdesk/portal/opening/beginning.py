@@ -133,7 +133,8 @@ def _chosen(offers: tuple[Offer, ...], key: str) -> Offer | None:
 
 
 def _sealed(contact: Contact, offer: Offer, follows: str) -> str:
-    said = [contact.pk, token_urlsafe(24), offer.key, follows[:40]]
+    number = follows[:40] if follows.isprintable() else ""
+    said = [contact.pk, token_urlsafe(24), offer.key, number]
     return signing.dumps(said, salt=SALT)
 
 

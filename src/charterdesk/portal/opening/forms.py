@@ -90,7 +90,9 @@ class EmergencyForm(StepForm):
     """The question that an emergency is asked (R-BIC-20); without it the usual priority holds."""
 
     def ask(self) -> None:
-        said = {"what": "; ".join(emergency_words(self.charter, str(self.answers["priority"])))}
+        said = {
+            "what": "; ".join(emergency_words(self.charter, str(self.answers.get("priority", ""))))
+        }
         words = [
             (YES, _("Yes: %(what)s") % said),
             (NO, _("No, it is not as bad as that")),

@@ -20,7 +20,7 @@ from charterdesk.portal.opening.beginning import to_the_way_in, whole_guest
 from charterdesk.portal.opening.forms import FORMS, StepForm
 from charterdesk.portal.opening.pages import helpful, question_page, step_url
 from charterdesk.portal.opening.sending import last_page, send
-from charterdesk.portal.opening.steps import SEND, first_unanswered, step_after
+from charterdesk.portal.opening.steps import SEND, first_unanswered, step_after, steps_of
 from charterdesk.portal.opening.values import AnswersPage
 from charterdesk.portal.opening.wish import Asked
 from charterdesk.visit.uploads import files_in
@@ -37,7 +37,7 @@ def step(visit: Visit, key: str, name: str) -> HttpResponse:
         return visit.go(reverse("portal:open_sent", args=[key]))
     if name == SEND:
         return send(visit, asked) if visit.is_post else last_page(visit, asked)
-    return _answered(visit, asked, name) if visit.is_post else _shown(visit, asked, name)
+    return _asked(visit, asked, name)
 
 
 @guests()
@@ -64,8 +64,7 @@ def suggest(visit: Visit) -> HttpResponse:
 @guests()
 def go_on(visit: Visit, key: str) -> HttpResponse:
     """To the first question that was not answered yet."""
-    asked = asked_of(visit.host, key, visit)
-    return visit.go(step_url(key, first_unanswered(asked.offer.charter, asked.answers)))
+    return _on(visit, asked_of(visit.host, key, visit))
 
 
 def asked_of(guest: Guest, key: str, visit: Visit) -> Asked:
@@ -79,6 +78,18 @@ def asked_of(guest: Guest, key: str, visit: Visit) -> Asked:
     if offer is None:
         raise Http404
     return Asked(guest, inquiry, offer)
+
+
+def _asked(visit: Visit, asked: Asked, name: str) -> HttpResponse:
+    """A question of this inquiry; one that another answer made needless leads on."""
+    if name in FORMS and name not in steps_of(asked.offer.charter, asked.answers):
+        return _on(visit, asked)
+    return _answered(visit, asked, name) if visit.is_post else _shown(visit, asked, name)
+
+
+def _on(visit: Visit, asked: Asked) -> HttpResponse:
+    step = first_unanswered(asked.offer.charter, asked.answers)
+    return visit.go(step_url(asked.inquiry.key, step))
 
 
 def _form(visit: Visit, asked: Asked, name: str) -> StepForm:
