@@ -110,6 +110,16 @@ def test_too_long_a_body_is_refused_before_the_pages_see_it() -> None:
     asyncio.run(story())
 
 
+def test_two_gigabytes_are_refused_before_they_come() -> None:
+    async def story() -> None:
+        inner, client = Echo(), Client()
+        scope = {"type": "http", "headers": [(b"content-length", b"2147483648")]}
+        await Buffered(inner, most=100)(scope, client.receive, client.send)
+        assert (inner.bodies, statuses(client)) == ([], [413])
+
+    asyncio.run(story())
+
+
 def test_a_slow_reader_does_not_hold_the_pages_up() -> None:
     async def story() -> None:
         inner, client = Echo(), Client(part(b"body", more=False))

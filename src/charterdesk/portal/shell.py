@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -63,9 +63,9 @@ def shell_of(
         guest=guest.contact.name if guest else "",
         here=request.get_full_path() if request.method in ("GET", "HEAD") else request.path,
         places=tuple(places_of(request.path, guest)),
-        search_url=_address("portal:knowledge"),
-        open_url=_address("portal:open"),
-        status_url=_address("portal:status"),
+        search_url=reverse("portal:knowledge"),
+        open_url=reverse("portal:open"),
+        status_url=reverse("portal:status"),
         tongues=tuple(Tongue(code, name, code == language) for code, name in settings.LANGUAGES),
         only=bool(guest and guest.only),
         toasts=toasts,
@@ -80,8 +80,8 @@ def places_of(path: str, guest: Guest | None) -> list[Place]:
         ("portal:charters", _("What we promise")),
     ]  # fmt: skip
     named = [*(own if guest and not guest.only else ()), *everybody]
-    urls = [(label, _address(name)) for name, label in named]
-    return [Place(label, url, path.startswith(url)) for label, url in urls if url]
+    urls = [(label, reverse(name)) for name, label in named]
+    return [Place(label, url, path.startswith(url)) for label, url in urls]
 
 
 def language_of(request: HttpRequest, guest: Guest | None) -> str:
@@ -104,11 +104,3 @@ def zone_of(guest: Guest | None) -> ZoneInfo:
     organisation = contact.organisation if contact else None
     own = contact.zone if contact else ""
     return ZoneInfo(own or (organisation.zone if organisation else "") or "UTC")
-
-
-def _address(name: str) -> str:
-    """A page of the portal, where this desk has it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -44,6 +44,9 @@ class Buffered:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
+        if _stated(scope) > self._most:
+            await _refuse(send, self._most)
+            return
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             try:
                 await _take_body(receive, body, self._most)
@@ -66,6 +69,12 @@ class Buffered:
         finally:
             waiting.put_nowait(None)
             await sending
+
+
+def _stated(scope: Message) -> int:
+    """How long the body is said to be, so that 2 GB are refused before they come."""
+    said = dict(scope.get("headers") or ()).get(b"content-length", b"")
+    return int(said) if said.isdigit() and len(said) < 20 else 0
 
 
 async def _take_body(receive: Receive, body: SpooledTemporaryFile[bytes], most: int) -> None:
