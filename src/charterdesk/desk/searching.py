@@ -20,7 +20,7 @@ from charterdesk.cases.queries.searching import (
 )
 from charterdesk.customers.models import Contact, Organisation
 from charterdesk.customers.queries import contacts_like, organisations_like
-from charterdesk.knowledge.queries import Found, articles_found
+from charterdesk.knowledge.queries import Found, articles_found, count_of_articles
 
 TABS = ("cases", "messages", "articles", "customers")
 SHORTEST = 2
@@ -58,12 +58,11 @@ def results_of(person: Person, words: str, tab: str) -> Results:
 def _found(person: Person, words: str, asked: Asked, tab: str) -> Results:
     seen = cases_seen_by(person)
     cases, messages = cases_with(seen, asked), messages_with(seen, asked)
-    articles = articles_found(words, reader=person, language=person.language)
     customers = _customers(person, words)
     counts = {
         "cases": cases.values("pk")[: MOST_FOUND + 1].count(),
         "messages": messages.values("pk")[: MOST_FOUND + 1].count(),
-        "articles": len(articles),
+        "articles": count_of_articles(words, reader=person),
         "customers": len(customers),
     }
     chosen = tab if tab in TABS else next((one for one in TABS if counts[one]), TABS[0])
@@ -71,8 +70,13 @@ def _found(person: Person, words: str, asked: Asked, tab: str) -> Results:
         words=words, tab=chosen, counts=counts,
         cases=list(cases[:MOST_FOUND]) if chosen == "cases" else (),
         messages=shown_messages(messages, asked) if chosen == "messages" else (),
-        articles=articles, customers=customers,
+        articles=_articles(person, words) if chosen == "articles" else (),
+        customers=customers,
     )  # fmt: skip
+
+
+def _articles(person: Person, words: str) -> tuple[Found, ...]:
+    return articles_found(words, reader=person, language=person.language)
 
 
 def _customers(person: Person, words: str) -> list[Organisation | Contact]:

@@ -68,6 +68,17 @@ def articles_found(
     return ()
 
 
+def count_of_articles(words: str, *, reader: Reader, at_most: int = MOST_FOUND) -> int:
+    """How many texts `articles_found` would begin with, counted up to `at_most`."""
+    stems = asked_stems(words)
+    for by_beginning in (False, True) if stems else ():
+        rows = rows_with(TABLE, stems, key=KEY, by_beginning=by_beginning)
+        found = texts_seen_by(reader).filter(pk__in=rows).values("pk")[:at_most].count()
+        if found:
+            return found
+    return 0
+
+
 def suggested(
     text: str, *, reader: Reader, language: str, at_most: int = 5
 ) -> tuple[Suggestion, ...]:
