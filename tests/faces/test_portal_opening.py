@@ -13,8 +13,10 @@ from charterdesk.cases.store import load
 from charterdesk.engine.events import Escalated
 from charterdesk.intake.inquiry import Inquiry, InquiryFile
 from charterdesk.kit.kept_files import path_of
+from charterdesk.knowledge.models import State
 from charterdesk.notifications.models import Notice
 from tests.apps.cast import cleo, dora
+from tests.apps.knowledge.library import article
 from tests.faces.guests import client_of
 from tests.faces.portal_scene import asked_through, browser, contract, only_case, served
 from tests.faces.visiting import Visit
@@ -239,6 +241,27 @@ def test_old_unfinished_inquiries_are_bounded() -> None:
         form = visit.get("/open/").form.to("/open/")
         visit.post(form.action, **{**form.values, **WORDS})
     assert Inquiry.objects.count() == 20
+
+
+def test_articles_that_may_answer_it_come_before_the_next_question() -> None:
+    served("corner")
+    article("A till is slow", "Restart the till, then the printer.")
+    article("Tills within", "Only for us.", state=State.INTERNAL)
+    visit = browser()
+    shown = asked_through(visit, upto="answers", **WORDS)
+    assert shown.says("A till is slow", "/kb/", "None of these: go on")
+    assert "Tills within" not in shown.text
+    assert asked_through(visit, upto="urgency", start="/open/", **WORDS, seen="yes").status == 200
+
+
+def test_the_articles_are_given_as_a_part_while_a_line_is_typed() -> None:
+    served("corner")
+    article("A till is slow", "Restart the till, then the printer.")
+    part = browser().get("/open/suggest/?q=slow+tills")
+    assert part.says("A till is slow")
+    assert "<html" not in part.text
+    assert browser().get("/open/suggest/?q=%00%27%22*)(" + "x" * 9000).status == 200
+    assert Visit(Client()).get("/open/suggest/?q=slow").url.startswith("/in/")
 
 
 def test_a_page_that_another_answer_made_needless_leads_on() -> None:
