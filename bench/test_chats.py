@@ -96,14 +96,16 @@ async def _chat(site: Served) -> dict[str, float]:
     used = site.seconds_used()
     await asyncio.sleep(10)
     idle = (site.seconds_used() - used) / 10
+    after = site.memory()
     said = await _say_lines(site)
     await asyncio.sleep(5)
     for one in listening:
         one.cancel()
+    await asyncio.gather(*listening, return_exceptions=True)
     late = sorted(heard[text] - at for text, at in said.items())
     assert len(late) == LINES
     return {
-        "streams": len(asked), "kb_a_stream": round((site.memory() - before) / len(asked), 1),
+        "streams": len(asked), "kb_a_stream": round((after - before) / len(asked), 1),
         "idle_core_percent": round(idle * 100, 1), "median_ms": round(late[LINES // 2] * 1000),
         "p99_ms": round(late[LINES * 99 // 100] * 1000), "worst_ms": round(late[-1] * 1000),
         "seconds": round(perf_counter() - started),
@@ -118,10 +120,13 @@ async def _listen(port: int, chat: str, session: str, path: str, heard: dict[str
         f"GET {path}?{query} HTTP/1.1\r\nHost: localhost\r\nCookie: charterdesk={session}\r\n\r\n"
         .encode()
     )  # fmt: skip
-    while line := await reader.readline():
-        text = line.partition(b"line-")[2][:12].decode()
-        if text and path.startswith("/desk"):
-            heard.setdefault(text, perf_counter())
+    try:
+        while line := await reader.readline():
+            text = line.partition(b"line-")[2][:12].decode()
+            if text and path.startswith("/desk"):
+                heard.setdefault(text, perf_counter())
+    finally:
+        writer.close()
 
 
 async def _say_lines(site: Served) -> dict[str, float]:

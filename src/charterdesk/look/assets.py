@@ -44,7 +44,7 @@ PARTS: Final = {
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),
-    "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js"),
+    "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js", "js/chat_lists.js"),
 }  # fmt: skip
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",

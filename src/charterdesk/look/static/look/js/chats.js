@@ -11,10 +11,4 @@
     desk.toast(news.words);
     desk.say(news.words);
   };
-  // The list of chats without an open one has a stream of its own.
-  const lists = document.querySelector("[data-chats]");
-  if (!lists) return;
-  new EventSource(lists.dataset.chats).addEventListener("panel", (event) => {
-    lists.innerHTML = JSON.parse(event.data).html;
-  });
 })();

@@ -1,0 +1,9 @@
+// The lists of chats, where none is open: they have a stream of their own.
+"use strict";
+(() => {
+  const lists = document.querySelector("[data-chats]");
+  if (!lists) return;
+  new EventSource(lists.dataset.chats).addEventListener("panel", (event) => {
+    lists.innerHTML = JSON.parse(event.data).html;
+  });
+})();
