@@ -58,6 +58,9 @@ def test_the_board_has_no_fault_and_its_digits_are_read_from_afar(desk: Desk) ->
     )
     assert len(sizes) == 6
     assert min(sizes) >= 0.08 * 1920
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    assert page.eval_on_selector_all(".wall__tile", cut) == 0
     labels = page.eval_on_selector_all(
         ".wall__tile h2, .wall__tile li, .wall__head p",
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))",

@@ -145,7 +145,7 @@ def test_who_is_on_call_is_named_and_a_gap_is_said(visit: Visit) -> None:
     days(ada(), ben())
     days(ben(), ada(), level=2)
     told = tile(looked(visit, hung()), "oncall")
-    assert told == "On call now 2 out-of-hours L1 Ada Ek out-of-hours L2 Ben Dahl"
+    assert told == "On call now 2 Ada Ek out-of-hours L1 Ben Dahl out-of-hours L2"
 
 
 def test_kept_this_week_counts_cases_that_ended_and_never_rounds_up(visit: Visit) -> None:

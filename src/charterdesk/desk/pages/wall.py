@@ -21,6 +21,9 @@ from charterdesk.oncall.models import Wallboard
 from charterdesk.oncall.walls import NowOn
 
 CRITICAL = timedelta(minutes=15)
+# So many lines stand on a tile of a screen that nobody scrolls.
+CALLED = 3
+ON_CALL = 10
 
 
 @dataclass(frozen=True)
@@ -119,12 +122,14 @@ def _length(left: timedelta, *, late: bool) -> str:
 
 
 def _escalated(wall: Wall, hung: Hung) -> Tile:
-    lines = tuple(_called(one, hung) for one in wall.waiting)
+    shown = CALLED if wall.escalated.count <= CALLED else CALLED - 1
+    lines = tuple(_called(one, hung) for one in wall.waiting[:shown])
     state: TileState = "escalated" if wall.escalated.count else "calm"
     if any(one.since for one in wall.waiting):
         state = "critical"
     count = figure(wall.escalated.count)
-    return Tile("escalated", _("Escalated"), count, state, lines, _more(wall.escalated))
+    note = _and_more(wall.escalated.count - len(lines))
+    return Tile("escalated", _("Escalated"), count, state, lines, note)
 
 
 def _called(one: Waiting, hung: Hung) -> TileLine:
@@ -138,8 +143,13 @@ def _called(one: Waiting, hung: Hung) -> TileLine:
 def _on_call(on: Sequence[NowOn], hung: Hung) -> Tile:
     people = {name for one in on for _level, names in one.levels for name in names}
     gap = any(one.gap for one in on)
-    lines = tuple(line for one in on for line in _rota(one, hung))
-    return Tile("oncall", _("On call now"), str(len(people)), "critical" if gap else "calm", lines)
+    # Whoever looks must see a gap, however many rotas there are.
+    ordered = sorted(on, key=lambda one: not one.gap)
+    lines = [line for one in ordered for line in _rota(one, hung)]
+    state: TileState = "critical" if gap else "calm"
+    note = _and_more(len(lines) - ON_CALL) if len(lines) > ON_CALL else ""
+    told = tuple(lines[:ON_CALL])
+    return Tile("oncall", _("On call now"), str(len(people)), state, told, note)
 
 
 def _rota(one: NowOn, hung: Hung) -> Iterator[TileLine]:
@@ -148,7 +158,7 @@ def _rota(one: NowOn, hung: Hung) -> Iterator[TileLine]:
     for level, names in one.levels:
         who = ", ".join(hung.names.get(name, name) for name in names)
         rota = one.rota if len(one.levels) == 1 else f"{one.rota} L{level}"
-        yield TileLine(rota, who)
+        yield TileLine(who, rota)
 
 
 def _kept(wall: Wall) -> Tile:
@@ -163,7 +173,10 @@ def _kept(wall: Wall) -> Tile:
 
 
 def _more(counted: Counted) -> str:
-    more = counted.count - len(counted.rows)
+    return _and_more(counted.count - len(counted.rows))
+
+
+def _and_more(more: int) -> str:
     if more <= 0:
         return ""
     return ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
