@@ -5,6 +5,7 @@ the address carries a digest, so that browsers keep them for good (ux.md 2.8: at
 """
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -73,7 +74,9 @@ def _read(name: str) -> tuple[str, bytes]:
     elif name and name == logo_name():
         body = logo_bytes()
     else:
-        body = b"\n".join((_ROOT / part).read_bytes() for part in PARTS[name])
+        joint = b"\n".join((_ROOT / part).read_bytes() for part in PARTS[name])
+        # What a script says of itself at its head is for who reads the source.
+        body = re.sub(rb"(?m)^//.*\n", b"", joint) if name.endswith(".js") else joint
     return hashlib.sha256(body).hexdigest()[:12], body
 
 
