@@ -42,7 +42,9 @@
         if (request.status === 413) { fail(); tell(words.tooLarge); return; }
         const shown = new DOMParser().parseFromString(request.responseText, "text/html");
         const main = document.adoptNode(shown.querySelector("main"));
-        shown.querySelectorAll("[data-drop-draft]").forEach((one) => localStorage.removeItem(one.dataset.dropDraft));
+        main.querySelectorAll("[data-drop-draft]").forEach((one) => localStorage.removeItem(one.dataset.dropDraft));
+        // What is still to be kept of the old box is nothing, once it was taken.
+        if (request.status < 300) form.querySelectorAll("[data-draft]").forEach((field) => { field.value = ""; });
         document.querySelector("main").replaceWith(main);
         if (request.status < 300) history.replaceState(null, "", request.responseURL);
         (main.querySelector("[role=alert]") || main.querySelector("[role=status]") || main).scrollIntoView();
