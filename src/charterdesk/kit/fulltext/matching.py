@@ -1,7 +1,7 @@
 """Rows whose kept stems hold what is asked for, as a condition for a queryset's key.
 
 A table of stems is an ordinary one (`<table>`, its key and a text column); beside it stand an
-FTS5 index that triggers keep (SQLite), or a GIN index over the stems (PostgreSQL).
+FTS5 index that triggers keep (SQLite), or a kept `tsvector` with a GIN index (PostgreSQL).
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ def rows_with(table: str, stems: Sequence[str], *, key: str, by_beginning: bool 
     if connection.vendor == "postgresql":
         end = ":*" if by_beginning else ""
         asked = " & ".join(f"'{stem}'{end}" for stem in stems)
-        sql = f"SELECT {key} FROM {table} WHERE words::tsvector @@ %s::tsquery"
+        sql = f"SELECT {key} FROM {table} WHERE vector @@ %s::tsquery"
         return RawSQL(sql, [asked])
     asked = " AND ".join(f'"{stem}"{end}' for stem in stems)
     return RawSQL(f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s", [asked])
@@ -60,7 +60,7 @@ def add_index(table: str, key: str, editor: BaseDatabaseSchemaEditor) -> None:
 def drop_index(table: str, editor: BaseDatabaseSchemaEditor) -> None:
     """Take away what `add_index` made."""
     if editor.connection.vendor == "postgresql":
-        editor.execute(f"DROP INDEX {table}_index")
+        editor.execute(f"ALTER TABLE {table} DROP COLUMN vector")
         return
     for when in ("added", "changed", "gone"):
         editor.execute(f"DROP TRIGGER {table}_{when}")
@@ -69,7 +69,12 @@ def drop_index(table: str, editor: BaseDatabaseSchemaEditor) -> None:
 
 def _making(table: str, key: str, vendor: str) -> list[str]:
     if vendor == "postgresql":
-        return [f"CREATE INDEX {table}_index ON {table} USING gin ((words::tsvector))"]
+        # Kept, not made anew: a common word is looked for in every row without the index.
+        kept = "vector tsvector GENERATED ALWAYS AS (words::tsvector) STORED"
+        return [
+            f"ALTER TABLE {table} ADD COLUMN {kept}",
+            f"CREATE INDEX {table}_index ON {table} USING gin (vector)",
+        ]
     index = f"{table}_index"
     add = f"INSERT INTO {index}(rowid, words) VALUES (new.{key}, new.words);"
     take = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', old.{key}, old.words);"
