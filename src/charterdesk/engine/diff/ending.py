@@ -69,6 +69,11 @@ _CLOSING = (
         phrase("Closing: the case's bug is closed with it."),
         phrase("Closing: the case's bug is no longer closed with it."),
     ),
+    Rule(
+        "asks_score",
+        phrase("Closing: the customer is asked by mail how it went."),
+        phrase("Closing: the customer is no longer asked how it went."),
+    ),
 )
 _CHARGES: Sort[Charge] = Sort(
     "charges",
