@@ -5,6 +5,7 @@ message with scripts and without; what was typed is there again.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -34,7 +35,7 @@ def site(
     served.leave()
 
 
-def as_cleo(site: Desk, **options: object) -> Page:
+def as_cleo(site: Desk, **options: Any) -> Page:
     """A browser in which Cleo has come in."""
     page = site.sit(**options)
     session = client_of(cleo()).cookies[NAME].value

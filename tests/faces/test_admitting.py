@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case
 from charterdesk.customers.commands import add_organisation
 from charterdesk.customers.models import Contact, Organisation
@@ -14,7 +15,7 @@ from charterdesk.intake.page_mail import PageMail, hold_from_page
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
-from tests.apps.cast import DESK, STRANGER_ADDRESS, cleo
+from tests.apps.cast import STRANGER_ADDRESS, cleo
 from tests.faces.desk_scene import staffed
 from tests.faces.visiting import Forms, Visit
 
