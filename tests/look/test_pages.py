@@ -84,7 +84,6 @@ OPENED_BY = {
     "desk/proof.html": "test_incident.py",
     "desk/public.html": "test_incident.py",
     "desk/rehearsal": "test_incident.py",
-    "portal/status.html": "test_incident.py",
     "desk/opinions.html": "test_portal_first_minutes.py",
     "desk/answer.html": "test_calls_stand.py",
     "desk/means.html": "test_calls_stand.py",

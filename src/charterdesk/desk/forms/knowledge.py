@@ -103,7 +103,9 @@ class CategoryForm(forms.Form):
 class PictureForm(forms.Form):
     """Pictures for an article."""
 
-    files = FilesField(label=_("Pictures"), required=False)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"] = FilesField(label=_("Pictures"), required=False)
 
 
 class LinkForm(forms.Form):
