@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from charterdesk.command.story import Library
 from charterdesk.engine import commands as co
+from charterdesk.engine import commands_costs as cost
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.codec import from_stored, to_stored
@@ -164,8 +165,39 @@ def _work(charter: Charter) -> Drawn:
         st.builds(co.GiveWorkaround, number=number),
         st.builds(co.RecordFact, facts=st.lists(pairs, max_size=2).map(tuple)),
         st.builds(co.LinkArticle, article=number, address=st.sampled_from(["", "x"])),
+        *_costs(charter),
         st.builds(co.Approve, what=acts),
         st.builds(co.DoAct, act=acts, by=_people(charter)),
+    ]
+
+
+def _costs(charter: Charter) -> Drawn:
+    by, entry = _people(charter), st.sampled_from(["e1", "e2", ""])
+    names = st.sampled_from([*(charge.name for charge in charter.charges), "x"])
+    amount = st.sampled_from(["", "10.00"])
+    quote = st.sampled_from(["Q1", "Q2"])
+    return [
+        st.builds(
+            cost.SpendTime, entry=entry, minutes=st.integers(0, 90), work=st.just("w"), by=by
+        ),
+        st.builds(cost.StrikeTime, entry=entry, reason=_text(), by=by),
+        st.builds(
+            cost.DecideCharge,
+            name=names,
+            charged=st.booleans(),
+            reason=_text(),
+            amount=amount,
+            by=by,
+        ),
+        st.builds(
+            cost.OfferQuote,
+            text=_text(),
+            time_frame=_text(),
+            amount=amount,
+            currency=st.just("EUR"),
+            by=by,
+        ),
+        st.builds(cost.AnswerQuote, quote=quote, accepted=st.booleans(), by=st.just("customer")),
     ]
 
 

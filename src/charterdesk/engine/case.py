@@ -11,11 +11,15 @@ from operator import attrgetter
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.events import (
     CaseOpened,
+    ChargeDecided,
     ChargeProposed,
     Event,
     MailHeld,
+    QuoteAnswered,
+    QuoteOffered,
     Rated,
     Reminded,
+    TimeSpent,
     Told,
 )
 from charterdesk.engine.ladder import Calling, Run, StepRun, calling_name
@@ -116,6 +120,11 @@ class Case:
     articles: tuple[str, ...] = ()
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     charges: tuple[ChargeProposed, ...] = ()
+    charges_decided: Mapping[str, ChargeDecided] = field(default_factory=dict)
+    time_spent: Mapping[str, TimeSpent] = field(default_factory=dict)
+    time_entries: frozenset[str] = frozenset()
+    quotes: tuple[QuoteOffered, ...] = ()
+    quotes_answered: Mapping[str, QuoteAnswered] = field(default_factory=dict)
     defects: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
 
@@ -209,6 +218,12 @@ class Case:
     def run_going(self) -> Run | None:
         """The latest run that is going."""
         return next((run for run in reversed(self.runs) if run.is_going), None)
+
+    @property
+    def quote_waiting(self) -> QuoteOffered | None:
+        """The newest quote, where it has no answer; an older one was replaced by it."""
+        last = self.quotes[-1] if self.quotes else None
+        return None if last is None or last.quote in self.quotes_answered else last
 
     def called_in(self, run: Run, step: StepRun) -> Mapping[str, tuple[str, ...]]:
         """Everybody whom a step of a run has called so far, with the roles that were asked for."""

@@ -66,6 +66,16 @@ def _de_escalated(e: ev.DeEscalated) -> str:
     return f"De-escalated by {_who(e)}: {e.reason}{consent}"
 
 
+def _decided(e: ev.ChargeDecided) -> str:
+    what = f"charged {e.amount} {e.currency}".rstrip() if e.charged else "waived"
+    return f"{e.name} is {what} by {_who(e)}: {e.reason}"
+
+
+def _quote_answered(e: ev.QuoteAnswered) -> str:
+    said = "accepts" if e.accepted else "declines"
+    return f"The customer {said} quote {e.quote}{f': {e.says}' if e.says else ''}"
+
+
 _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.CaseOpened: _opened,
     ev.MailHeld: lambda e: f"Mail of {e.asker or 'an unregistered address'} is held",
@@ -129,5 +139,10 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.CharterChanged: lambda e: f"Charter version {e.version}",
     ev.DefectRaised: lambda e: f"Defect: {e.text}",
     ev.ChargeProposed: lambda e: f"Charge proposed: {e.name}, because of {e.because}",
+    ev.ChargeDecided: _decided,
+    ev.TimeSpent: lambda e: f"{_who(e)} worked {e.minutes} min ({e.work})",
+    ev.TimeStruck: lambda e: f"Time is struck: {e.reason}",
+    ev.QuoteOffered: lambda e: f"Quote {e.quote}: {e.amount} {e.currency}, {e.time_frame}",
+    ev.QuoteAnswered: _quote_answered,
     ev.Reported: lambda e: f"Reported: {e.text}",
 }

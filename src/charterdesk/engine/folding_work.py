@@ -75,6 +75,28 @@ def _charge(charter: Charter, case: Case, event: ev.ChargeProposed) -> None:
     case.charges = (*case.charges, event)
 
 
+def _charge_decided(charter: Charter, case: Case, event: ev.ChargeDecided) -> None:
+    case.charges_decided = {**case.charges_decided, event.name: event}
+
+
+def _time(charter: Charter, case: Case, event: ev.TimeSpent) -> None:
+    case.time_spent = {**case.time_spent, event.entry: event}
+    case.time_entries = case.time_entries | {event.entry}
+
+
+def _time_struck(charter: Charter, case: Case, event: ev.TimeStruck) -> None:
+    left = {entry: time for entry, time in case.time_spent.items() if entry != event.entry}
+    case.time_spent = left
+
+
+def _quote(charter: Charter, case: Case, event: ev.QuoteOffered) -> None:
+    case.quotes = (*case.quotes, event)
+
+
+def _quote_answered(charter: Charter, case: Case, event: ev.QuoteAnswered) -> None:
+    case.quotes_answered = {**case.quotes_answered, event.quote: event}
+
+
 def _reported(charter: Charter, case: Case, event: ev.Reported) -> None:
     case.reports = (*case.reports, event.text)
 
@@ -145,6 +167,11 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.Reminded: _reminded,
     ev.DefectRaised: _defect,
     ev.ChargeProposed: _charge,
+    ev.ChargeDecided: _charge_decided,
+    ev.TimeSpent: _time,
+    ev.TimeStruck: _time_struck,
+    ev.QuoteOffered: _quote,
+    ev.QuoteAnswered: _quote_answered,
     ev.Reported: _reported,
     ev.BugLinked: _bug_linked,
     ev.BugCritical: _bug_critical,

@@ -25,6 +25,14 @@ def happened(event: ev.Event) -> str:
         case ev.ApprovalRefused():
             said = {"what": event.what, "says": event.says}
             return _("Not approved: %(what)s. %(says)s") % said
+        case ev.QuoteOffered():
+            said = {"quote": event.quote, "amount": event.amount, "currency": event.currency}
+            return _("We offered the quote %(quote)s: %(amount)s %(currency)s") % said
+        case ev.QuoteAnswered(accepted=True):
+            return _("You accepted the quote %(quote)s") % {"quote": event.quote}
+        case ev.QuoteAnswered():
+            said = {"quote": event.quote}
+            return _with_words(_("You declined the quote %(quote)s") % said, event.says)
         case ev.WorkaroundGiven():
             return _("We gave you a way around it")
         case ev.PatchGiven():
@@ -65,7 +73,7 @@ def _step(event: ev.StepFired) -> str:
     roles = list(dict.fromkeys(role for role, _person in event.called))
     if not roles:
         return _("Escalation, step “%(step)s” began") % {"step": event.step}
-    said = {"step": event.step, "roles": ", ".join(roles)}
+    said = {"step": event.step, "roles": ", ".join(role.replace("-", " ") for role in roles)}
     return _("Escalation, step “%(step)s”: told %(roles)s") % said
 
 

@@ -48,6 +48,20 @@ def _waits(language: str) -> Mapping[str, str]:
     }
 
 
+def work_words(work: str) -> str:
+    """A kind of work whose time is booked."""
+    return _works(get_language()).get(work, work)
+
+
+@lru_cache(maxsize=8)
+def _works(language: str) -> Mapping[str, str]:
+    return {
+        "support": pgettext("work", "support"),
+        "maintenance": pgettext("work", "maintenance"),
+        "development": pgettext("work", "development"),
+    }
+
+
 def status_icon(status: str) -> str:
     """The glyph beside a state."""
     icons = {"new": "open", "active": "ok", "waiting": "paused"}

@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from charterdesk.engine import commands as co
+from charterdesk.engine import commands_costs as cost
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
     articles,
     closing,
+    costs,
     escalation,
     ladder_steps,
     merging,
@@ -139,6 +141,11 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.GiveWorkaround: work.give_workaround,
     co.RecordFact: work.record_facts,
     co.LinkArticle: articles.link_article,
+    cost.SpendTime: costs.spend_time,
+    cost.StrikeTime: costs.strike_time,
+    cost.DecideCharge: costs.decide_charge,
+    cost.OfferQuote: costs.offer_quote,
+    cost.AnswerQuote: costs.answer_quote,
     co.Approve: opinions.approve,
     co.RefuseApproval: opinions.refuse_approval,
     co.Rate: opinions.rate,

@@ -1,10 +1,10 @@
-"""Work on a case: activation, waiting, facts, approvals, gated acts, bugs, charges."""
+"""Work on a case: activation, waiting, facts, approvals, gated acts, bugs."""
 
 from collections.abc import Mapping
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
-from charterdesk.engine.decide import articles, gates
+from charterdesk.engine.decide import articles, costs, gates
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.status import status_word
@@ -57,7 +57,7 @@ def record_facts(draft: Draft, command: co.RecordFact) -> None:
             )
         )
     articles.want_if_said_unclear(draft, command)
-    _propose_charges(draft)
+    costs.propose_charges(draft)
 
 
 def do_act(draft: Draft, command: co.DoAct) -> None:
@@ -124,22 +124,3 @@ def give_workaround(draft: Draft, command: co.GiveWorkaround) -> None:
 def _only_bug(draft: Draft) -> str:
     bugs = [bug.number for bug in draft.case.open_bugs]
     return bugs[0] if len(bugs) == 1 else ""
-
-
-def _propose_charges(draft: Draft) -> None:
-    """A charge is proposed by rule, once; a person decides (theme 10)."""
-    proposed = {charge.name for charge in draft.case.charges}
-    for charge in draft.charter.charges:
-        because = next((n.text for n in charge.when if gates.is_there(draft, n, "charge")), "")
-        if gates.has_fact(draft.case, charge.name):
-            because = because or charge.name
-        if because and charge.name not in proposed:
-            draft.record(
-                ev.ChargeProposed(
-                    at=draft.at,
-                    recorded_at=draft.at,
-                    name=charge.name,
-                    because=because,
-                    amount=charge.amount,
-                )
-            )

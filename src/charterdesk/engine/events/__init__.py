@@ -20,6 +20,13 @@ from charterdesk.engine.events.contact import (
     ReplySent,
     ReplyWithdrawn,
 )
+from charterdesk.engine.events.costs import (
+    ChargeDecided,
+    QuoteAnswered,
+    QuoteOffered,
+    TimeSpent,
+    TimeStruck,
+)
 from charterdesk.engine.events.ending import (
     Agreed,
     Closed,
@@ -92,6 +99,7 @@ __all__ = [
     "BugTakenOff",
     "CallPassed",
     "CaseOpened",
+    "ChargeDecided",
     "ChargeProposed",
     "CharterChanged",
     "ChildSet",
@@ -122,6 +130,8 @@ __all__ = [
     "PrioritySet",
     "PromiseBreached",
     "PromiseWarned",
+    "QuoteAnswered",
+    "QuoteOffered",
     "Rated",
     "ReachWithdrawn",
     "Reminded",
@@ -136,6 +146,8 @@ __all__ = [
     "StepFired",
     "StepTaken",
     "TierJoined",
+    "TimeSpent",
+    "TimeStruck",
     "Told",
     "TookIn",
     "Transferred",

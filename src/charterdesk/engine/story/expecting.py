@@ -28,6 +28,9 @@ PLAIN_KEYS = (
     "defect",
     "charge",
     "article",
+    "spent",
+    "decided",
+    "quote",
 )
 PROMISE_KEYS = KINDS[:9]
 EXPECT_KEYS = (*PLAIN_KEYS, *PROMISE_KEYS, "step NAME", "hours NAME")
@@ -196,6 +199,28 @@ def _article(node: Node, seen: Seen) -> Iterator[str]:
     yield from _same(_text(node), found)
 
 
+def _spent(node: Node, seen: Seen) -> Iterator[str]:
+    """All the time on the case that was not struck."""
+    minutes = sum(entry.minutes for entry in seen.it.time_spent.values())
+    if timedelta(minutes=minutes) != length(_text(node)):
+        yield f"{minutes} min are booked"
+
+
+def _decided(node: Node, seen: Seen) -> Iterator[str]:
+    """The last charge that was decided: `waived`, or its amount and currency."""
+    last = next(iter([*seen.it.charges_decided.values()][::-1]), None)
+    found = f"{last.amount} {last.currency}".strip() if last and last.charged else "waived"
+    yield from _same(_text(node), found if last else "none")
+
+
+def _quote(node: Node, seen: Seen) -> Iterator[str]:
+    """How the newest quote stands: `offered`, `accepted`, `declined`, or `none`."""
+    last = seen.it.quotes[-1] if seen.it.quotes else None
+    answer = seen.it.quotes_answered.get(last.quote) if last else None
+    said = "offered" if answer is None else "accepted" if answer.accepted else "declined"
+    yield from _same(_text(node), said if last else "none")
+
+
 def _charge(node: Node, seen: Seen) -> Iterator[str]:
     names = [charge.name for charge in seen.it.charges]
     if _text(node) not in names:
@@ -268,4 +293,7 @@ _CHECKS: Mapping[str, Callable[[Node, Seen], Iterator[str]]] = {
     "defect": _defect,
     "charge": _charge,
     "article": _article,
+    "spent": _spent,
+    "decided": _decided,
+    "quote": _quote,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from charterdesk.engine import commands as co
+from charterdesk.engine import commands_costs as cost
 from charterdesk.engine.charter.nodes import Items, Node, Text
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
@@ -52,6 +53,11 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "workaround": ("number",),
     "fact": None,
     "article": ("name", "address", "by"),
+    "spend": ("entry", "minutes", "work", "note", "ended", "by"),
+    "strike": ("entry", "reason", "by"),
+    "charge": ("name", "amount", "currency", "reason", "waived", "by"),
+    "quote": ("text", "takes", "amount", "currency", "until", "by"),
+    "answer_quote": ("quote", "accepted", "says", "by"),
     "approve": ("what",),
     "refuse_approval": ("what", "says"),
     "rate": ("of", "score", "says"),
@@ -83,6 +89,10 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "acknowledge": ("who",),
     "pass": ("who",),
     "article": ("name",),
+    "spend": ("minutes",),
+    "strike": ("entry",),
+    "charge": ("name",),
+    "answer_quote": ("quote",),
     "approve": ("what",),
     "refuse_approval": ("what",),
     "rate": ("score",),
@@ -93,7 +103,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "charter": ("version",),
     "engine_down": ("until",),
 }
-TIMES = ("contact", "until")
+TIMES = ("contact", "until", "ended")
 FLAGS = (
     "registered",
     "answered",
@@ -102,9 +112,11 @@ FLAGS = (
     "customer_agrees",
     "customer_asked",
     "message",
+    "accepted",
+    "waived",
 )
 LISTS = ("marks", "who")
-NUMBERS = ("version", "score")
+NUMBERS = ("version", "score", "minutes")
 
 
 class Fields:
@@ -193,6 +205,39 @@ def _escalate(f: Fields) -> co.Command:
     return co.Escalate(ladder=f("ladder"), by=f.by(), reason=f("reason"), step=f("level"))
 
 
+def _spend(f: Fields) -> co.Command:
+    return cost.SpendTime(
+        entry=f("entry", "e1"),
+        minutes=int(f("minutes")),
+        work=f("work", "support"),
+        note=f("note"),
+        ended_at=f.time("ended"),
+        by=f.by(),
+    )
+
+
+def _charge(f: Fields) -> co.Command:
+    return cost.DecideCharge(
+        name=f("name"),
+        charged=not f.flag("waived"),
+        amount=f("amount"),
+        currency=f("currency"),
+        reason=f("reason"),
+        by=f.by(),
+    )
+
+
+def _quote(f: Fields) -> co.Command:
+    return cost.OfferQuote(
+        text=f("text"),
+        time_frame=f("takes"),
+        amount=f("amount"),
+        currency=f("currency"),
+        valid_until=f.time("until"),
+        by=f.by(),
+    )
+
+
 _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "open": _open,
     "customer": _customer,
@@ -222,6 +267,13 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "workaround": lambda f: co.GiveWorkaround(number=f("number")),
     "fact": lambda f: co.RecordFact(facts=f.all()),
     "article": lambda f: co.LinkArticle(article=f("name"), address=f("address"), by=f.by()),
+    "spend": _spend,
+    "strike": lambda f: cost.StrikeTime(entry=f("entry"), reason=f("reason"), by=f.by()),
+    "charge": _charge,
+    "quote": _quote,
+    "answer_quote": lambda f: cost.AnswerQuote(
+        quote=f("quote"), accepted=f.flag("accepted"), says=f("says"), by=f.by() or "customer"
+    ),
     "approve": lambda f: co.Approve(what=f("what")),
     "refuse_approval": lambda f: co.RefuseApproval(what=f("what"), says=f("says")),
     "rate": lambda f: co.Rate(of=f("of"), score=int(f("score", "0")), says=f("says")),

@@ -1,6 +1,7 @@
 """Sentences of work: owner, tiers, waiting, facts, bugs, and what people should know."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,9 @@ from django.utils.translation import pgettext
 
 from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
-from charterdesk.desk.pages.words import waiting_words
+from charterdesk.desk.pages.words import waiting_words, work_words
 from charterdesk.engine import events as ev
+from charterdesk.look.moments import length_words
 from charterdesk.visit.reader import Reader
 
 
@@ -61,6 +63,26 @@ def _charge(e: ev.ChargeProposed, reader: Reader) -> str:
     return _("Charge proposed: %(name)s, because of %(because)s") % said
 
 
+def _decided(e: ev.ChargeDecided, reader: Reader) -> str:
+    said = {"name": e.name, "amount": e.amount, "currency": e.currency}
+    if e.charged:
+        return because(_("Charged: %(name)s, %(amount)s %(currency)s") % said, e.reason)
+    return because(_("Not charged: %(name)s") % said, e.reason)
+
+
+def _quote(e: ev.QuoteOffered, reader: Reader) -> str:
+    said = {"quote": e.quote, "amount": e.amount, "currency": e.currency, "time": e.time_frame}
+    return _("Quote %(quote)s was offered: %(amount)s %(currency)s, %(time)s") % said
+
+
+def _quote_answered(e: ev.QuoteAnswered, reader: Reader) -> str:
+    said = {"quote": e.quote}
+    words = _("The customer accepts the quote %(quote)s") if e.accepted else (
+        _("The customer declines the quote %(quote)s")
+    )  # fmt: skip
+    return because(words % said, e.says)
+
+
 SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Activated: lambda _e, _r: _("Work has begun"),
     ev.OwnerSet: _owner,
@@ -89,5 +111,17 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.WorkaroundGiven: lambda _e, _r: _("A workaround was given"),
     ev.DefectRaised: lambda e, _r: _("Defect: %(text)s") % {"text": in_readers_words(e.text)},
     ev.ChargeProposed: _charge,
+    ev.ChargeDecided: _decided,
+    ev.TimeSpent: lambda e, r: (
+        _("%(name)s worked %(length)s on it (%(work)s)")
+        % {
+            "name": r.name(e.by),
+            "length": length_words(timedelta(minutes=e.minutes)),
+            "work": work_words(e.work),
+        }
+    ),
+    ev.TimeStruck: lambda e, _r: because(_("Time was struck"), e.reason),
+    ev.QuoteOffered: _quote,
+    ev.QuoteAnswered: _quote_answered,
     ev.Reported: lambda e, _r: _("Reported: %(text)s") % {"text": in_readers_words(e.text)},
 }
