@@ -64,6 +64,24 @@ def test_who_was_called_has_it_at_one_press_and_the_ladder_goes_on(visit: Visit)
     assert "/have/" not in page.text
 
 
+def test_the_flow_says_at_once_and_marks_the_step_that_is_being_called(visit: Visit) -> None:
+    case = escalated()
+    page = visit.get(url(case))
+    assert page.says("<b>at once</b>", 'data-state="running"', "being called now")
+    assert not page.says("<b>now</b>")
+    work_off(now())
+    assert 'data-state="running"' not in visit.get(url(case)).text
+
+
+def test_the_proof_says_for_each_step_whether_its_limit_was_kept(visit: Visit) -> None:
+    case = escalated()
+    work_off(now())
+    visit.fill(url(case), "/join/")
+    page = visit.get(f"/desk/c/{case.number}/proof/")
+    assert page.says("All to be reached by", "management", "kept", "What came of it")
+    assert page.says("Ben Dahl reached 20", "Ada Ek joins", "outside its chain of hashes")
+
+
 def test_taking_it_for_minutes_asks_again_after_them(visit: Visit) -> None:
     case = escalated()
     visit.as_(ben()).fill(url(case), "/take/")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from charterdesk.incidents.queries.standing import Standing
 from charterdesk.look.values import Action, Clock, Entry, Field, LadderStep, Link, Refusal
 
-Standing = Literal["acknowledged", "passed", "reached", "waiting", "failed"]
 ReceiptIs = Literal["good", "bad", "waiting", "done"]
 
 
@@ -103,12 +103,30 @@ class ProofRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofStep:
+    """One step: when it came, its limit, when all were reached, and whether the limit was kept.
+
+    `people` are its people, each with the moment at which they were reached, or that they were not.
+    """
+
+    name: str
+    began: str
+    limit: str
+    reached: str
+    verdict: str
+    is_missed: bool
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProofRun:
-    """One run of a ladder."""
+    """One run of a ladder; `answers` and `comings` are (moment, words)."""
 
     title: str
+    steps: tuple[ProofStep, ...]
     rows: tuple[ProofRow, ...]
     answers: tuple[tuple[str, str], ...]
+    comings: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,14 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelPill:
+    """A label as a pill: `mark` is its shape, which has a colour of its own."""
+
+    name: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A text with an address, and a remark beside it."""
 
@@ -272,11 +280,14 @@ class Composer:
         return f"{self.open_url or f'?compose={self.mode}'}#{self.mode}"
 
 
+Place = Literal["next", "later", "running", "taken", "missed", "skipped", "ended"]
+
+
 @dataclass(frozen=True, slots=True)
 class LadderStep:
     """A step of a ladder: who is told, when, on what condition, and whether it was taken.
 
-    `offset` is in words ("now", "+15 min"); `names` are the people on call at that moment.
+    `offset` is in words ("at once", "+15 min"); `names` are the people on call at that moment.
     """
 
     title: str
@@ -285,7 +296,7 @@ class LadderStep:
     at: datetime | None = None
     means: str = ""
     condition: str = ""
-    state: Literal["next", "later", "taken", "skipped"] = "later"
+    state: Place = "later"
 
 
 @dataclass(frozen=True, slots=True)

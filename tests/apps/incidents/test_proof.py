@@ -1,6 +1,7 @@
 """The proof of who was reached: each receipt and answer, the end of the chain, and its breaking."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -9,15 +10,17 @@ import typer
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.commands import acknowledge_call, escalate_case
 from charterdesk.cases.models import Case, CaseEvent
-from charterdesk.cases.store import load
+from charterdesk.cases.store import decide_on, load
 from charterdesk.command.proof import proof
 from charterdesk.desk.views.incident_proof import written
+from charterdesk.engine.commands import Tick
+from charterdesk.incidents.commands.joining import join_incident, leave_incident
 from charterdesk.incidents.queries.proof import COLUMNS, proof_of, rows_of
 from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.worker.loops import work_off
 from tests.apps.cases.desk_work import voxeo_case
 from tests.apps.cases.test_log import behind_its_back
-from tests.apps.cast import MONDAY, ben
+from tests.apps.cast import MONDAY, ada, ben
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,37 @@ def test_every_receipt_and_every_answer_has_a_line() -> None:
     accepted = next(row for row in rows if row["what"] == "accepted")
     assert (accepted["person"], accepted["means"]) == ("ben", "mail")
     assert accepted["told_at"] == "2026-06-15T08:00:00Z"
+
+
+def test_each_step_says_its_limit_and_when_the_last_was_reached() -> None:
+    [run] = proof_of(load(night().pk)).runs
+    management = next(one for one in run.steps if one.step.name == "management")
+    assert management.verdict == "kept"
+    assert management.step.limit == MONDAY + timedelta(minutes=10)
+    assert management.all_at == MONDAY
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(proof_of(load(night().pk)))]
+    kept = next(row for row in rows if row["what"] == "step kept")
+    assert (kept["about"], kept["due_at"]) == ("step management", "2026-06-15T08:10:00Z")
+
+
+def test_a_limit_that_passes_before_all_are_reached_is_missed_and_names_them() -> None:
+    case = voxeo_case(MONDAY)
+    escalate_case(case=case, by=DESK, at=MONDAY, reason="Down")
+    decide_on(case.pk, Tick(), MONDAY + timedelta(minutes=11))
+    [run] = proof_of(load(case.pk)).runs
+    management = next(one for one in run.steps if one.step.name == "management")
+    assert (management.verdict, management.all_at) == ("missed", None)
+    assert management.reached == (("ben", None),)
+
+
+def test_who_joined_and_left_stands_in_the_proof() -> None:
+    case = night()
+    join_incident(case=case, by=ada(), at=MONDAY + timedelta(minutes=2))
+    leave_incident(case=case, by=ada(), at=MONDAY + timedelta(minutes=9))
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(proof_of(load(case.pk)))]
+    there = [(row["what"], row["at"]) for row in rows if row["person"] == "ada"]
+    assert ("joined", "2026-06-15T08:02:00Z") in there
+    assert ("left", "2026-06-15T08:09:00Z") in there
 
 
 def test_the_head_is_the_hash_of_the_last_event() -> None:

@@ -19,7 +19,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Ladder, Step
 from charterdesk.engine.ladder import Run, StepRun, fires_at
 from charterdesk.look.clockface import state_of
-from charterdesk.look.values import Action, Clock, LadderStep
+from charterdesk.look.values import Action, Clock, LadderStep, Place
 from charterdesk.visit.reader import Reader
 
 
@@ -103,34 +103,43 @@ def _steps(
     ladder: Ladder, run: Run, times: dict[str, datetime | None], probe: Probe, reader: Reader
 ) -> tuple[LadderStep, ...]:
     coming = min((at for at in times.values() if at is not None), default=None)
-    return tuple(
-        _step(step, run.step(step.name), times[step.name], coming, probe, reader)
-        for step in ladder.steps
-    )
+    return tuple(_step(step, run, times[step.name], coming, probe, reader) for step in ladder.steps)
 
 
 def _step(
-    step: Step, stands: StepRun, at: datetime | None, coming: datetime | None, probe: Probe,
+    step: Step, run: Run, at: datetime | None, coming: datetime | None, probe: Probe,
     reader: Reader,
 ) -> LadderStep:  # fmt: skip
-    fired = stands.fired_at if stands.called or stands.is_ != "waiting" else None
+    stands = run.step(step.name)
+    fired = stands.fired_at if stands.is_ != "waiting" else None
     names = [reader.name(person) for _role, person in stands.called]
-    if stands.is_ == "skipped":
-        state = "skipped"
-    elif fired:
-        state = "taken"
-    else:
-        state = "next" if at is not None and at == coming else "later"
+    if not fired and stands.is_ != "skipped":
         names = [_likely(role, at, probe, reader) for role in step.notify]
+    moment = fired or at
     return LadderStep(
         title=step.name,
-        offset=offset_words(step),
+        offset=offset_words(step, put_off=moment is not None and moment > run.counted_from),
         names=", ".join(dict.fromkeys(names)),
-        at=fired or at,
+        at=moment,
         means=means_words(step),
         condition=condition_words(step),
-        state=state,  # type: ignore[arg-type]  # one of the four words above
+        state=_place(stands, run, is_next=at is not None and at == coming),
     )
+
+
+def _place(stands: StepRun, run: Run, *, is_next: bool) -> Place:
+    """Where a step stands: behind, at present, ahead."""
+    match stands.is_:
+        case "waiting":
+            return "next" if is_next else "later"
+        case "running":
+            return "running" if run.is_going else "ended"
+        case "breached":
+            return "missed"
+        case "skipped":
+            return "skipped"
+        case _:
+            return "taken"
 
 
 def _likely(role: str, at: datetime | None, probe: Probe, reader: Reader) -> str:

@@ -1,6 +1,6 @@
 """The proof on paper: absolute moments with their offset, every receipt, and how to check it."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,10 +9,13 @@ from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.incident_values import ProofPage, ProofRow, ProofRun
 from charterdesk.desk.pages.engine_words import in_readers_words
-from charterdesk.desk.pages.incident_calls import receipt_lines, standing_in
+from charterdesk.desk.pages.incident_calls import receipt_lines
+from charterdesk.desk.pages.incident_steps import exactly, proof_step
 from charterdesk.desk.pages.incident_words import about_words, standing_words
+from charterdesk.incidents.models import Participation
 from charterdesk.incidents.queries.calls import Call
 from charterdesk.incidents.queries.proof import Answer, Proof, RunProof
+from charterdesk.incidents.queries.standing import Standing, standing_in
 from charterdesk.visit.reader import Reader
 
 
@@ -45,14 +48,8 @@ def proof_page(loaded: Loaded, proof: Proof, reader: Reader, urls: CaseUrls) -> 
 def people_in(proof: Proof) -> set[str]:
     """The user names that it shows."""
     told = {call.told.person for one in proof.runs for call in one.calls}
-    return told | {answer.who for one in proof.runs for answer in one.answers}
-
-
-def exactly(at: datetime, reader: Reader) -> str:
-    """A moment to the second, with its distance from UTC: `2026-11-21 03:00:12 +01:00`."""
-    local = at.astimezone(reader.zone)
-    offset = f"{local:%z}"
-    return f"{local:%Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]}"
+    called = {who for one in proof.runs for step in one.steps for who, _at in step.reached}
+    return told | called | {answer.who for one in proof.runs for answer in one.answers}
 
 
 def _run(loaded: Loaded, one: RunProof, reader: Reader) -> ProofRun:
@@ -70,11 +67,17 @@ def _run(loaded: Loaded, one: RunProof, reader: Reader) -> ProofRun:
             _("Run %(number)d of the ladder %(ladder)s, %(since)s (%(why)s) to %(until)s (%(end)s)")
             % said
         )
-    rows = tuple(_row(loaded, run_call, reader) for run_call in one.calls)
-    return ProofRun(title, rows, tuple(_answer(answer, reader) for answer in one.answers))
+    return ProofRun(
+        title=title,
+        steps=tuple(proof_step(step, reader) for step in one.steps),
+        rows=tuple(_row(call, standing_in(call, one.calls, loaded.state), reader)
+                   for call in one.calls),
+        answers=tuple(_answer(answer, reader) for answer in one.answers),
+        comings=tuple(_comings(one.people, reader)),
+    )  # fmt: skip
 
 
-def _row(loaded: Loaded, call: Call, reader: Reader) -> ProofRow:
+def _row(call: Call, standing: Standing, reader: Reader) -> ProofRow:
     told = call.told
     return ProofRow(
         name=reader.name(told.person),
@@ -84,7 +87,7 @@ def _row(loaded: Loaded, call: Call, reader: Reader) -> ProofRow:
         receipts=tuple(
             (exactly(line.at, reader) if line.at else "", line.text) for line in receipt_lines(call)
         ),
-        outcome=standing_words(standing_in(call, loaded.state)),
+        outcome=standing_words(standing),
         place=_("event %(seq)d, key %(key)s") % {"seq": call.seq, "key": told.key},
     )
 
@@ -97,3 +100,14 @@ def _answer(answer: Answer, reader: Reader) -> tuple[str, str]:
     )
     said = {"name": reader.name(answer.who), "seq": answer.seq}
     return exactly(answer.at, reader), form % said
+
+
+def _comings(people: Sequence[Participation], reader: Reader) -> list[tuple[str, str]]:
+    """Who joined and left, in order."""
+    lines = [(one.joined_at, _("%(name)s joins") % {"name": one.person.name}) for one in people]
+    lines += [
+        (one.left_at, _("%(name)s leaves") % {"name": one.person.name})
+        for one in people
+        if one.left_at is not None
+    ]
+    return [(exactly(at, reader), words) for at, words in sorted(lines)]

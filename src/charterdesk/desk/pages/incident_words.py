@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from charterdesk.desk.incident_values import Standing
 from charterdesk.desk.pages.engine_words import in_readers_words
+from charterdesk.incidents.queries.standing import Standing
 from charterdesk.notifications.models import Means
 
 
@@ -23,13 +23,15 @@ def about_words(about: str, number: int = 0, text: str = "") -> str:
 
 
 def standing_words(standing: Standing) -> str:
-    """What came of it, in a word."""
+    """What came of one call, in a few words."""
     return {
         "acknowledged": _("has it"),
         "passed": _("can't take it"),
         "reached": _("reached"),
-        "waiting": _("not reached yet"),
-        "failed": _("could not be reached"),
+        "elsewhere": _("reached by another call"),
+        "accepted": _("accepted, no answer yet"),
+        "waiting": _("on its way"),
+        "failed": _("not reached"),
     }[standing]
 
 

@@ -6,7 +6,7 @@ from charterdesk.engine.charter.values import Step
 
 
 def offset_words(step: Step, *, put_off: bool = False) -> str:
-    """When it comes: now, +15m, 20m after another step, or when something happens.
+    """When it comes: at once, +15m, 20m after another step, or when something happens.
 
     `put_off`: the ladder's hours are closed, so that its beginning waits for them.
     """
@@ -16,7 +16,7 @@ def offset_words(step: Step, *, put_off: bool = False) -> str:
         delay = step.delay.text if step.delay else ""
         return _("%(delay)s after %(step)s") % {"delay": delay, "step": step.after}
     if step.at is None or not step.at.amount:
-        return _("when its hours open") if put_off else _("now")
+        return _("when its hours open") if put_off else _("at once")
     return f"+{step.at.text}"
 
 
