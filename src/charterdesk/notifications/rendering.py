@@ -36,6 +36,8 @@ MAIL_KINDS: Mapping[str, Kind] = {
 
 # The engine's sentence says so, and the letter has a line of its own for it.
 LATE = " This notice is late."
+# How what a ladder tells begins: its calls, and their end.
+OF_A_NIGHT = ("step ", "all-clear")
 # What is asked of somebody who took a case for some minutes, once these are over.
 TAKEN = "taken"
 # What is told to whoever is called because somebody else can't take it.
@@ -154,7 +156,7 @@ def _notice(notice: Notice, language: str) -> list[str]:
     if notice.late:
         lines += [phrases["late"].format(due=_moment(notice, language, notice.due_at.isoformat()))]
     if notice.person_id is not None and words.get("case"):
-        lines += ["", f"{settings.SITE}/desk/c/{words['case']}/"]
+        lines += ["", page_of(notice)]
     lines += [*follow_lines(notice, language), *way_in_lines(notice, language)]
     lines += held_lines(notice, language)
     lines += unsubscribe_lines(notice, language)
@@ -165,6 +167,17 @@ def _notice(notice: Notice, language: str) -> list[str]:
         if notice.case_id is not None and notice.sender:
             lines += [phrases["by mail"]]
     return lines
+
+
+def is_of_a_night(notice: Notice) -> bool:
+    """Whether a ladder calls one of the desk by it, or tells them that it is over."""
+    return notice.person_id is not None and notice.about.startswith(OF_A_NIGHT)
+
+
+def page_of(notice: Notice) -> str:
+    """The case's page; for what a ladder tells its people, that of the night."""
+    night = "incident/" if is_of_a_night(notice) else ""
+    return f"{settings.SITE}/desk/c/{notice.words['case']}/{night}"
 
 
 def bundled_lines(notice: Notice, language: str) -> list[str]:

@@ -4,8 +4,14 @@ from charterdesk.channels.short import ShortMessage
 from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import mail_key
-from charterdesk.notifications.rendering import bundled_lines, can_be_answered, sentence_of
-from charterdesk.notifications.routes import Way
+from charterdesk.notifications.rendering import (
+    bundled_lines,
+    can_be_answered,
+    is_of_a_night,
+    page_of,
+    sentence_of,
+)
+from charterdesk.notifications.routes import VOICE, Way
 from charterdesk.notifications.wording import PHRASES, spoken
 
 TITLE_CHARS, TEXT_CHARS = 200, 1000
@@ -19,6 +25,8 @@ def short_of(notice: Notice, way: Way, *, again: bool = False) -> ShortMessage:
     lines = [sentence_of(notice, language)]
     if words.get("priority"):
         lines.append(phrases["priority"].format(priority=words["priority"]))
+    if is_of_a_night(notice) and way.kind != VOICE:
+        lines.append(phrases["night"].format(link=page_of(notice)))
     lines += bundled_lines(notice, language)
     if words.get("roles"):
         lines.append(phrases["roles"].format(roles=", ".join(words["roles"])))

@@ -87,6 +87,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "again": "This may have reached you before: we could not see whether it did.",
         "from roles": "From: {roles}",
         "answer": "Say that you have it: {link}",
+        "night": "Everything about it on one page: {link}",
         "by mail": (
             "Or answer this mail with “ack”, with “take 15” for fifteen minutes, or with “can't”,"
             " and the next is called."
@@ -105,6 +106,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "again": "Возможно, вы это уже получили: мы не смогли этого увидеть.",
         "from roles": "От: {roles}",
         "answer": "Скажите, что вы взялись: {link}",
+        "night": "Всё об этом на одной странице: {link}",
         "by mail": (
             "Или ответьте на это письмо: «беру», «беру 15» — на пятнадцать минут,"
             " «не могу» — позовут следующего."

@@ -6,7 +6,8 @@ from email.message import EmailMessage
 import pytest
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.commands import send_reply
+from charterdesk.accounts.rights import DESK
+from charterdesk.cases.commands import escalate_case, send_reply
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.store import decide_on
 from charterdesk.channels.mail.tokens import token_in, verify
@@ -15,7 +16,9 @@ from charterdesk.engine.commands import Tick
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import Letter, letter_of, moment_in
 from charterdesk.notifications.returning import address_for, reply_secrets, token_for
-from tests.apps.cases.desk_work import minutes, opened
+from charterdesk.notifications.routes import Way
+from charterdesk.notifications.shortening import short_of
+from tests.apps.cases.desk_work import minutes, opened, voxeo_case
 from tests.apps.cast import CLEO_ADDRESS, MONDAY, ada
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,16 @@ def test_a_persons_notice_says_what_is_due_and_where_to_look() -> None:
     assert "the first answer is promised by Tue 16 June 2026, 10:00" in text
     assert "/desk/c/RX1001/" in text
     assert "You are told as: engineer." in text
+
+
+def test_a_ladders_call_leads_to_the_night_on_one_page_and_is_not_read_out_by_voice() -> None:
+    case = voxeo_case(MONDAY)
+    escalate_case(case=case, by=DESK, at=MONDAY, reason="Down")
+    call = Notice.objects.filter(about="step management", person__username="ben")[0]
+    night = f"/desk/c/{case.number}/incident/"
+    assert night in body(letter_of(call))
+    texts = {kind: short_of(call, Way(kind, kind, "x")).text for kind in ("sms", "chat", "voice")}
+    assert [kind for kind, text in texts.items() if night in text] == ["sms", "chat"]
 
 
 def test_a_russian_colleague_is_told_in_russian() -> None:
