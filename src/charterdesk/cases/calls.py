@@ -19,6 +19,7 @@ from charterdesk.cases.models import Case
 from charterdesk.cases.receipts import step_of
 from charterdesk.cases.store import decide_loaded, load
 from charterdesk.engine.commands import WithdrawReached
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.notifications.links import LASTS
 from charterdesk.notifications.models import Attempt, Means, Notice
 from charterdesk.notifications.naming import message_id_of
@@ -100,7 +101,7 @@ def take_report(*, notice: Notice, what: What, at: datetime, digits: str = "") -
 def called_by(number: str, case: str, at: datetime) -> Notice | None:
     """The notice that a sealed address names, while it may be answered."""
     found = Notice.objects.select_related("person", "case", "follows").filter(
-        pk=int(number) if number.isdigit() else 0, scope__iexact=case,
+        pk=whole_number(number) or 0, scope__iexact=case,
         queued_at__gt=at - LASTS, person__is_active=True,
     )  # fmt: skip
     return found.first()

@@ -15,6 +15,7 @@ from charterdesk.intake.adding import NotAdded, add_to_case
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.reading import ReadMail
 from charterdesk.intake.settling import Result
+from charterdesk.kit.whole_numbers import whole_number
 
 
 def message_returned(mail: ReadMail) -> Message | None:
@@ -23,8 +24,9 @@ def message_returned(mail: ReadMail) -> Message | None:
         return None
     sent = Message.objects.select_related("case").filter(direction=Message.Direction.OUT)
     claim = mail.claim("bounce")
-    if claim is not None and claim.person.isdigit() and len(claim.person) < 19:
-        return sent.filter(pk=int(claim.person)).first()
+    named = whole_number(claim.person) if claim is not None else None
+    if named is not None:
+        return sent.filter(pk=named).first()
     report = mail.said.delivery_report
     if report is None or not report.original_message_id:
         return None

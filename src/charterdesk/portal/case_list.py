@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries.guests import Guest, cases_of
 from charterdesk.kit.spellings import spellings
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import Pager, Tab
 from charterdesk.portal.asking import Visit, guests
 from charterdesk.portal.promising import promise_name
@@ -149,11 +150,10 @@ def _after(found: QuerySet[Case], mark: str) -> QuerySet[Case]:
         moment = parse_datetime(at)
     except ValueError:
         return found
-    if moment is None or moment.tzinfo is None or not (key.isascii() and key.isdigit()):
+    last = whole_number(key)
+    if moment is None or moment.tzinfo is None or last is None:
         return found
-    if len(key) > 18:
-        return found
-    return found.filter(Q(updated_at__lt=moment) | Q(updated_at=moment, pk__lt=int(key)))
+    return found.filter(Q(updated_at__lt=moment) | Q(updated_at=moment, pk__lt=last))
 
 
 def _mark(case: Case) -> str:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from charterdesk.accounts.models import Person
+from charterdesk.kit.whole_numbers import whole_number
 
 AnyView = Callable[..., HttpResponseBase]
 
@@ -29,8 +30,7 @@ def bounded(view: AnyView) -> AnyView:
 
 
 def _size(request: HttpRequest) -> int:
-    stated = request.META.get("CONTENT_LENGTH") or "0"
-    return int(stated) if stated.isdigit() else 0
+    return whole_number(request.META.get("CONTENT_LENGTH")) or 0
 
 
 def _is_plain(request: HttpRequest) -> bool:

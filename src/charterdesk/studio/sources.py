@@ -8,7 +8,10 @@ from django.http import Http404
 from charterdesk.accounts.models import Person
 from charterdesk.charters.models import CharterDraft, CharterVersion
 from charterdesk.charters.queries import draft_of, edit_of, version_in_force, versions_of
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.studio.titles import DRAFT, label_of
+
+MOST_NUMBER = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,15 @@ class Source:
 
 def source_of(asker: Person, name: str, key: str) -> Source | None:
     """The text called `key`: `draft`, `v3` or `e12`; None where there is none."""
-    kind, number = key[:1], key[1:]
+    kind, number = key[:1], whole_number(key[1:], MOST_NUMBER)
     if key == DRAFT and (draft := draft_of(asker, name)):
         return of_draft(draft)
-    if not number.isdigit() or len(number) > 6:
+    if number is None:
         return None
     if kind == "v":
-        version = versions_of(asker, name).defer(None).filter(version=int(number)).first()
+        version = versions_of(asker, name).defer(None).filter(version=number).first()
         return of_version(version) if version else None
-    edit = edit_of(asker, name, int(number)) if kind == "e" else None
+    edit = edit_of(asker, name, number) if kind == "e" else None
     return Source(key, label_of(key), edit.text) if edit else None
 
 

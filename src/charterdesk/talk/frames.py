@@ -3,6 +3,9 @@
 import json
 from collections.abc import Mapping
 
+from charterdesk.kit.whole_numbers import whole_number
+
+MOST_LINES = 10**9
 RETRY = b"retry: 1500\n\n"
 SIGN_OF_LIFE = b": \n\n"
 HEADERS = (
@@ -25,5 +28,5 @@ def frame(event: str, data: Mapping[str, object], seq: int = 0) -> bytes:
 
 def seen_up_to(last_event: str, after: str) -> int:
     """The line up to which a reader has everything: what the browser says, else the address."""
-    said = last_event if last_event.isdigit() else after
-    return int(said) if said.isdigit() and len(said) < 10 else 0
+    said = whole_number(last_event, MOST_LINES)
+    return (whole_number(after, MOST_LINES) or 0) if said is None else said

@@ -18,6 +18,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import may_staff
 from charterdesk.engine.charter.values import Charter
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.oncall.commands import (
     add_rota,
     ask_cover,
@@ -238,7 +239,7 @@ class AbsenceForm(forms.Form):
 
 def _initial(query: Mapping[str, str], zone: str) -> dict[str, str]:
     """What an address fills in: moments in UTC, shown on the wall of the zone."""
-    filled = {name: query[name] for name in ("level",) if query.get(name, "").isdigit()}
+    filled = {name: query[name] for name in ("level",) if whole_number(query.get(name))}
     for name in ("since", "until"):
         try:
             at = datetime.strptime(query.get(name, ""), "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)

@@ -13,6 +13,7 @@ from charterdesk.desk.pages.refusals import shown_refusal
 from charterdesk.desk.pages.sentences import sentence
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.events import CUSTOMER
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import ComposerMode, Stop
 from charterdesk.visit.reader import Reader
 
@@ -48,10 +49,9 @@ def held_by_refusal(mode: ComposerMode, form: WritingForm, refusal: Refusal) -> 
 
 def _typed(mode: ComposerMode, form: WritingForm) -> Typed:
     data = form.data
-    seen = str(data.get("seen", ""))
     return Typed(
         mode=mode, text=str(data.get("body", "")), key=str(data.get("key", "")),
-        seen=int(seen) if seen.isdigit() else 0, then=str(data.get("then", ""))
+        seen=whole_number(data.get("seen")) or 0, then=str(data.get("then", ""))
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from charterdesk.intake.commands import refuse_held, register_sender
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.queries import contents_of, mail_for
 from charterdesk.kit.wallclock import now
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.fields import fields_of
 from charterdesk.notifications.links import notice_of
 from charterdesk.visit.asking import Ask, asked
@@ -38,8 +39,8 @@ def admit(request: HttpRequest, token: str) -> HttpResponse:
     at = now()
     notice = notice_of(token, "held", at)
     person = notice.person if notice else None
-    held = notice.scope.removeprefix("held/") if notice else ""
-    mail = mail_for(person, int(held)) if person and held.isdigit() else None
+    held = whole_number(notice.scope.removeprefix("held/")) if notice else None
+    mail = mail_for(person, held) if person and held else None
     if person is None or mail is None:
         page = AdmitPage(title=_("This link has ended"), refusal=_("See the list of held mail."))
         return render(request, "desk/admit.html", {"page": page}, status=410)

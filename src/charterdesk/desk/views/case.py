@@ -13,6 +13,7 @@ from charterdesk.desk.pages.presence import presence_words
 from charterdesk.desk.pages.timeline import KINDS
 from charterdesk.desk.presence import others_at
 from charterdesk.desk.probing import Probe, case_rota
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.oncall.queries import rota_for
 from charterdesk.visit.asking import Ask, asked
 
@@ -68,7 +69,7 @@ def _shown(ask: Ask) -> str:
 
 
 def _size(text: str) -> int:
-    return min(max(int(text), LAST), MOST_SHOWN) if text.isdigit() and len(text) < 9 else LAST
+    return min(max(whole_number(text) or 0, LAST), MOST_SHOWN)
 
 
 def _boxes(ask: Ask, dossier: Dossier, urls: CaseUrls, typed: Typed | None) -> Boxes:

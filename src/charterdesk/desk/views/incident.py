@@ -25,6 +25,7 @@ from charterdesk.engine.ladder import Run
 from charterdesk.engine.phrase import phrase
 from charterdesk.incidents.commands.joining import join_incident, leave_incident, take_call
 from charterdesk.incidents.queries.calls import calls_of, next_update_of, participations_of
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.oncall.queries import rota_for
@@ -111,8 +112,7 @@ def _pass(acting: Acting, data: Mapping[str, Any]) -> Answer:
 
 
 def _take(acting: Acting, data: Mapping[str, Any]) -> Answer:
-    said = str(data.get("minutes", ""))
-    minutes = int(said) if said.isdigit() and len(said) < 5 else 0
+    minutes = whole_number(data.get("minutes"), 9999) or 0
     return take_call(case=acting.row, minutes=minutes, by=acting.person, at=acting.at)
 
 

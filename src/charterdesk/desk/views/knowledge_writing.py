@@ -13,6 +13,7 @@ from charterdesk.desk.forms.knowledge import PictureForm, TextForm
 from charterdesk.desk.knowledge_writing import Writing, keep_pictures, saved
 from charterdesk.desk.pages.knowledge_writing import editor_page, history_page, place_of
 from charterdesk.desk.pages.presence import presence_words
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.knowledge.commands import Conflict, restore_revision
 from charterdesk.knowledge.models import Article, ArticleText
 from charterdesk.knowledge.queries.reading import article_of, opened_article, revisions_of
@@ -63,8 +64,8 @@ def history(ask: Ask, slug: str) -> HttpResponse:
     if ask.is_post:
         return _restored(ask, opened.text)
     revisions = revisions_of(opened.text)
-    wanted = ask.request.GET.get("number", "")
-    number = int(wanted) if wanted.isdigit() and len(wanted) < 9 else opened.text.revision
+    wanted = whole_number(ask.request.GET.get("number"))
+    number = opened.text.revision if wanted is None else wanted
     chosen = next((one for one in revisions if one.number == number), None)
     if chosen is None:
         raise Http404
@@ -74,8 +75,7 @@ def history(ask: Ask, slug: str) -> HttpResponse:
 
 
 def _restored(ask: Ask, text: ArticleText) -> HttpResponse:
-    wanted = ask.request.POST.get("number", "")
-    number = int(wanted) if wanted.isdigit() and len(wanted) < 9 else 0
+    number = whole_number(ask.request.POST.get("number"), 2**31 - 1) or 0
     answer = restore_revision(text=text, number=number, by=ask.person, at=ask.at)
     done = _("The former version is the newest one now.")
     if isinstance(answer, Refusal):

@@ -14,6 +14,7 @@ from charterdesk.cases.queries.opinions import (
 )
 from charterdesk.desk.pages.opinions import opinions_page
 from charterdesk.desk.views.incident_proof import FORMULA
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.visit.asking import Ask, asked
 
 AT_ONCE = 50
@@ -23,8 +24,7 @@ IN_A_FILE = 10_000
 @asked()
 def opinions(ask: Ask) -> HttpResponse:
     """The counts and the newest words."""
-    text = ask.request.GET.get("before", "")
-    before = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    before = whole_number(ask.request.GET.get("before"))
     found = opinions_seen_by(ask.person, before, AT_ONCE + 1)
     page = opinions_page(opinions_counted(ask.person), found[:AT_ONCE], len(found) > AT_ONCE)
     return ask.draw("desk/opinions", page, current="customers")

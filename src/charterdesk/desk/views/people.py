@@ -15,6 +15,7 @@ from charterdesk.desk.office import office_of
 from charterdesk.desk.pages.people import people_page
 from charterdesk.desk.staffing import assign_alone, end_stretch, plan_shift
 from charterdesk.engine.charter.values import Charter
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 
@@ -44,8 +45,9 @@ def team(ask: Ask, pk: int) -> HttpResponse:
     found = teams_with_people(ask.person).filter(pk=pk).first()
     if found is None:
         raise Http404
-    everybody, leaving = people_of_the_desk(ask.person), ask.request.POST.get("leave", "")
-    if leaving.isdigit() and (person := everybody.filter(pk=leaving).first()):
+    everybody = people_of_the_desk(ask.person)
+    leaving = whole_number(ask.request.POST.get("leave"))
+    if leaving and (person := everybody.filter(pk=leaving).first()):
         leave_team(team=found, person=person, by=ask.person, at=ask.at)
         return _answered(ask, None, _("They are out of the team."))
     form = PersonForm(everybody, ask.request.POST, f"team{pk}")

@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from charterdesk.cases.queries.finding import seen_numbers
 from charterdesk.channels.sink.sending import Sent, Sink
 from charterdesk.desk.pages.sent import number_in, sent_mail_page, sent_page
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.visit.sent_mail import sink_of_the_desk
 
@@ -15,8 +16,7 @@ MOST_SKIPPED = 5000
 @asked()
 def sent(ask: Ask) -> HttpResponse:
     """The newest mails, or those before the ones that were shown already."""
-    text = ask.request.GET.get("skip", "")
-    skip = min(int(text), MOST_SKIPPED) if text.isdigit() and len(text) < 6 else 0
+    skip = min(whole_number(ask.request.GET.get("skip")) or 0, MOST_SKIPPED)
     mails = _sink().latest(skip + AT_ONCE + 1)[skip:]
     more = skip + AT_ONCE if len(mails) > AT_ONCE else 0
     page = sent_page(_seen(ask, mails[:AT_ONCE]), ask.reader, more)

@@ -15,6 +15,7 @@ from charterdesk.intake.inquiries import (
 )
 from charterdesk.intake.inquiry import Inquiry
 from charterdesk.intake.offers import offers_for
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.portal.asking import Visit, anybody, guests
 from charterdesk.portal.opening.beginning import to_the_way_in, whole_guest
 from charterdesk.portal.opening.forms import FORMS, StepForm
@@ -119,7 +120,7 @@ def _keep(visit: Visit, asked: Asked, name: str, form: StepForm) -> Inquiry | No
     """The inquiry with this answer; None where the form has to be shown again."""
     inquiry, post = asked.inquiry, visit.request.POST
     if pk := post.get("drop", ""):
-        drop_inquiry_file(inquiry=inquiry, pk=int(pk) if pk.isascii() and pk.isdigit() else 0)
+        drop_inquiry_file(inquiry=inquiry, pk=whole_number(pk) or 0)
     if not form.is_valid():
         return None
     if not add_files(inquiry=inquiry, files=files_in(form.cleaned_data.get("attached") or [])):

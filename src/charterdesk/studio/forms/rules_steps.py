@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.engine.charter.durations import parse_length
 from charterdesk.engine.editing import Path, Plain
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.studio.forms.rules_form import Changes, RuleForm, table, under, word, words
 from charterdesk.studio.forms.rules_lengths import (
     charter_length,
@@ -172,7 +173,7 @@ class StepForm(RuleForm):
             self.add_error("every", wrong_length(every))
         if not self.typed("until"):
             self.add_error("until", _("Say what ends the repeats."))
-        if not (times.isdecimal() and 1 <= int(times) <= 100):
+        if not 1 <= (whole_number(times) or 0) <= 100:
             self.add_error("times", _("Write a number from 1 to 100."))
 
     # What it means in the text

@@ -6,6 +6,7 @@ from charterdesk.accounts.rights import may_manage
 from charterdesk.charters.models import CharterDraft
 from charterdesk.charters.queries import edit_of
 from charterdesk.engine.editing import EditError, Source
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal
 from charterdesk.studio.checking import checked
@@ -81,8 +82,7 @@ def _themes(ask: Ask, draft: CharterDraft, manages: bool) -> _Themes:
 
 def _changed(ask: Ask, draft: CharterDraft) -> tuple[DiffLine, ...]:
     """What is different in the text since the edition that the address names."""
-    was = ask.request.GET.get("was", "")
-    edition = int(was) if was.isdecimal() and len(was) < 10 else 0
+    edition = whole_number(ask.request.GET.get("was"), 2**31 - 1) or 0
     before = edit_of(ask.person, draft.name, edition) if edition else None
     if before is None or too_long(before.text, draft.text):
         return ()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charterdesk.engine.editing import Plain
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.studio.forms.rules_form import table, under, word, words
 from charterdesk.studio.forms.rules_lengths import spoken
 from charterdesk.studio.forms.rules_step_words import means_words, unless_words, until_words
@@ -108,7 +109,7 @@ def _again(step: Plain) -> Iterator[str]:
     again = again_of(step)
     if not again.every:
         return
-    count = int(again.times) if again.times.isdecimal() else 1
+    count = whole_number(again.times) or 1
     form = ngettext(
         "Told again every %(length)s until %(until)s, once at most.",
         "Told again every %(length)s until %(until)s, %(count)d times at most.",

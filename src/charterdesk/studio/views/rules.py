@@ -12,6 +12,7 @@ from charterdesk.charters.commands.drafting import STALE
 from charterdesk.charters.models import CharterDraft
 from charterdesk.charters.queries import draft_of
 from charterdesk.engine.editing import EditError, Source
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.studio.forms.rules import rule_form
@@ -54,7 +55,7 @@ def act(ask: Ask, name: str, act: str) -> HttpResponse:
     if draft is None:
         return _to_begin(name)
     data = ask.request.POST
-    seen = int(data["seen"]) if data.get("seen", "").isdecimal() else 0
+    seen = whole_number(data.get("seen")) or 0
     try:
         done = _keep(ask, name, acted(act, Source.read(draft.text), data), seen)
     except EditError as refused:
