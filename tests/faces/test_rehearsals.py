@@ -1,6 +1,9 @@
 """A night is rehearsed in fast time: the engine decides it, no case is touched, nobody is woken."""
 
+import re
 from datetime import datetime, timedelta
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -38,6 +41,34 @@ def test_the_form_proposes_the_next_saturday_night_in_the_charters_zone(visit: V
     begins = datetime.fromisoformat(form.values["begins"])
     assert (begins.weekday(), begins.hour, begins.minute) == (5, 3, 0)
     assert form.values["ladder"] == "voxeo/formal"
+
+
+def test_the_form_says_whose_clock_it_is_and_asks_about_those_whom_the_ladder_may_call(
+    visit: Visit,
+) -> None:
+    production_case()
+    eve()
+    page = visit.get(f"{URL}?ladder=voxeo/formal")
+    assert page.says("What the clock shows in America/New_York.", 'value="ben"')
+    assert 'value="eve"' not in page.text
+
+
+def test_another_ladder_is_chosen_by_its_link(visit: Visit) -> None:
+    staffed("voxeo")
+    staffed("bicom")
+    page = visit.get(URL)
+    other = next(url for url in re.findall(r'href="([^"]+)"', page.text) if "ladder=bicom/" in
+                 unquote(url))  # fmt: skip
+    chosen = visit.get(unescape(other))
+    assert chosen.form.to(URL).values["ladder"].startswith("bicom/")
+    assert chosen.says("What the clock shows in Europe/Paris.")
+
+
+def test_a_ladder_that_is_gone_begins_no_night_and_keeps_what_was_chosen(visit: Visit) -> None:
+    page = begun(visit, ladder="voxeo/gone", speed=300)
+    assert page.status == 422
+    assert page.says("The ladder is no longer in force", SATURDAY, 'value="300" selected')
+    assert not Rehearsal.objects.exists()
 
 
 def test_the_first_step_calls_at_once_and_the_next_one_is_foretold(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from charterdesk.incidents.queries.standing import Standing
-from charterdesk.look.values import Action, Clock, Entry, Field, LadderStep, Link, Refusal
+from charterdesk.look.values import Action, Clock, Entry, Field, LadderStep, Link, Refusal, Tab
 
 ReceiptIs = Literal["good", "bad", "waiting", "done"]
 
@@ -160,12 +160,13 @@ class RehearsalRow:
 
 @dataclass(frozen=True, slots=True)
 class RehearsalsPage:
-    """All rehearsals, and the form of the next one."""
+    """All rehearsals, and the form of the next one, for one of the `ladders`."""
 
+    title: str
+    ladders: tuple[Tab, ...]
     fields: tuple[Field, ...]
     action: str
     rows: tuple[RehearsalRow, ...]
-    zone_words: str
     refusal: Refusal | None = None
 
 

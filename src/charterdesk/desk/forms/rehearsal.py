@@ -1,6 +1,6 @@
 """What is chosen for a rehearsed night: the ladder, the moment, the pace, how people behave."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,9 +23,9 @@ USUAL_SPEED, USUAL_FIX = 60, 45
 
 
 class RehearsalForm(forms.Form):
-    """A night to rehearse. Its moment is wall time of the charter's zone."""
+    """A night of the ladder `chosen`. Its moment is wall time of the `charter`'s zone."""
 
-    ladder = forms.ChoiceField(label=gettext_lazy("Ladder"))
+    ladder = forms.ChoiceField(label=gettext_lazy("Ladder"), widget=forms.HiddenInput)
     number = forms.CharField(
         label=gettext_lazy("As for the case"), required=False, max_length=40,
         help_text=gettext_lazy("A case's number: its customer's account manager is called then."),
@@ -34,7 +34,6 @@ class RehearsalForm(forms.Form):
         label=gettext_lazy("Escalated at"),
         widget=forms.DateTimeInput(),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        help_text=gettext_lazy("In the charter's zone."),
     )
     speed = forms.TypedChoiceField(label=gettext_lazy("Pace"), coerce=int)
     answering = forms.ChoiceField(label=gettext_lazy("Who answers"), widget=forms.RadioSelect)
@@ -57,33 +56,29 @@ class RehearsalForm(forms.Form):
     )
 
     def __init__(
-        self, charters: Sequence[Charter], people: Sequence[Person], at: datetime, data: Any = None,
-        number: str = "", chosen: str = "",
+        self, charter: Charter, ladder: str, people: Sequence[Person], at: datetime,
+        data: Any = None, number: str = "",
     ) -> None:  # fmt: skip
-        self.charters = {charter.name: charter for charter in charters}
-        timed = sorted(_ladders(charters), key=lambda one: not one[2])
-        ladders = [(key, label) for key, label, _by_time in timed]
-        first = next((key for key, _label in ladders if key.startswith(f"{chosen}/")), "")
-        first = first or (ladders[0][0] if ladders else "")
-        zone = self.charters[first.partition("/")[0]].zone if first else "UTC"
+        self.charter, self.chosen = charter, ladder
+        key = ladder_key(charter, ladder)
         super().__init__(
             data,
             initial={
-                "ladder": first, "number": number, "begins": _next_night(at, zone),
+                "ladder": key, "number": number, "begins": _next_night(at, charter.zone),
                 "speed": USUAL_SPEED, "answering": "nobody", "after": 2, "fixed_after": USUAL_FIX,
             },
         )  # fmt: skip
-        self._offer("ladder", ladders)
+        self.fields["begins"].help_text = _("What the clock shows in %(zone)s.") % {
+            "zone": charter.zone
+        }
+        self._offer("ladder", [(key, ladder)])
         self._offer("speed", [(speed, _speed_words(speed)) for speed in SPEEDS])
         self._offer("answering", _answering())
         self._offer("after", [(n, length_words(timedelta(minutes=n))) for n in AFTER])
         self._offer("fixed_after", [*((n, _fixed_words(n)) for n in FIXED), (0, _("never"))])
         self._offer("away", [(one.username, one.name) for one in people])
-
-    @property
-    def charter(self) -> Charter:
-        """The charter of the chosen ladder."""
-        return self.charters[self.cleaned_data["ladder"].partition("/")[0]]
+        if not people:
+            del self.fields["away"]
 
     def begins_at(self) -> datetime:
         """The moment, from wall time of the charter's zone."""
@@ -96,7 +91,8 @@ class RehearsalForm(forms.Form):
         fixed = timedelta(minutes=data["fixed_after"]) if data["fixed_after"] else None
         return Manners(
             answering=data["answering"], after=timedelta(minutes=data["after"]),
-            away=frozenset(data["away"]), failing=frozenset(data["failing"]), fixed_after=fixed,
+            away=frozenset(data.get("away", ())), failing=frozenset(data["failing"]),
+            fixed_after=fixed,
             every_means=data["every_means"],
         )  # fmt: skip
 
@@ -106,12 +102,15 @@ class RehearsalForm(forms.Form):
         field.choices = list(choices)
 
 
-def _ladders(charters: Sequence[Charter]) -> Iterator[tuple[str, str, bool]]:
-    """Every ladder as a choice, and whether a step of it comes by time alone."""
-    for charter in charters:
-        for name, ladder in charter.ladders.items():
-            label = f"{charter.title or charter.name}: {name}"
-            yield f"{charter.name}/{name}", label, any(step.after for step in ladder.steps)
+def ladder_key(charter: Charter, ladder: str) -> str:
+    """How a ladder is named in an address and in the form."""
+    return f"{charter.name}/{ladder}"
+
+
+def ladders_of(charters: Sequence[Charter]) -> list[tuple[Charter, str]]:
+    """Every ladder there is to rehearse, those first of which a step comes by time alone."""
+    found = [(charter, name) for charter in charters for name in charter.ladders]
+    return sorted(found, key=lambda one: not any(s.after for s in one[0].ladders[one[1]].steps))
 
 
 def _next_night(at: datetime, zone: str) -> datetime:

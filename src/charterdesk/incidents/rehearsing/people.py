@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from charterdesk.accounts.models import Person
+from charterdesk.engine.charter.values import Charter, Ladder
 from charterdesk.engine.intents import Tell
 from charterdesk.engine.rota import Rota
 from charterdesk.notifications.models import Means, Notice
@@ -30,6 +31,26 @@ class AwayRota:
     def can_be_reached(self, person: str, means: str) -> bool:
         """As the desk has it."""
         return self.rota.can_be_reached(person, means)
+
+
+def people_called_by(
+    charter: Charter, ladder: str, rota: Rota, people: Sequence[Person]
+) -> tuple[Person, ...]:
+    """Those whom the ladder may call at some time: by its steps, or as a fallback (2.9)."""
+    roles = _roles_of(charter, charter.ladders[ladder])
+    return tuple(one for one in people if rota.roles_of(one.username) & roles)
+
+
+def _roles_of(charter: Charter, ladder: Ladder) -> frozenset[str]:
+    """The roles of its steps, with whoever stands in for these."""
+    found: set[str] = set()
+    ahead = [charter.last_resort, *(role for step in ladder.steps for role in step.notify)]
+    while ahead:
+        name = ahead.pop()
+        if name in charter.roles and name not in found:
+            found.add(name)
+            ahead += charter.roles[name].otherwise
+    return frozenset(found)
 
 
 def ways_to_people(kinds: Collection[str]) -> Callable[[Tell], Sequence[Way]]:
