@@ -11,9 +11,12 @@ from pytest_django import DjangoDbBlocker
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.queries.guests import Guest, cases_of
 from charterdesk.cases.verifying import differences
+from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import contact_by_address
 from charterdesk.intake.models import RawMail
+from charterdesk.knowledge.queries import articles_found
 from charterdesk.notifications.models import Notice
 from charterdesk.sample import age_of_sample, make_sample
 from charterdesk.sample.customers import FIRMS
@@ -51,6 +54,24 @@ def test_one_case_waits_for_the_customers_agreement(sample: Person) -> None:
     case = Case.objects.get(subject="The scanner makes grey pages")
     assert case.status == "resolved"
     assert CaseEvent.objects.filter(case=case, kind="agreed").count() == 1
+
+
+def test_articles_answer_what_its_customers_ask(sample: Person) -> None:
+    for language, words, title in (
+        ("en", "calls drop", "Calls drop after a minute"),
+        ("en", "shop page empty", "The shop page is empty after publishing"),
+        ("ru", "звонки обрываются", "Звонки обрываются через минуту"),
+    ):
+        found = articles_found(words, reader=None, language=language)
+        assert found[0].text.title == title
+    assert not articles_found("trace packet loss trunk", reader=None, language="en")
+
+
+def test_one_of_each_firm_sees_the_cases_of_all(sample: Person) -> None:
+    anna = Contact.objects.get(name="Anna Crumb")
+    theos = Case.objects.filter(contact__name="Theo Tin")
+    assert theos.exists()
+    assert not theos.difference(cases_of(Guest(anna))).exists()
 
 
 def test_the_mail_of_a_stranger_is_held(sample: Person) -> None:

@@ -9,12 +9,13 @@ from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.charters.commands import install_shipped_charters
 from charterdesk.charters.queries import charter_in_force
-from charterdesk.customers.commands import add_contact, add_contract, add_organisation
+from charterdesk.customers.commands import add_contact, add_contract, add_organisation, set_rights
 from charterdesk.oncall.commands import assign_role
 from charterdesk.sample.customers import FIRMS
 from charterdesk.sample.duty import set_up_duty
 from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, YOU
 from charterdesk.sample.script import Colleague, Firm
+from charterdesk.sample.shelving import fill_shelves
 
 
 def set_up_company(*, at: datetime) -> Person:
@@ -29,6 +30,7 @@ def set_up_company(*, at: datetime) -> Person:
             person = people[one.username]
             granted(assign_role(charter=served, role=role, person=person, by=DESK, at=at))
     set_up_duty(people, at=at)
+    fill_shelves(people, lead=people[YOU], at=at)
     for firm in FIRMS:
         _win(firm, people, at)
     return people[YOU]
@@ -56,11 +58,16 @@ def _win(firm: Firm, people: dict[str, Person], at: datetime) -> None:
         )
     )  # fmt: skip
     for one in firm.people:
-        granted(
+        speaks_for_all = one == firm.people[0]
+        contact = granted(
             add_contact(
                 name=one.name, address=one.address, phone=one.phone, organisation=organisation,
-                is_authorised=one == firm.people[0], by=DESK, at=at,
+                is_authorised=speaks_for_all, by=DESK, at=at,
             )
+        )  # fmt: skip
+        set_rights(
+            contact=contact, sees_organisation=speaks_for_all, may_escalate=True, may_agree=True,
+            by=DESK, at=at,
         )  # fmt: skip
     if firm.contract:
         since = at.astimezone(ZoneInfo(COMPANY_ZONE)).date() - timedelta(days=200)
