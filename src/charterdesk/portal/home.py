@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from charterdesk.accounts.models import Person
 from charterdesk.charters.queries.published import published_charters
+from charterdesk.incidents.queries.public import going_titles
+from charterdesk.knowledge.queries.liked import top_articles
 from charterdesk.look.values import Link
 from charterdesk.portal.asking import Visit, anybody
 from charterdesk.portal.case_list import CaseRow, open_cases_of, row_of
@@ -17,12 +19,17 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """`rows` are open cases of who is signed in; `more` says that there are others."""
+    """`rows` are open cases of who is signed in; `more` says that there are others.
+
+    `troubles` is what the status page says goes on.
+    """
 
     name: str
     rows: tuple[CaseRow, ...]
     more: bool
     charters: tuple[Link, ...]
+    articles: tuple[Link, ...] = ()
+    troubles: tuple[str, ...] = ()
     chat: ChatOffer | None = None
 
 
@@ -46,5 +53,10 @@ def home_page(visit: Visit) -> HomePage:
             Link(one.title or one.name, reverse("portal:charter", args=[one.name]))
             for one in published_charters(visit.at)
         ),
+        articles=tuple(
+            Link(one.title, one.article.get_absolute_url())
+            for one in top_articles(guest, visit.language, at=visit.at)
+        ),
+        troubles=going_titles(),
         chat=chat_offer(visit),
     )

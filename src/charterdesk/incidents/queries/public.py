@@ -11,6 +11,7 @@ from charterdesk.incidents.models import PublicIncident, PublicUpdate
 
 HISTORY = timedelta(days=90)
 MOST = 200
+MOST_TITLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,14 @@ def shared_incidents(at: datetime) -> Shared:
     going = rows.filter(resolved_at=None).order_by("-published_at", "-pk")[:MOST]
     past = rows.filter(resolved_at__gt=at - HISTORY).order_by("-resolved_at", "-pk")[:MOST]
     return Shared(tuple(going), tuple(past))
+
+
+def going_titles() -> tuple[str, ...]:
+    """What is going on, in a line each, the newest first; one query."""
+    rows = PublicIncident.objects.filter(withdrawn_at=None, resolved_at=None)
+    return tuple(
+        rows.order_by("-published_at", "-pk").values_list("title", flat=True)[:MOST_TITLES]
+    )
 
 
 def shared_incident(pk: int) -> PublicIncident | None:
