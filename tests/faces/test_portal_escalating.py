@@ -103,6 +103,8 @@ def test_a_charter_without_a_ladder_says_so() -> None:
     case = case_under("terrasoft", channel="mail")
     page = browser().get(page_of(case))
     assert page.says("nothing to escalate to", "aria-disabled")
+    assert "Who will read it" not in page.text
+    assert "its priority is raised" not in page.text
 
 
 def test_the_page_of_the_case_offers_it_always() -> None:

@@ -53,6 +53,37 @@ def test_the_promise_says_the_hours_that_count_and_why() -> None:
     assert answer.says("Mon-Fri 08:00-17:00", "Europe/Stockholm", "<summary>Why?")
 
 
+def test_a_charter_that_is_not_published_is_not_led_to() -> None:
+    served("bicom")
+    contract("support", "bicom")
+    answer = asked_through(browser(), **WORDS, product="Bells")
+    assert "First answer" in answer.text
+    assert "/charters/bicom/" not in answer.text
+
+
+def test_in_russian_each_page_leads_back_and_the_text_says_what_was_asked_in_russian() -> None:
+    served("terrasoft")
+    contract("paid", "terrasoft", "gold")
+    cleo_speaks = cleo()
+    cleo_speaks.language = "ru"
+    cleo_speaks.save()
+    visit = browser(cleo_speaks)
+    page = asked_through(
+        visit,
+        upto="details",
+        **WORDS,
+        type="problem solving",
+        equipment="Касса 2",
+        axis_0="stopped",
+    )
+    assert ">Назад</a>" in page.text
+    last = asked_through(
+        visit, start=page.url, text="Не открывается.",
+    )  # fmt: skip
+    visit.fill(last.url, "/send/")
+    assert "Оборудование: Касса 2" in Message.objects.get().text
+
+
 def test_nothing_is_a_case_before_it_is_sent() -> None:
     served("corner")
     asked_through(browser(), **WORDS)

@@ -52,6 +52,10 @@ def test_styles_and_scripts_keep_their_budgets() -> None:
     assert packed(joined("desk.js")[1]) <= 10_000
 
 
+def test_the_customers_scripts_keep_their_budget_with_a_chat_too() -> None:
+    assert packed(joined("portal.js")[1]) + packed(joined("chat.js")[1]) <= 20_000
+
+
 def test_pages_keep_their_budgets() -> None:
     rows = tuple(
         replace(row, ref=f"EX-{number}", url=f"/desk/c/EX-{number}/?from=open")

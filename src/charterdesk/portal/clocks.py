@@ -13,7 +13,7 @@ from charterdesk.engine.standing import Standing, standings
 from charterdesk.look.clockface import left_of, running_hours, standing_state
 from charterdesk.look.moments import length_words, moment_words
 from charterdesk.look.values import Clock, ClockState
-from charterdesk.portal.promising import promise_name
+from charterdesk.portal.promising import promise_name, term_words
 
 ORDER: dict[ClockState, int] = {
     "breached": 0, "critical": 1, "soon": 2, "ok": 3, "paused": 4, "measured": 5, "met": 6,
@@ -73,7 +73,7 @@ def _detail(standing: Standing, at: datetime, zone: ZoneInfo) -> str:
         return _("not needed any more")
     said = {"target": target.text, "length": length_words(standing.after or promise.taken(at))}
     if standing.is_open:
-        return target.text if target.has_due else _("%(length)s so far") % said
+        return target.text if target.has_due else term_words(promise.term)
     if target.has_due:
         return _("took %(length)s, promised %(target)s") % said
     return _("took %(length)s") % said

@@ -29,7 +29,7 @@ def levels_of(charter: Charter) -> tuple[Level, ...]:
 def promised(terms: Mapping[str, Term]) -> tuple[Promised, ...]:
     """The promises of a row in words, in the order of the file."""
     shown = (term for term in terms.values() if term.kind not in INTERNAL)
-    return tuple(Promised(promise_name(term.kind), _words(term)) for term in shown)
+    return tuple(Promised(promise_name(term.kind), term_words(term)) for term in shown)
 
 
 def length_of(target: Target) -> str:
@@ -71,7 +71,8 @@ def promise_name(kind: str) -> str:
     }[kind]
 
 
-def _words(term: Term) -> str:
+def term_words(term: Term) -> str:
+    """What the charter promises there, in words."""
     target = term.target
     if target.kind == "asap":
         return _("as soon as we can, without a number")

@@ -132,9 +132,10 @@ def _reopen(draft: Draft) -> None:
 def _escalate_row(draft: Draft, command: co.Escalate, to_priority: str) -> None:
     """A charter without that ladder may still have a row that an escalation reaches."""
     if not to_priority and raised_row(draft) is None:
-        wanted = command.ladder or phrase("ladder")
         draft.refuse(
             phrase("This charter has no %(word)s; there is nothing to escalate to.", word=wanted)
+            if (wanted := command.ladder)
+            else phrase("This charter has no ladder; there is nothing to escalate to.")
         )
         return
     _record(draft, command, command.ladder, noted=False)

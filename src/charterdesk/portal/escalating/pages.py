@@ -58,18 +58,19 @@ def escalate_page(
     row, ladder = loaded.row, form.ladder
     decision = decision_on(visit, loaded, form.command())
     goes = loaded.state.run_going is not None
+    refused = why_not(visit, decision)
     return EscalatePage(
         number=row.number,
         subject=row.subject or _("(no subject)"),
         action=reverse("portal:escalate", args=[row.number]),
         back_url=reverse("portal:case", args=[row.number]),
-        sentence=_sentence(goes, ladder),
+        sentence="" if refused and ladder is None else _sentence(goes, ladder),
         not_for=ladder.not_for if ladder else (),
         steps=tuple(_steps(visit, loaded, ladder, decision)) if ladder else (),
         promises=_promises(ladder),
         fields=fields_of(form),
         submit=_("Add this to the escalation") if goes else _("Escalate now"),
-        why_not=why_not(visit, decision),
+        why_not=refused,
         refusal=refusal,
     )
 

@@ -17,6 +17,7 @@ from charterdesk.look.phrasing import worded
 from charterdesk.look.tracing import trace_of
 from charterdesk.look.values import Refusal
 from charterdesk.portal.asking import Visit
+from charterdesk.portal.case_page import charter_url
 from charterdesk.portal.chat_offer import urgent_offer
 from charterdesk.portal.opening.pages import draft_of, kept_files, step_url, titles
 from charterdesk.portal.opening.steps import (
@@ -111,7 +112,7 @@ def _page(visit: Visit, asked: Asked, ahead: WhatIf, refusal: Refusal | None) ->
         given=tuple(_given(asked)),
         files=kept_files(asked.inquiry),
         notes=tuple(_notes(asked)),
-        charter_url=reverse("portal:charter", args=[charter.name]),
+        charter_url=charter_url(charter.name, visit.at),
         refusal=refusal,
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from charterdesk.cases.queries.guests import Guest
 from charterdesk.intake.inquiries import Wish
 from charterdesk.intake.inquiry import Inquiry
@@ -77,13 +79,13 @@ def _text(asked: Asked) -> Iterator[str]:
     """The text, then a line for each thing that was asked by name."""
     answers, charter = asked.answers, asked.offer.charter
     yield str(answers.get("text", "")).strip()
-    lines = [("product", answers.get("product")), ("equipment", answers.get("equipment"))]
+    lines = [(_("Product"), answers.get("product")), (_("Equipment"), answers.get("equipment"))]
     for number, word in enumerate(words_of_details(charter)):
         lines.append((word, answers.get(f"asked_{number}")))
     said = [(word, str(given).strip()) for word, given in lines if str(given or "").strip()]
     words = emergency_words(charter, str(answers.get("priority", "")))
     if words and answers.get("emergency") == YES:
-        said += [(word, YES) for word in words]
+        said += [(word, _("Yes").lower()) for word in words]
     if said:
         yield ""
     for word, given in said:
