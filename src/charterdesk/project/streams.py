@@ -69,10 +69,15 @@ def knock_of(scope: Message) -> Knock:
     except CookieError:
         cookies = SimpleCookie()
     return Knock(
-        cookies={name: morsel.value for name, morsel in cookies.items()},
-        query=dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"))),
+        cookies={name: morsel.value.replace("\0", "") for name, morsel in cookies.items()},
+        query=dict(parse_qsl(_asked(scope))),
         last_event=headers.get("last-event-id", ""),
     )
+
+
+def _asked(scope: Message) -> str:
+    """The query, without the character that PostgreSQL keeps in no text."""
+    return str(scope.get("query_string", b"").decode("latin-1")).replace("%00", "")
 
 
 async def _stream(listener: Listener, receive: Receive, send: Send) -> None:
