@@ -6,7 +6,9 @@ from charterdesk.accounts.rights import DESK
 from charterdesk.cases.commands import escalate_case
 from charterdesk.cases.models import Case, Message
 from charterdesk.cases.store import decide_on, load
+from charterdesk.desk.pages.incident_words import about_words
 from charterdesk.engine.commands import Tick
+from charterdesk.engine.events import Told
 from charterdesk.incidents.models import NextUpdate, Participation
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.links import token_of
@@ -71,6 +73,23 @@ def test_the_flow_says_at_once_and_marks_the_step_that_is_being_called(visit: Vi
     assert not page.says("<b>now</b>")
     work_off(now())
     assert 'data-state="running"' not in visit.get(url(case)).text
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "words"),
+    [
+        ("run1/desk/passepartout/1", 0, "step desk"),
+        ("run1/desk/ben/2", 1, "step desk, call 2"),
+        ("run1/desk/else/ada/1", 0, "step desk, for who has not answered"),
+        ("run1/desk/pass1/ada/1", 0, "step desk, for who can't take it"),
+    ],
+)
+def test_a_call_says_for_whom_somebody_stands_in(key: str, number: int, words: str) -> None:
+    at = now()
+    told = Told(
+        at=at, recorded_at=at, due_at=at, key=key, number=number, about="step desk", person="ada"
+    )
+    assert about_words(told) == words
 
 
 def test_the_proof_says_for_each_step_whether_its_limit_was_kept(visit: Visit) -> None:

@@ -54,6 +54,13 @@ def test_each_step_says_its_limit_and_when_the_last_was_reached() -> None:
     assert (kept["about"], kept["due_at"]) == ("step management", "2026-06-15T08:10:00Z")
 
 
+def test_a_step_without_a_limit_has_its_people_reached_by_their_receipts() -> None:
+    [run] = proof_of(load(night().pk)).runs
+    desk = next(one for one in run.steps if one.step.name == "desk")
+    assert (desk.verdict, desk.step.limit) == ("unlimited", None)
+    assert desk.all_at == MONDAY
+
+
 def test_a_limit_that_passes_before_all_are_reached_is_missed_and_names_them() -> None:
     case = voxeo_case(MONDAY)
     escalate_case(case=case, by=DESK, at=MONDAY, reason="Down")

@@ -27,7 +27,7 @@ def _called(one: Call, standing: Standing, reader: Reader) -> Called:
     return Called(
         name=reader.name(told.person),
         roles=", ".join(told.roles),
-        about=about_words(told.about, told.number, told.text),
+        about=about_words(told),
         at=told.at,
         standing=standing,
         words=standing_words(standing),

@@ -82,7 +82,7 @@ def _row(call: Call, standing: Standing, reader: Reader) -> ProofRow:
     return ProofRow(
         name=reader.name(told.person),
         roles=", ".join(told.roles),
-        about=about_words(told.about, told.number, told.text),
+        about=about_words(told),
         told=exactly(told.at, reader),
         receipts=tuple(
             (exactly(line.at, reader) if line.at else "", line.text) for line in receipt_lines(call)

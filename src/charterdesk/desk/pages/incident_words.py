@@ -1,25 +1,39 @@
 """The words that a lived and a rehearsed night share: why somebody was told, what came of it."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from charterdesk.desk.pages.engine_words import in_readers_words
+from charterdesk.engine.events import Told
 from charterdesk.incidents.queries.standing import Standing
 from charterdesk.notifications.models import Means
 
+# Parts of a call's key: roles that are told after the last repeat, and those after a pass (2.8 L3).
+STAND_IN, PASSED_ON = re.compile(r"/else/"), re.compile(r"/pass\d+/")
 
-def about_words(about: str, number: int = 0, text: str = "") -> str:
+
+def about_words(told: Told) -> str:
     """Why somebody was told: the step and its call, all-clear, an update; else the sentence."""
-    if about.startswith("step ") and number:
-        said = {"step": about.removeprefix("step "), "number": number + 1}
-        return _("step %(step)s, call %(number)d") % said
-    if about.startswith("step "):
-        return _("step %(step)s") % {"step": about.removeprefix("step ")}
+    if told.about.startswith("step "):
+        return _call_words(told)
     known = {
         "all-clear": _("all clear"),
         "update": _("an update went to the customer"),
         "reopened": _("the case is open again"),
     }
-    return known.get(about) or in_readers_words(text)
+    return known.get(told.about) or in_readers_words(told.text)
+
+
+def _call_words(told: Told) -> str:
+    said = {"step": told.about.removeprefix("step "), "number": told.number + 1}
+    if STAND_IN.search(told.key):
+        return _("step %(step)s, for who has not answered") % said
+    if PASSED_ON.search(told.key):
+        return _("step %(step)s, for who can't take it") % said
+    if told.number:
+        return _("step %(step)s, call %(number)d") % said
+    return _("step %(step)s") % said
 
 
 def standing_words(standing: Standing) -> str:

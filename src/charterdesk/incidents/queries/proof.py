@@ -108,17 +108,22 @@ def _of_run(loaded: Loaded, run: Run) -> RunProof:
 
 
 def _step(state: CaseState, run: Run, step: StepRun, calls: Sequence[Call]) -> StepProof:
-    """Reached as the log has it, which judges the limit; where it is silent, as a receipt says."""
+    """Reached as the log has it, which judges a limit; without one as a receipt has it."""
     since = min(step.fired_at or run.since, run.counted_from)
     roles = state.called_in(run, step)
     first = dict.fromkeys(person for _role, person in step.called)
-    reached = tuple(
-        (who, reached_at(who, roles.get(who, ()), since, state) or _by_receipt(who, step, calls))
-        for who in first
-    )
+    by_log = {who: reached_at(who, roles.get(who, ()), since, state) for who in first}
+    reached = tuple((who, _first(step, at, _by_receipt(who, step, calls)))
+                    for who, at in by_log.items())  # fmt: skip
     moments = [at for _who, at in reached if at is not None]
     everybody = bool(reached) and len(moments) == len(reached)
     return StepProof(step, _verdict(step, run), reached, max(moments) if everybody else None)
+
+
+def _first(step: StepRun, by_log: datetime | None, by_receipt: datetime | None) -> datetime | None:
+    if step.limit is not None:
+        return by_log or by_receipt
+    return min((at for at in (by_log, by_receipt) if at is not None), default=None)
 
 
 def _by_receipt(who: str, step: StepRun, calls: Sequence[Call]) -> datetime | None:
