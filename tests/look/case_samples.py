@@ -29,6 +29,7 @@ from tests.look.samples import (
     HELD,
     HIGH,
     KEPT,
+    LABELS,
     NOW,
     SHELL,
     UPDATE,
@@ -284,6 +285,7 @@ CASE_PAGE: Final = CasePage(
         Tab("Notes", f"{CASE}?show=notes"),
         Tab("Events", f"{CASE}?show=events"),
     ),
+    labels=LABELS,
 )
 TEXT: Final = "Hello Anna, the renewal key was issued for the old host id. The new key is attached."
 REPLYING: Final = replace(

@@ -18,6 +18,7 @@ from charterdesk.look.values import Field, Shell
 from tests.look import act_samples as acts
 from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
+from tests.look import label_samples as labels
 from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
 from tests.look import outage_samples as outages
@@ -35,7 +36,10 @@ DIRECTORIES: Final = (SOURCE / "look" / "templates", SOURCE / "desk" / "template
 PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "queue": ("desk/queue.html", samples.QUEUE, samples.SHELL),
     "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
+    "labels": ("desk/labels.html", labels.LABELS, samples.SHELL),
+    "labels-none": ("desk/labels.html", labels.NONE, samples.SHELL),
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
+    "bulk-undo": ("desk/bulk.html", samples.LABELLED, samples.SHELL),
     "case": ("desk/case.html", cases.CASE_PAGE, samples.SHELL),
     "case-reply": ("desk/case.html", cases.REPLYING, samples.SHELL),
     "case-note": ("desk/case.html", cases.NOTING, samples.SHELL),

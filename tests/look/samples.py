@@ -12,6 +12,7 @@ from charterdesk.desk.values import (
     Bulk,
     BulkPage,
     BulkRow,
+    BulkUndo,
     Priority,
     QueuePage,
     QueueRow,
@@ -21,6 +22,7 @@ from charterdesk.look.values import (
     Clock,
     Counts,
     Field,
+    LabelPill,
     Link,
     Me,
     Option,
@@ -82,6 +84,9 @@ AIM: Final = clock("diagnosis", "Diagnosis", None, state="measured", detail="2h 
 ACUTE: Final = clock("response", "Response", 11, 120)
 
 
+LABELS: Final = (LabelPill("hardware", "square"), LabelPill("VIP", "diamond"))
+
+
 def row(
     number: int,
     subject: str,
@@ -117,6 +122,7 @@ ROWS: Final = (
         "Active",
         "",
         ladder="level 2",
+        labels=LABELS,
     ),
     row(
         1042,
@@ -210,7 +216,12 @@ QUEUE: Final = QueuePage(
     (Link("Status: open", "/desk/"), Link("Customer: Volga Rail", "/desk/?status=open")),
     FILTERS,
     pager=Pager("1 to 7 of 7", "", "/desk/?after=x"),
-    bulk=Bulk("/desk/bulk/", (Option("me", "me"), Option("2", "Pavel Orlov"))),
+    bulk=Bulk(
+        "/desk/bulk/",
+        (Option("me", "me"), Option("2", "Pavel Orlov")),
+        (Option("1", "hardware"), Option("2", "VIP")),
+        "/desk/labels/",
+    ),
 )
 EMPTY: Final = replace(
     QUEUE,
@@ -237,6 +248,9 @@ BULK: Final = BulkPage(
         ),
     ),
     "/desk/",
+)
+LABELLED: Final = replace(
+    BULK, title="Put the label “VIP” on", undo=BulkUndo("/desk/bulk/", "unlabel", "2", ("EX-1051",))
 )
 
 

@@ -23,6 +23,7 @@ from charterdesk.desk.forms.acts.escalation import (
     PassForm,
     ReachedForm,
 )
+from charterdesk.desk.forms.acts.labels import LabelsForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
 from charterdesk.desk.forms.acts.working import (
     ActivateForm,
@@ -118,6 +119,10 @@ ACTS: Mapping[str, Act] = {
         _("The work is recorded."), _("It is refused until what its gate needs is on the case."),
     ),
     "bug": Act(BugForm, _("Record something about a bug"), _("Record"), _("It is recorded.")),
+    "labels": Act(
+        LabelsForm, _("Labels of the case"), _("Set the labels"), _("The labels are set."),
+        _("Everybody at the desk can put them on a case. They move no promise."),
+    ),
     "agree": Act(
         AgreeForm, _("The customer agrees to the closing"), _("Record the agreement"),
         _("The agreement is recorded."),

@@ -13,6 +13,7 @@ from charterdesk.look.values import (
     Composer,
     Entry,
     Field,
+    LabelPill,
     LadderStep,
     Link,
     Option,
@@ -53,14 +54,20 @@ class QueueRow:
     owner_is_me: bool = False
     ladder: str = ""
     presence: str = ""
+    labels: tuple[LabelPill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """What can be done to the ticked rows: each option names an act the bulk page knows."""
+    """What can be done to the ticked rows: each option names an act the bulk page knows.
+
+    `labels_url` leads to the page of the labels, where there are any.
+    """
 
     url: str
     assign_to: tuple[Option, ...]
+    labels: tuple[Option, ...] = ()
+    labels_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,16 @@ class BulkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkUndo:
+    """What takes a bulk act back: the post to `url` of `act` with a label, for these cases."""
+
+    url: str
+    act: str
+    label: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulkPage:
     """The result of a bulk act, case by case (ux.md 1 no. 10)."""
 
@@ -101,6 +118,7 @@ class BulkPage:
     rows: tuple[BulkRow, ...]
     back_url: str
     back: str = ""
+    undo: BulkUndo | None = None
 
 
 # --- the case (screen 2) ------------------------------------------------------------------
@@ -182,6 +200,7 @@ class CasePage:
     tabs: tuple[Tab, ...] = ()
     articles_url: str = ""
     article_url: str = ""
+    labels: tuple[LabelPill, ...] = ()
 
 
 # --- acts on a case ---------------------------------------------------------------------

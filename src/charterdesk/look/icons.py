@@ -26,6 +26,12 @@ _SHAPES = {
     "automatic": f'<path d="M3 6.5h10v7H3zM8 3v3.5M6 9.5h0M10 9.5h0" {_STROKE}/>',
     "file": f'<path d="M11.5 5.5l-5 5a1.75 1.75 0 0 1-2.5-2.5l5.5-5.5a3 3 0 0 1 4.25'
     f' 4.25L8 12.5" {_STROKE}/>',
+    # labels: hollow, so that none is taken for a state
+    "circle": f'<circle cx="8" cy="8" r="5" {_STROKE}/>',
+    "square": f'<path d="M3.5 3.5h9v9h-9z" {_STROKE}/>',
+    "triangle": f'<path d="M8 3l6 10H2z" {_STROKE}/>',
+    "diamond": f'<path d="M8 2l6 6-6 6-6-6z" {_STROKE}/>',
+    "bar": f'<path d="M2 6h12v4H2z" {_STROKE}/>',
     # what can be done
     "search": f'<circle cx="7" cy="7" r="4.5" {_STROKE}/><path d="M10.5 10.5L14 14" {_STROKE}/>',
     "plus": f'<path d="M8 2.5v11M2.5 8h11" {_STROKE}/>',

@@ -31,6 +31,13 @@ from charterdesk.cases.commands.escalating import (
     pass_call,
 )
 from charterdesk.cases.commands.judging import rate_case, rate_reply, refuse_approval
+from charterdesk.cases.commands.labelling import (
+    change_label,
+    drop_label,
+    make_label,
+    put_label,
+    take_label_off,
+)
 from charterdesk.cases.commands.merging import merge_case
 from charterdesk.cases.commands.opening import open_by_escalating, open_case, split_case
 from charterdesk.cases.commands.outages import (
@@ -80,6 +87,7 @@ __all__ = [
     "begin_waiting",
     "change_charter",
     "change_contract",
+    "change_label",
     "classify",
     "close_bug",
     "close_case",
@@ -89,6 +97,7 @@ __all__ = [
     "detach_case",
     "do_act",
     "drop_draft",
+    "drop_label",
     "end_waiting",
     "escalate_case",
     "extend_message",
@@ -99,11 +108,13 @@ __all__ = [
     "join_tier",
     "link_bug",
     "log_talk",
+    "make_label",
     "merge_case",
     "open_by_escalating",
     "open_case",
     "open_outage",
     "pass_call",
+    "put_label",
     "rate_case",
     "rate_reply",
     "receive_message",
@@ -121,6 +132,7 @@ __all__ = [
     "split_case",
     "take_back_reply",
     "take_bug_off",
+    "take_label_off",
     "transfer_case",
     "update_children",
 ]

@@ -6,6 +6,7 @@ Only `cases.store` writes a case's state and its events.
 from charterdesk.cases.models.case import Case, CaseLink, NumberSeries
 from charterdesk.cases.models.draft import Draft, Submission
 from charterdesk.cases.models.event import CaseEvent
+from charterdesk.cases.models.label import CaseLabel, Label
 from charterdesk.cases.models.message import Attachment, Message
 from charterdesk.cases.models.words import CaseWords, MessageWords
 
@@ -13,9 +14,11 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseEvent",
+    "CaseLabel",
     "CaseLink",
     "CaseWords",
     "Draft",
+    "Label",
     "Message",
     "MessageWords",
     "NumberSeries",

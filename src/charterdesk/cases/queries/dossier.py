@@ -7,11 +7,21 @@ the row itself.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Attachment, Case, CaseEvent, CaseLink, Draft, Message
+from charterdesk.cases.models import (
+    Attachment,
+    Case,
+    CaseEvent,
+    CaseLabel,
+    CaseLink,
+    Draft,
+    Label,
+    Message,
+)
 from charterdesk.cases.queries.one import Entry
 from charterdesk.cases.queries.queue import (
     NO_FILTERS,
@@ -58,6 +68,7 @@ class Dossier:
     tally: Tally
     leading: str = ""
     following: str = ""
+    labels: tuple[Label, ...] = ()
 
 
 def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
@@ -70,10 +81,11 @@ def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
     wanted = [event for event in events if not look.kinds or event.kind in look.kinds]
     shown = wanted[-min(look.size, MOST_SHOWN) :]
     entries, dead = _entries(row, shown)
+    drafts, labels = _beside(row, person)
     return Dossier(
         loaded=loaded_from(row, events), entries=entries, earlier=len(wanted) - len(shown),
-        drafts={draft.mode: draft for draft in _DRAFTS.rows(case=row.pk, person=person.pk)},
-        also=_near(sight, row), dead=dead, tally=tally_of(person, sight),
+        drafts=drafts, labels=labels, also=_near(sight, row), dead=dead,
+        tally=tally_of(person, sight),
         leading=getattr(row, "leading", None) or "",
         following=getattr(row, "following", None) or "",
     )  # fmt: skip
@@ -130,6 +142,22 @@ def _entries(
         for notice in [by_key.get(event.data.get("key", "")) or by_reply.get(_ref(event))]
     )
     return entries, tuple(one for one in notices if one.state == Notice.State.DEAD)
+
+
+def _beside(row: Case, person: Person) -> tuple[dict[str, Draft], tuple[Label, ...]]:
+    """The person's drafts by mode, and the case's labels by their names; one query for both."""
+    found = _BESIDE.rows(case=row.pk, person=person.pk)
+    drafts = {one.mode: one for one in found if one.mode in Draft.Mode.values}
+    labels = [Label(mark=one.mode, name=one.text) for one in found if one.mode not in drafts]
+    return drafts, tuple(sorted(labels, key=lambda label: label.name.casefold()))
+
+
+def _drafts_and_labels(*, case: int, person: int) -> QuerySet[Draft]:
+    """A label comes as a row of the same shape: its mark for the mode, its name for the text."""
+    drafts = Draft.objects.filter(case=case, person=person)
+    put = CaseLabel.objects.filter(case=case)
+    alike = put.values_list("pk", "case", "by", "label__mark", "label__name", "at")
+    return drafts.union(cast("QuerySet[Draft]", alike), all=True)
 
 
 def _receipts(calls: Sequence[int]) -> dict[int, tuple[Attempt, ...]]:
@@ -196,7 +224,7 @@ def _also(
 
 _ROW = Prepared(_found)
 _EVENTS = Prepared(lambda *, case: CaseEvent.objects.filter(case=case).order_by("seq"))
-_DRAFTS = Prepared(lambda *, case, person: Draft.objects.filter(case=case, person=person))
+_BESIDE = Prepared(_drafts_and_labels)
 _MESSAGES = Prepared(
     lambda *, refs: Message.objects.filter(ref__in=refs).select_related(
         "person", "contact__organisation"

@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.models import Case, CaseEvent, CaseLabel
 from charterdesk.cases.queries.sight import Sight, cases_in_sight, sight_of
 from charterdesk.kit.prepared import Prepared, Sql, Statement, Value
+from charterdesk.kit.whole_numbers import whole_number
 
 PAGE = 50
 MOST = 1000
@@ -34,6 +35,7 @@ class Filters:
     priority: str = ""
     owner: str = ""
     charter: str = ""
+    label: str = ""
 
 
 NO_FILTERS = Filters()
@@ -130,7 +132,8 @@ def mark_of(row: Case) -> str:
 def _marked(mark: str) -> tuple[str, int]:
     """The key and the row of a mark; ("", 0) for one that is none."""
     key, _, pk = mark.partition("-")
-    return (key, int(pk)) if key.isdigit() and pk.isdigit() and len(pk) < 19 else ("", 0)
+    number = whole_number(pk)
+    return (key, number) if number and key.isascii() and key.isdigit() else ("", 0)
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
@@ -140,6 +143,9 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         "owner__username": filters.owner,
         "charter": filters.charter,
     }
+    if filters.label:
+        put = CaseLabel.objects.filter(label__key=filters.label.casefold())
+        found = found.filter(pk__in=put.values("case"))
     return found.filter(**{name: value for name, value in wanted.items() if value})
 
 

@@ -9,19 +9,21 @@ from django.utils.translation import gettext_lazy
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import Filters
+from charterdesk.cases.queries.labels import NO_LABELS, Labels
 from charterdesk.desk.pages.words import status_words
 
 STATES = ("new", "active", "waiting", "resolved")
-NAMES = ("status", "priority", "owner", "charter")
+NAMES = ("status", "priority", "owner", "charter", "label")
 ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a list can be narrowed to: its people, and what its rows are."""
+    """What a list can be narrowed to: its people, what its rows are, the labels of the desk."""
 
     people: tuple[Person, ...]
     rows: tuple[Case, ...]
+    labels: Labels = NO_LABELS
 
     def of(self, name: str) -> list[tuple[str, str]]:
         """Values with their labels for one filter, without the first that means all."""
@@ -29,6 +31,8 @@ class Choices:
             return [(ME, _("me")), *((one.username, one.name) for one in self.people)]
         if name == "status":
             return [(state, status_words(state, "")) for state in STATES]
+        if name == "label":
+            return [(label.name, label.name) for label in self.labels.known]
         return [(word, word) for word in sorted({getattr(row, name) for row in self.rows})]
 
 
@@ -39,6 +43,7 @@ class FilterForm(forms.Form):
     priority = forms.CharField(required=False, max_length=100, label=gettext_lazy("Priority"))
     owner = forms.CharField(required=False, max_length=150, label=gettext_lazy("Owner"))
     charter = forms.CharField(required=False, max_length=100, label=gettext_lazy("Charter"))
+    label = forms.CharField(required=False, max_length=80, label=gettext_lazy("Label"))
     after = forms.CharField(required=False, max_length=60)
 
     def chosen(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from charterdesk.desk.pages.case_rail import (
 from charterdesk.desk.pages.case_run import run_of
 from charterdesk.desk.pages.chats import chat_in
 from charterdesk.desk.pages.clocks import clock_id, clocks_of
+from charterdesk.desk.pages.labels import pills_of
 from charterdesk.desk.pages.queue import priority_of
 from charterdesk.desk.pages.timeline import entries_of, tabs_of
 from charterdesk.desk.pages.words import case_link, status_icon, status_words
@@ -79,6 +80,7 @@ def case_page(
         earlier=dossier.earlier,
         earlier_url=_earlier(dossier, urls, shown),
         tabs=tabs_of(urls, shown),
+        labels=pills_of(dossier.labels),
     )
 
 

@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 
 def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
-    """Priority, classification, state, bugs, outcome."""
+    """Priority, classification, state, labels, bugs, outcome."""
     state, charter, row = dossier.loaded.state, dossier.loaded.charter, dossier.loaded.row
     facts = [Fact(_("Priority"), row.priority, acts.change("priority", _("change"), None, "KeyP"))]
     if charter.matrix is not None:
@@ -33,6 +33,9 @@ def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     if state.activated_at is None and not state.is_over:
         begin = acts.post("activate", _("begin"), co.Activate(by=acts.probe.person.username))
         facts.append(Fact(_("Work"), _("not begun"), begin))
+    labels = ", ".join(label.name for label in dossier.labels)
+    change = acts.change("labels", _("change"), None, "KeyL")
+    facts.append(Fact(_("Labels"), labels or _("none"), change))
     bugs = "; ".join(_bug(bug) for bug in state.bugs.values())
     facts.append(Fact(_("Bugs"), bugs or _("none"), acts.change("bug", _("record…"), None)))
     if state.outcome:

@@ -1,18 +1,17 @@
 """A list of cases: rows in the order in which they want us, filters as links, the next page."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Case
+from charterdesk.cases.models import Case, Label
 from charterdesk.cases.queries.queue import QueuePage as Found
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
 from charterdesk.desk.pages.clocks import next_clock
+from charterdesk.desk.pages.labels import pills_of
 from charterdesk.desk.pages.words import status_words, view_name
 from charterdesk.desk.values import Bulk, Priority, QueuePage, QueueRow
 from charterdesk.look.values import Field, Link, Option, Pager
@@ -27,28 +26,32 @@ HOUR = timedelta(hours=1)
 
 
 def queue_page(
-    view: str, path: str, found: Found, form: FilterForm, people: Iterable[Person], reader: Reader
+    view: str, path: str, found: Found, form: FilterForm, choices: Choices, reader: Reader
 ) -> QueuePage:
     """The page of one view; `path` is its address without filters."""
     chosen, after = form.chosen(), form.mark()
     here = with_query(path, {**chosen, "after": after})
-    choices = Choices(tuple(people), found.rows)
+    labels = choices.labels
     return QueuePage(
         key=KEYS[view],
         name=view_name(view),
         sentence=_sentence(view, found, chosen, reader.at),
         here=here,
-        rows=tuple(queue_row(row, here, reader) for row in found.rows),
+        rows=tuple(queue_row(row, here, reader, labels.on.get(row.pk, ())) for row in found.rows),
         chips=_chips(path, chosen, choices, form),
-        filters=tuple(_filter(name, chosen, choices, form) for name in NAMES),
+        filters=tuple(
+            _filter(name, chosen, choices, form)
+            for name in NAMES
+            if name != "label" or labels.known or chosen.get(name)
+        ),
         pager=_pager(path, chosen, after, found),
-        bulk=Bulk(reverse("desk:bulk"), _assignees(choices, reader)) if found.rows else None,
+        bulk=_bulk(choices, reader) if found.rows else None,
         empty=_empty(view, chosen),
         empty_act=_empty_act(view, path, chosen, found),
     )
 
 
-def queue_row(row: Case, here: str, reader: Reader) -> QueueRow:
+def queue_row(row: Case, here: str, reader: Reader, labels: tuple[Label, ...] = ()) -> QueueRow:
     """One case of a list."""
     return QueueRow(
         ref=row.number,
@@ -62,6 +65,7 @@ def queue_row(row: Case, here: str, reader: Reader) -> QueueRow:
         updated_at=row.updated_at,
         owner_is_me=row.owner_id == reader.person.pk,
         ladder=row.escalation,
+        labels=pills_of(labels),
     )
 
 
@@ -138,6 +142,12 @@ def _pager(path: str, chosen: dict[str, str], after: str, found: Found) -> Pager
         first_url=with_query(path, chosen) if after else "",
         next_url=with_query(path, {**chosen, "after": found.after}) if found.after else "",
     )
+
+
+def _bulk(choices: Choices, reader: Reader) -> Bulk:
+    labels = tuple(Option(str(one.pk), one.name) for one in choices.labels.known)
+    url = reverse("desk:labels") if labels else ""
+    return Bulk(reverse("desk:bulk"), _assignees(choices, reader), labels, url)
 
 
 def _assignees(choices: Choices, reader: Reader) -> tuple[Option, ...]:
