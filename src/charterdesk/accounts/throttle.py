@@ -3,6 +3,7 @@
 An account that nobody has is counted like any other, so that being refused tells nothing.
 """
 
+import ipaddress
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -31,10 +32,27 @@ def take_try(*, name: str, network_address: str, at: datetime) -> datetime | Non
     SignInTries.objects.filter(window_ends_at__lte=at).delete()
     limits = {
         _account(name): TRIES_PER_ACCOUNT,
-        _key("address", network_address): TRIES_PER_ADDRESS,
+        _key("address", network_of(network_address)): TRIES_PER_ADDRESS,
     }
     waits = [_count(key, limits[key], at) for key in sorted(limits)]
     return max((wait for wait in waits if wait), default=None)
+
+
+def network_of(address: str) -> str:
+    """Whom a network address is counted as: one customer of a provider has a /64 of IPv6.
+
+    >>> network_of("2001:db8:1:2:3:4:5:6"), network_of("::ffff:192.0.2.7"), network_of("192.0.2.7")
+    ('2001:db8:1:2::/64', '192.0.2.7', '192.0.2.7')
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found.packed[:8] + bytes(8), 64)))
 
 
 def forgive(*, name: str) -> None:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from charterdesk.accounts.refusal import Refusal
-from charterdesk.accounts.throttle import take_turn
+from charterdesk.accounts.throttle import network_of, take_turn
 from charterdesk.customers.models import Address, Contact, WayIn
 from charterdesk.customers.queries import address_key
 
@@ -71,9 +71,8 @@ def ask_way_in(
             _("“%(address)s” is no mail address: it wants name@host.") % {"address": address[:100]},
             "address",
         )
-    free_at = take_turn(
-        kind="way in network", subject=network_address, limit=ASKED_PER_NETWORK, at=at
-    )
+    network = network_of(network_address)
+    free_at = take_turn(kind="way in network", subject=network, limit=ASKED_PER_NETWORK, at=at)
     if free_at:
         return too_many(free_at, at)
     with transaction.atomic():
@@ -101,9 +100,9 @@ def enter_by_code(
     *, address: str, code: str, network_address: str, at: datetime
 ) -> Proven | Refusal:
     """Use a code up. Every try counts, right or wrong, before it is looked at."""
-    key = address_key(address)
+    key, network = address_key(address), network_of(network_address)
     waits = [
-        take_turn(kind="code network", subject=network_address, limit=TRIES_PER_NETWORK, at=at),
+        take_turn(kind="code network", subject=network, limit=TRIES_PER_NETWORK, at=at),
         take_turn(kind="code", subject=key, limit=TRIES_PER_ADDRESS, at=at),
     ]
     if free_at := max((one for one in waits if one), default=None):
@@ -134,9 +133,15 @@ def too_many(free_at: datetime, at: datetime) -> Refusal:
 
 
 def _made(key: str, to: str, at: datetime) -> WayIn | None:
-    """A new way in, unless one was made just now, or too many lately."""
+    """A new way in, unless one was made just now, or too many lately.
+
+    Whoever asks in another's name must not keep them out: where none can be used any more,
+    there is one, however many there were.
+    """
     over = take_turn(kind="way in", subject=key, limit=MAILS_PER_ADDRESS, at=at, window=HOUR)
-    if over or WayIn.objects.filter(address=key, used_at=None, made_at__gt=at - PAUSE).exists():
+    if over and _usable(at).filter(address=key).exists():
+        return None
+    if WayIn.objects.filter(address=key, used_at=None, made_at__gt=at - PAUSE).exists():
         return None
     known = Address.objects.select_related("contact").filter(address=key).first()
     if known is None and take_turn(

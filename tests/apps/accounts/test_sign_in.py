@@ -1,5 +1,6 @@
 """Passwords, one-time links, and the count of tries."""
 
+import doctest
 from datetime import timedelta
 
 import pytest
@@ -80,6 +81,18 @@ def test_one_network_address_can_not_try_all_accounts() -> None:
         throttle.take_try(name=f"name{n}", network_address="192.0.2.1", at=MONDAY)
     assert isinstance(enter("ada", PASSWORD), Refusal)
     assert enter("ada", PASSWORD, address="192.0.2.2") == ada()
+
+
+def test_the_addresses_of_one_network_of_ipv6_are_counted_as_one() -> None:
+    ada()
+    for n in range(throttle.TRIES_PER_ADDRESS):
+        throttle.take_try(name=f"name{n}", network_address=f"2001:db8:1:2::{n:x}", at=MONDAY)
+    assert isinstance(enter("ada", PASSWORD, address="2001:db8:1:2:ffff::1"), Refusal)
+    assert enter("ada", PASSWORD, address="2001:db8:1:3::1") == ada()
+
+
+def test_the_examples_of_networks_hold() -> None:
+    assert doctest.testmod(throttle).failed == 0
 
 
 def test_what_was_typed_is_not_kept() -> None:

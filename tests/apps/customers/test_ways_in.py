@@ -74,6 +74,20 @@ def test_ten_thousand_wishes_for_one_address_are_few_mails() -> None:
     assert sum(isinstance(one, WayIn) for one in made) <= MAILS_PER_ADDRESS
 
 
+def test_who_asks_in_anothers_name_does_not_keep_them_out() -> None:
+    for number in range(10 * MAILS_PER_ADDRESS):
+        ask_way_in(address=CLEO_ADDRESS, network_address="198.51.100.9", at=later(3 * number / 5))
+    assert isinstance(way(at=later(50)), WayIn)
+
+
+def test_one_customer_of_a_provider_is_one_network_of_ipv6() -> None:
+    answers = [
+        ask_way_in(address=f"a{n}@x.example", network_address=f"2001:db8::{n:x}", at=MONDAY)
+        for n in range(60)
+    ]
+    assert isinstance(answers[-1], Refusal)
+
+
 def test_a_network_that_asks_without_end_is_told_to_wait() -> None:
     answers = [
         ask_way_in(address=f"a{n}@x.example", network_address=NETWORK, at=MONDAY) for n in range(60)
