@@ -1,4 +1,4 @@
-"""Take mail in: listen for LMTP, and for SMTP behind a relay."""
+"""Take mail in: listen for LMTP, and for SMTP behind a relay; read mailboxes."""
 
 import signal
 import threading
@@ -8,6 +8,7 @@ import typer
 
 from charterdesk.command.migrate import refuse_old_tables
 from charterdesk.intake.door import HANDS, Door
+from charterdesk.intake.mailbox_settings import mailboxes_of_the_desk
 from charterdesk.kit.settings_readers import CannotStart, MalformedSetting, read_text
 
 DEFAULT_LMTP = "127.0.0.1:2424"
@@ -19,11 +20,12 @@ def mail(
     """Listen where CHARTERDESK_LMTP_LISTEN and CHARTERDESK_SMTP_LISTEN say, until SIGTERM.
 
     Each wants HOST:PORT, or nothing; without either, LMTP is spoken on 127.0.0.1:2424.
+    The mailboxes of CHARTERDESK_MAILBOXES are read meanwhile.
     """
     smtp = listen_address("CHARTERDESK_SMTP_LISTEN", "")
     lmtp = listen_address("CHARTERDESK_LMTP_LISTEN", "" if smtp else DEFAULT_LMTP)
     refuse_old_tables()
-    door = Door(lmtp=lmtp, smtp=smtp, hands=hands)
+    door = Door(lmtp=lmtp, smtp=smtp, hands=hands, mailboxes=mailboxes_of_the_desk())
     try:
         door.start()
     except OSError as error:
@@ -64,3 +66,5 @@ def _announce(door: Door) -> None:
     ):
         if address is not None:
             typer.echo(f"Taking mail by {name} on {address[0]}:{port}.")
+    for box in door.mailboxes:
+        typer.echo(f"Reading the mailbox {box.name} on {box.host} by {box.kind.upper()}.")

@@ -141,11 +141,15 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldPage:
-    """Held mail, oldest first, with what the desk may do about it."""
+    """Held mail, oldest first, with what the desk may do about it.
+
+    `alarms` are sentences about mailboxes from which mail does not come.
+    """
 
     rows: tuple[HeldRow, ...] = ()
     sentence: str = ""
     refusal: Refusal | None = None
+    alarms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""The door for mail: listeners that store what comes, and hands that take it.
+"""The door for mail: listeners that store what comes, readers of mailboxes, hands that take it.
 
 A mail is acknowledged when its bytes are committed, not before and not later (trust.md R2).
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
@@ -13,8 +14,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from charterdesk.channels.lmtp.listener import Listener
 from charterdesk.channels.lmtp.values import Envelope, Reply, accepted, unknown
+from charterdesk.intake.fetchers import Fetcher
 from charterdesk.intake.hands import Hands
 from charterdesk.intake.keeping import keep_mails
+from charterdesk.intake.mailbox_settings import NamedMailbox
 from charterdesk.intake.ways import is_known
 from charterdesk.kit.wallclock import now
 
@@ -26,12 +29,17 @@ REMEMBERED = 10_000
 
 @dataclass
 class Door:
-    """Listens on the addresses that are given; port 0 takes a free one. No hands: mail waits."""
+    """Listens on the addresses that are given; port 0 takes a free one. No hands: mail waits.
+
+    `mailboxes` are read by a thread each.
+    """
 
     lmtp: tuple[str, int] | None = None
     smtp: tuple[str, int] | None = None
     hands: int = HANDS
     hostname: str = "localhost"
+    mailboxes: Sequence[NamedMailbox] = ()
+    _fetchers: list[Fetcher] = field(default_factory=list, init=False)
     _listeners: list[Listener] = field(default_factory=list, init=False)
     _hands: Hands = field(init=False)
     _connections: set[BaseDatabaseWrapper] = field(default_factory=set, init=False)
@@ -47,9 +55,14 @@ class Door:
             self.stop()
             raise
         self._hands.start()
+        self._fetchers = [Fetcher(one, self._hands.put) for one in self.mailboxes]
+        for fetcher in self._fetchers:
+            fetcher.start()
 
     def stop(self) -> None:
         """Store and answer what was received, finish what is being taken, and close."""
+        for fetcher in self._fetchers:
+            fetcher.stop()
         for listener in self._listeners:
             listener.stop()
         self._listeners.clear()

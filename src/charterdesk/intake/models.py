@@ -7,8 +7,17 @@ from django.db import models
 from django.db.models import Q
 
 from charterdesk.intake.inquiry import Inquiry, InquiryFile
+from charterdesk.intake.mailbox import FetchedMail, Mailbox
 
-__all__ = ["HoldNotice", "Inquiry", "InquiryFile", "MailAlarm", "RawMail"]
+__all__ = [
+    "FetchedMail",
+    "HoldNotice",
+    "Inquiry",
+    "InquiryFile",
+    "MailAlarm",
+    "Mailbox",
+    "RawMail",
+]
 
 
 class RawMail(models.Model):

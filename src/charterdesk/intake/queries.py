@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from charterdesk.accounts.rights import Actor
+from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.cases.queries.sight import Sight, sight_of
 from charterdesk.channels.mail.values import Incoming
-from charterdesk.intake.models import MailAlarm, RawMail
+from charterdesk.intake.models import MailAlarm, Mailbox, RawMail
 from charterdesk.intake.reading import read
 from charterdesk.kit.prepared import Sql, Statement
 
@@ -48,6 +48,17 @@ def open_alarms(asker: Actor) -> QuerySet[MailAlarm]:
     seen = _seen_by(asker).values("pk")
     found = MailAlarm.objects.filter(cleared_at=None, mail__in=seen)
     return found.select_related("mail").defer("mail__raw").order_by("pk")
+
+
+def silent_mailboxes() -> list[Mailbox]:
+    """The mailboxes that have an alarm: not read for five minutes (R10). By name."""
+    return list(Mailbox.objects.exclude(alarmed_at=None).order_by("name"))
+
+
+def troubled_mailboxes(asker: Actor) -> list[Mailbox]:
+    """The mailboxes with an alarm, and those where a mail was left as too large. By name."""
+    demand_sight(asker)
+    return list(Mailbox.objects.exclude(alarmed_at=None, left="").order_by("name"))
 
 
 def _seen_by(asker: Actor) -> QuerySet[RawMail]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from charterdesk.cases.actors import Asker
+from charterdesk.channels.mail.delivered import envelope_of
 from charterdesk.channels.mail.message import read_mail
 from charterdesk.channels.mail.tokens import Claim, Purpose, token_in, verify
 from charterdesk.channels.mail.values import Incoming
@@ -10,6 +11,10 @@ from charterdesk.intake.models import RawMail
 from charterdesk.intake.senders import Sender, sender_of_mail
 from charterdesk.kit.settings_readers import read_text
 from charterdesk.notifications.returning import reply_secrets
+
+# In front of a mailbox's name in `brought_by`: such a mail has no envelope any more, and its
+# `recipients` are all addresses that the mailbox stands for.
+BROUGHT_BY_FETCHING = "mailbox "
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ def read(row: RawMail) -> ReadMail:
     """The mail of a row; any bytes at all can be read (trust.md rule 1)."""
     # Line ends as a pipe has them: the same mail says the same, whichever way it came.
     raw = bytes(row.raw).replace(b"\r\n", b"\n")
+    if row.brought_by.startswith(BROUGHT_BY_FETCHING):
+        row.envelope_sender, row.recipients = envelope_of(raw, row.recipients)
     # One copy is enough of what may be 30 MB; whoever asks the row again, reads it again.
     del row.raw
     said = read_mail(

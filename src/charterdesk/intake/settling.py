@@ -36,6 +36,8 @@ def note_what_it_says(mail: ReadMail) -> RawMail | None:
         "sender": mail.sender.key[:500],
         "subject": said.subject,
         "identity": _identity(mail),
+        "recipients": mail.row.recipients,
+        "envelope_sender": mail.row.envelope_sender,
     }
     try:
         with transaction.atomic():
@@ -72,7 +74,7 @@ def quarantine(mail: RawMail, reason: str, at: datetime) -> None:
         MailAlarm.objects.create(mail=mail, text=reason, raised_at=at)
 
 
-def _noted_as_copy(mail: ReadMail, columns: dict[str, str]) -> RawMail | None:
+def _noted_as_copy(mail: ReadMail, columns: dict[str, Any]) -> RawMail | None:
     identity = columns.pop("identity")
     RawMail.objects.filter(pk=mail.row.pk).update(**columns)
     first = RawMail.objects.defer("raw").filter(identity=identity).exclude(pk=mail.row.pk)

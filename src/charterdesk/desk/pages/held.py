@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.office_values import HeldPage, HeldRow
-from charterdesk.intake.models import RawMail
+from charterdesk.intake.models import Mailbox, RawMail
 from charterdesk.intake.queries import contents_of
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Refusal
@@ -18,7 +18,7 @@ MOST_TEXT = 2000
 
 def held_page(
     mails: Sequence[RawMail], broken: Sequence[RawMail], forms: dict[int, RegisterForm],
-    refusal: Refusal | None = None,
+    refusal: Refusal | None = None, mailboxes: Sequence[Mailbox] = (),
 ) -> HeldPage:  # fmt: skip
     """The mails, each with its form, then `broken`, which could not be taken at all.
 
@@ -33,6 +33,27 @@ def held_page(
         ),
         sentence=sentence % {"count": count} if count else "",
         refusal=refusal,
+        alarms=tuple(_trouble(one) for one in mailboxes),
+    )
+
+
+def _trouble(mailbox: Mailbox) -> str:
+    """What stops a mailbox from being read, or what was left in it."""
+    words = {"name": mailbox.name, "fault": mailbox.fault, "mails": mailbox.left}
+    if mailbox.alarmed_at is None:
+        return (
+            _(
+                "The mailbox %(name)s holds mail that is too large to be taken: %(mails)s."
+                " Look at it there."
+            )
+            % words
+        )
+    return (
+        _(
+            "The mailbox %(name)s has not been read for five minutes, and mail may lie there:"
+            " %(fault)s"
+        )
+        % words
     )
 
 

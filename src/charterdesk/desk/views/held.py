@@ -12,7 +12,13 @@ from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.pages.held import held_page
 from charterdesk.intake.commands import refuse_held, register_sender
 from charterdesk.intake.models import RawMail
-from charterdesk.intake.queries import contents_of, held_mail, mail_for, quarantined_mail
+from charterdesk.intake.queries import (
+    contents_of,
+    held_mail,
+    mail_for,
+    quarantined_mail,
+    troubled_mailboxes,
+)
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 
@@ -88,5 +94,5 @@ def _drawn(
     forms = {mail.pk: _form(ask, mail) for mail in mails}
     if form is not None:
         forms |= {pk: form for pk, one in forms.items() if one.prefix == form.prefix}
-    page = held_page(mails, broken, forms, refusal)
+    page = held_page(mails, broken, forms, refusal, troubled_mailboxes(ask.person))
     return ask.draw("desk/held", page, current="held", status=status)
