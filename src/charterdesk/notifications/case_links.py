@@ -9,11 +9,13 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from django.conf import settings
 
 from charterdesk.notifications.models import EndedLinks, Notice
 
+Purpose = Literal["case", "no surveys"]
 LASTS = timedelta(days=60)
 SEAL_BYTES = 18
 MOST_CHARS = 80
@@ -26,10 +28,10 @@ def case_link(notice: Notice) -> str:
     return f"{settings.SITE}/t/{case_token(notice)}/"
 
 
-def case_token(notice: Notice) -> str:
-    """The token for a notice that is stored already."""
+def case_token(notice: Notice, purpose: Purpose = "case") -> str:
+    """The token for a notice that is stored already; it is good for that purpose alone."""
     until = int((notice.queued_at + LASTS).timestamp())
-    return f"{notice.pk:x}-{until:x}-{_seal(next(_keys()), notice, until)}"
+    return f"{notice.pk:x}-{until:x}-{_seal(next(_keys()), notice, purpose, until)}"
 
 
 def notice_of_link(token: str, at: datetime) -> Notice | None:
@@ -43,7 +45,7 @@ def notice_of_link(token: str, at: datetime) -> Notice | None:
     return None if ended.exists() else notice
 
 
-def sealed_notice(token: str) -> Notice | None:
+def sealed_notice(token: str, purpose: Purpose = "case") -> Notice | None:
     """The notice of a token that is ours, also one that has ended: a new link goes there."""
     pk, until, seal = _parts(token)
     if not pk:
@@ -52,7 +54,7 @@ def sealed_notice(token: str) -> Notice | None:
     if notice is None:
         return None
     # Every key is tried, so that the time says nothing about which one fits.
-    fits = [hmac.compare_digest(_seal(key, notice, until), seal) for key in _keys()]
+    fits = [hmac.compare_digest(_seal(key, notice, purpose, until), seal) for key in _keys()]
     return notice if any(fits) and one_address(notice) else None
 
 
@@ -87,7 +89,7 @@ def _keys() -> Iterator[bytes]:
         yield hashlib.sha256(f"links of cases {key}".encode()).digest()
 
 
-def _seal(key: bytes, notice: Notice, until: int) -> str:
-    parts = ["case", str(notice.pk), str(notice.case_id), one_address(notice), str(until)]
+def _seal(key: bytes, notice: Notice, purpose: Purpose, until: int) -> str:
+    parts = [purpose, str(notice.pk), str(notice.case_id), one_address(notice), str(until)]
     digest = hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).digest()[:SEAL_BYTES]
     return base64.urlsafe_b64encode(digest).decode("ascii")

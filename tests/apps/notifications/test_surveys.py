@@ -84,3 +84,9 @@ def test_the_link_of_another_mail_ends_nothing() -> None:
     other = Notice.objects.filter(case=case, kind=Notice.Kind.ACKNOWLEDGEMENT).get()
     assert Client().post(f"/u/{case_token(other)}/").status_code == 404
     assert not Unsubscribed.objects.exists()
+
+
+def test_the_link_for_no_more_opens_no_case() -> None:
+    # Providers of mail call it, and keep it in their logs.
+    token = path_of(survey_of(closed())).strip("/").rpartition("/")[2]
+    assert Client().get(f"/t/{token}/").status_code == 410
