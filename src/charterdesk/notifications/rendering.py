@@ -42,6 +42,10 @@ OF_A_NIGHT = ("step ", "all-clear")
 TAKEN = "taken"
 # What is told to whoever is called because somebody else can't take it.
 PASSED = "passed"
+# Somebody is called again, or because another role has not answered; the word says which.
+REPEATS = ("again", "silent")
+# What only says something, however urgently: nobody is asked to have it.
+SAID_ONLY = frozenset({"all-clear", "update"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def letter_of(notice: Notice, *, to: str = "", again: bool = False) -> Letter:
 def can_be_answered(notice: Notice) -> bool:
     """Whether the person is asked to say that they have it, or that a test has come."""
     if notice.person_id is None or notice.kind != Notice.Kind.NOTICE:
+        return False
+    if notice.about in SAID_ONLY:
         return False
     return notice.about == TEST or (notice.urgent and notice.case_id is not None)
 
@@ -205,7 +211,11 @@ def _about(notice: Notice) -> str:
     """What it is about, by the first word that `OCCASIONS` knows."""
     if notice.words.get("minutes"):
         return TAKEN
-    return PASSED if notice.words.get("passed") else notice.about
+    if notice.words.get(PASSED):
+        return PASSED
+    repeat = next((word for word in REPEATS if notice.words.get(word)), "")
+    of_step = " step" if notice.about.startswith("step ") else ""
+    return f"{repeat}{of_step}" if repeat else notice.about
 
 
 def _parts(notice: Notice, language: str) -> Mapping[str, str]:

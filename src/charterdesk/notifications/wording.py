@@ -33,6 +33,13 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "way in": "Your way in to {charter}",
         "not taken": "Your message can't be taken: this address is not registered with us.",
         "passed": "{passed} can't take it, and you are next. Escalation, step {step}: {subject}",
+        "again": "Call {again}, nobody has answered yet: {subject}",
+        "again step": ("Call {again}, nobody has answered yet. Escalation, step {step}: {subject}"),
+        "silent": "{silent} has not answered, and you are called instead: {subject}",
+        "silent step": (
+            "{silent} has not answered, and you are called instead."
+            " Escalation, step {step}: {subject}"
+        ),
         "held mail": (
             "Your mail is kept aside: your address is not registered with us."
             " Your account manager was told."
@@ -63,6 +70,10 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "way in": "Ваш вход: {charter}",
         "not taken": "Мы не можем принять ваше сообщение: адрес у нас не зарегистрирован.",
         "passed": "{passed} не может взяться, вы следующий. Эскалация, шаг {step}: {subject}",
+        "again": "Вызов {again}, никто ещё не ответил: {subject}",
+        "again step": "Вызов {again}, никто ещё не ответил. Эскалация, шаг {step}: {subject}",
+        "silent": "{silent} не отвечает, и зовут вас: {subject}",
+        "silent step": "{silent} не отвечает, и зовут вас. Эскалация, шаг {step}: {subject}",
         "nobody": "Звать больше некого: {roles}, шаг {step}. Решите, кто возьмётся.",
         "held": "Письмо от {asker} отложено: адрес не зарегистрирован.",
         "held mail": (

@@ -12,14 +12,14 @@ from charterdesk.cases.messages import File, Written
 from charterdesk.cases.store import decide_on
 from charterdesk.channels.mail.tokens import token_in, verify
 from charterdesk.customers.models import Contact
-from charterdesk.engine.commands import Tick
+from charterdesk.engine.commands import DeEscalate, Tick
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import Letter, letter_of, moment_in
 from charterdesk.notifications.returning import address_for, reply_secrets, token_for
 from charterdesk.notifications.routes import Way
 from charterdesk.notifications.shortening import short_of
 from tests.apps.cases.desk_work import minutes, opened, voxeo_case
-from tests.apps.cast import CLEO_ADDRESS, MONDAY, ada
+from tests.apps.cast import CLEO_ADDRESS, MONDAY, ada, ben
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,32 @@ def test_a_ladders_call_leads_to_the_night_on_one_page_and_is_not_read_out_by_vo
     assert night in body(letter_of(call))
     texts = {kind: short_of(call, Way(kind, kind, "x")).text for kind in ("sms", "chat", "voice")}
     assert [kind for kind, text in texts.items() if night in text] == ["sms", "chat"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Call 2, nobody has answered yet. Escalation, step management: Down"),
+        ("ru", "Вызов 2, никто ещё не ответил. Эскалация, шаг management: Down"),
+    ],
+)
+def test_a_repeated_call_says_again_what_it_is_about(language: str, sentence: str) -> None:
+    case = voxeo_case(MONDAY)
+    Person.objects.filter(pk=ben().pk).update(language=language)
+    escalate_case(case=case, by=DESK, at=MONDAY, reason="Down")
+    decide_on(case.pk, Tick(), minutes(3))
+    again = Notice.objects.filter(about="step management", key__endswith="/ben/2")[0]
+    assert read(letter_of(again))["Subject"] == f"[{case.number}] {sentence}"
+
+
+def test_an_all_clear_asks_nobody_to_have_it() -> None:
+    case = voxeo_case(MONDAY)
+    escalate_case(case=case, by=DESK, at=MONDAY, reason="Down")
+    decide_on(case.pk, DeEscalate(by="ben", reason="works", customer_agrees=True), minutes(5))
+    clear = Notice.objects.get(about="all-clear", person=ben())
+    text = body(letter_of(clear))
+    assert f"/desk/c/{case.number}/incident/" in text
+    assert "/a/" not in text
 
 
 def test_a_russian_colleague_is_told_in_russian() -> None:

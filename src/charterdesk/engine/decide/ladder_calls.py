@@ -27,7 +27,8 @@ def repeat(draft: Draft, calling: Calling, due_at: datetime) -> None:
 def _call_again(draft: Draft, calling: Calling, roles: tuple[str, ...], due_at: datetime) -> None:
     number = calling.done + 1
     text = f"Call {number + 1}, nobody has answered yet: {calling.about}."
-    notice = replace(_notice(calling, text, due_at, number), without=_passers(draft, calling))
+    notice = _notice(calling, text, due_at, number, ("again", str(number + 1)))
+    notice = replace(notice, without=_passers(draft, calling))
     if not tell(draft, roles, notice):
         _miss(draft, calling, number)
 
@@ -43,7 +44,8 @@ def _tell_stand_ins(
             found = find(draft, other, calling.means, passers)
             if found is not None and found[0] not in silent:
                 text = f"{role} has not answered: {calling.about}. You are told for {role}."
-                notice = replace(_notice(calling, text, due_at, 0), without=passers)
+                notice = _notice(calling, text, due_at, 0, ("silent", role))
+                notice = replace(notice, without=passers)
                 tell(draft, (other,), replace(notice, rule=f"{calling.name}/else", calling=""))
                 break
 
@@ -94,7 +96,9 @@ def _miss(draft: Draft, calling: Calling, number: int) -> None:
     )
 
 
-def _notice(calling: Calling, text: str, due_at: datetime, number: int) -> Notice:
+def _notice(
+    calling: Calling, text: str, due_at: datetime, number: int, why: tuple[str, str]
+) -> Notice:
     return Notice(
         rule=calling.name,
         about=calling.about,
@@ -103,5 +107,6 @@ def _notice(calling: Calling, text: str, due_at: datetime, number: int) -> Notic
         means=calling.means,
         calling=calling.name,
         number=number,
+        words=(("step", calling.step), why),
         always=True,
     )
