@@ -4,8 +4,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charterdesk.cases.models import Draft, Message
 from charterdesk.notifications.models import Notice
+from charterdesk.notifications.rendering import letter_of
 from tests.apps.cast import ada, ben
-from tests.faces.desk_scene import case_of, cleo_writes, replied
+from tests.faces.desk_scene import case_of, cleo_writes, eve, replied
 from tests.faces.visiting import Visit
 
 
@@ -166,3 +167,39 @@ def test_who_wants_no_seconds_sends_at_once(visit: Visit) -> None:
     assert "/undo/" not in page.text
     notice = Notice.objects.get(kind=Notice.Kind.REPLY)
     assert notice.send_at == notice.queued_at
+
+
+def test_a_colleague_named_in_a_note_is_told_of_it_with_its_text(visit: Visit) -> None:
+    case = case_of()
+    page = visit.fill(f"/desk/c/{case.number}/", "/note/", body="@Ben: is it the disk? Ask @ada.")
+    assert page.says("The note is added. Told of it: Ben", "is told: You are named in a note.")
+    notice = Notice.objects.get(about="mention")
+    assert notice.person == ben()
+    mail = letter_of(notice).raw.decode()
+    assert f"[{case.number}] You are named in a note." in mail
+    assert "@Ben: is it the disk?" in mail
+
+
+def test_who_may_not_see_the_case_is_not_told_and_the_author_learns_it(visit: Visit) -> None:
+    case, stranger = case_of(), eve()
+    body = f"@{stranger.username} @nobody look, and ask ann@customer.example."
+    page = visit.fill(f"/desk/c/{case.number}/", "/note/", body=body)
+    assert page.says("may see the case: @eve, @nobody.")
+    assert not Notice.objects.filter(about="mention").exists()
+
+
+def test_a_note_pressed_twice_tells_once(visit: Visit) -> None:
+    case, _ben = case_of(), ben()
+    form = visit.get(f"/desk/c/{case.number}/").form.to("/note/")
+    for _press in range(2):
+        page = visit.post(form.action, **{**form.values, "body": "@ben @ben @BEN look"})
+        assert page.status == 200
+        assert not page.says("Not told")
+    assert Notice.objects.filter(about="mention").count() == 1
+
+
+def test_two_notes_in_a_minute_tell_twice(visit: Visit) -> None:
+    case, _ben = case_of(), ben()
+    for text in ("@ben look", "@ben no, the other one"):
+        visit.fill(f"/desk/c/{case.number}/", "/note/", body=text)
+    assert Notice.objects.filter(about="mention").count() == 2

@@ -71,7 +71,11 @@ class SendAutomatic(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote(Command):
+    """A note; those whom it `mentions` are told, with `words` as the parts of what they read."""
+
     message: str = ""
+    mentions: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

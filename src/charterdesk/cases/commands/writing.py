@@ -12,6 +12,7 @@ from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.commands.following import open_following, standing_for
 from charterdesk.cases.commands.withdrawing import hold_back
 from charterdesk.cases.correspondence import address_of, sender_of, thread_of
+from charterdesk.cases.mentions import colleagues_named, quoted
 from charterdesk.cases.messages import Written, keep_files, new_ref
 from charterdesk.cases.models import Case
 from charterdesk.cases.opening import Said
@@ -94,9 +95,12 @@ def send_automatic(*, case: Case, written: Written, at: datetime) -> Answer:
 def add_note(
     *, case: Case, written: Written, by: Person, at: datetime, form: Form = NO_FORM
 ) -> Answer:
-    """An internal note; the asker never sees it."""
+    """An internal note; the asker never sees it. Colleagues named in it are told (ux.md 1, 13)."""
     said = _said(written)
-    command = AddNote(by=name_of(by), message=said.ref)
+    command = AddNote(
+        by=name_of(by), message=said.ref, mentions=colleagues_named(case, written.text, by),
+        words=(("body", quoted(written.text, by)),),
+    )  # fmt: skip
     return act(case, command, at, by=by, form=form, said=said, public=False)
 
 

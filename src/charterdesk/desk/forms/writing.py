@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from charterdesk.cases.commands import Form
+from charterdesk.cases.mentions import names_in
 from charterdesk.cases.messages import Written
 from charterdesk.visit.uploads import FilesField, files_in
 
 ATTACHED = re.compile(r"\b(attached|attachment|вложен\w*|прилага\w*|во вложении)\b", re.IGNORECASE)
-MENTION = re.compile(r"(?<!\w)@([\w.-]+)")
 MOST = 200_000
 
 
@@ -53,7 +53,8 @@ class WritingForm(forms.Form):
     def doubts(self, teammates: set[str]) -> list[str]:
         """What looks odd in a message to the customer: words of the team, a forgotten file."""
         text, found = self.cleaned_data["body"], []
-        named = [name for name in MENTION.findall(text) if name.strip(".") in teammates]
+        known = {name.lower() for name in teammates}
+        named = [name for name in names_in(text) if name in known]
         if named:
             found.append(
                 gettext("It mentions @%(name)s of the team; the customer will read it.")

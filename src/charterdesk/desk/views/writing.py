@@ -25,9 +25,11 @@ from charterdesk.desk.pages.holding import (
     held_by_fault,
     held_by_refusal,
 )
+from charterdesk.desk.pages.mentions import note_added
 from charterdesk.desk.views.case import drawn_case
 from charterdesk.engine.commands import Wait
 from charterdesk.engine.decide import Refusal
+from charterdesk.engine.intents import Tell
 from charterdesk.look.phrasing import worded
 from charterdesk.look.values import ComposerMode
 from charterdesk.visit.asking import Ask, asked
@@ -79,7 +81,7 @@ def note(ask: Ask, number: str) -> HttpResponse:
         return drawn_case(ask, number, held_by_fault(NOTE, form), 422)
     form.cleaned_data["seen"] = None
     answer = add_note(case=case, written=form.written(), by=ask.person, at=ask.at, form=form.form())
-    return _answered(ask, case, NOTE, form, answer, _("The note is added."))
+    return _answered(ask, case, NOTE, form, answer, _noted(ask, form, answer))
 
 
 @asked("POST")
@@ -108,6 +110,15 @@ def _doubts(ask: Ask, form: WritingForm) -> list[str]:
     if form.cleaned_data["anyway"]:
         return []
     return form.doubts({one.username for one in people_of_the_desk(ask.person)})
+
+
+def _noted(ask: Ask, form: WritingForm, answer: Answer) -> str:
+    """That it is added, who is told of it, and which names are nobody's who may see the case."""
+    if not (isinstance(answer, Done) and answer.decision):
+        return _("The note is added.")
+    told = [one.person for one in answer.decision.intents if isinstance(one, Tell)]
+    ask.learn_names(told)
+    return note_added(form.cleaned_data["body"], told, ask.reader)
 
 
 def _answered(

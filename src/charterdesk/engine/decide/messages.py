@@ -9,7 +9,7 @@ from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.escalation import escalate
 from charterdesk.engine.decide.people import own_if_first
 from charterdesk.engine.decide.reopening import may_reopen, reopen_by_message
-from charterdesk.engine.decide.telling import OWNER, Notice, tell
+from charterdesk.engine.decide.telling import OWNER, Notice, tell, tell_person
 from charterdesk.engine.intents import OpenLinked
 from charterdesk.engine.phrase import phrase
 
@@ -77,9 +77,16 @@ def automatic(draft: Draft, command: co.SendAutomatic) -> None:
 
 
 def note(draft: Draft, command: co.AddNote) -> None:
+    """A note keeps no promise; whoever it names is told of it."""
     draft.record(
         ev.NoteAdded(at=draft.at, recorded_at=draft.at, by=draft.actor, message=command.message)
     )
+    notice = Notice(
+        rule=f"mention {command.message}", about="mention", text="You are named in a note.",
+        due_at=draft.at, words=command.words, always=True,
+    )  # fmt: skip
+    for person in dict.fromkeys(command.mentions):
+        tell_person(draft, person, (), notice)
 
 
 def bounce(draft: Draft, command: co.ReportBounce) -> None:

@@ -82,6 +82,7 @@ _NEWS = {
 _OWN = {
     "reminder": phrase("The charter reminds while the case waits."),
     "held": phrase("Mail of somebody who may not ask is held, and those named are told."),
+    "mention": phrase("Whoever is named in a note is told of it."),
     "undelivered": phrase("A message that never arrived is told to the owner (2.6 C)."),
     "join": phrase("A tier that is asked to join is told."),
     "transfer": phrase("The tier that the case is transferred to is told."),
