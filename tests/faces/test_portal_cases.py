@@ -89,6 +89,13 @@ def test_why_is_said_step_by_step_without_an_inner_aim() -> None:
     assert "CEST" in text or "CET" in text
 
 
+def test_a_line_of_the_charters_file_is_not_said_to_customers() -> None:
+    case = case_of()
+    why = client_of(cleo()).get(f"/cases/{case.number}/why/response/").content.decode()
+    assert "Step by step" in why
+    assert "trace__clause" not in why
+
+
 def test_what_is_asked_of_them_stands_first() -> None:
     case = case_of()
     answer = begin_waiting(case=case, on="customer", what="the core readout", by=ada(), at=now())

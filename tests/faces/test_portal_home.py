@@ -47,6 +47,12 @@ def test_an_article_stands_there_in_the_readers_language(client: Client) -> None
     assert "Pull the cable" not in page
 
 
+def test_what_is_there_in_the_readers_language_stands_first() -> None:
+    article("Pull the cable", "Text.")
+    article("Выдерните кабель", "Текст.", language="ru")
+    assert titles() == ["Pull the cable", "Выдерните кабель"]
+
+
 def test_the_first_page_says_whether_all_is_well(client: Client) -> None:
     assert "We know of nothing that is out of order." in client.get("/").content.decode()
     said = Said(state="identified", text="We know why.", next_at=None)

@@ -10,12 +10,16 @@ from django.test import Client
 
 from charterdesk.cases.models import Attachment, Case, CaseLink, Message
 from charterdesk.cases.store import load
+from charterdesk.customers.commands import keep_proven
+from charterdesk.customers.models import Contact
 from charterdesk.engine.events import Escalated
 from charterdesk.intake.inquiry import Inquiry, InquiryFile
+from charterdesk.intake.models import RawMail
 from charterdesk.kit.kept_files import path_of
+from charterdesk.kit.wallclock import now
 from charterdesk.knowledge.models import State
 from charterdesk.notifications.models import Notice
-from tests.apps.cast import cleo, dora
+from tests.apps.cast import MONDAY, STRANGER_ADDRESS, charter, cleo, dora
 from tests.apps.knowledge.library import article
 from tests.faces.guests import client_of
 from tests.faces.portal_scene import asked_through, browser, contract, only_case, served
@@ -243,6 +247,20 @@ def test_nobody_without_a_charter_is_offered_one() -> None:
     answer = browser().get("/open/")
     assert answer.status == 403
     assert answer.says("account manager")
+
+
+def test_somebody_unregistered_may_leave_a_message_for_a_service_that_wants_registration() -> None:
+    charter("bicom", at=MONDAY)
+    charter("roxen", at=MONDAY)
+    charter("handsfree", at=MONDAY)
+    stranger = keep_proven(address=STRANGER_ADDRESS, at=now())
+    assert isinstance(stranger, Contact)
+    visit = browser(stranger)
+    offers = visit.get("/open/")
+    assert offers.says("/in/message/")
+    kept = visit.fill("/in/message/", "/in/message/", text="Our bells are dead.")
+    assert kept.says("Your message is kept")
+    assert RawMail.objects.get().state == RawMail.State.HELD
 
 
 def test_a_new_case_names_the_ended_one_that_it_goes_on_from() -> None:

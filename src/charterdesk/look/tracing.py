@@ -29,14 +29,21 @@ def sentence(said: Phrase, zone: str | tzinfo, names: Mapping[str, str] | None =
 
 
 def trace_of(
-    explanation: Explanation, zone: str | tzinfo, names: Mapping[str, str] | None = None
+    explanation: Explanation,
+    zone: str | tzinfo,
+    names: Mapping[str, str] | None = None,
+    *,
+    lines: bool = True,
 ) -> tuple[TraceStep, ...]:
-    """Every step of an explanation in the reader's language."""
+    """Every step of an explanation in the reader's language.
+
+    `lines` says where in the charter's text each stands, for those who can read that text.
+    """
     return tuple(
         TraceStep(
             text=sentence(step.said, zone, names),
             heading=sentence(step.heading, zone),
-            clause=_line(step.place),
+            clause=_line(step.place) if lines else "",
             verdict=VERDICTS[step.verdict],
         )
         for step in explanation.steps

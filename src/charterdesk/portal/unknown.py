@@ -38,7 +38,7 @@ class UnknownPage:
 @anybody("GET", "POST")
 def unknown(visit: Visit) -> HttpResponse:
     """What an unregistered person can do here: leave a message that is kept."""
-    address = proven_in(visit.request.session)
+    address = address_of(visit)
     if not address:
         return visit.go(reverse("portal:enter"))
     page = _page(visit, address)
@@ -54,6 +54,14 @@ def unknown(visit: Visit) -> HttpResponse:
     refusal = hold_from_page(mail=mail, at=visit.at)
     shown = _page(visit, address, refusal.text if refusal else "", kept=refusal is None)
     return visit.draw("portal/unknown", shown, status=422 if refusal else 200)
+
+
+def address_of(visit: Visit) -> str:
+    """The proven address of somebody whom no customer has registered; "" for others."""
+    guest = visit.guest
+    if guest is not None and not guest.only and not guest.contact.is_registered:
+        return guest.address
+    return proven_in(visit.request.session)
 
 
 def _page(visit: Visit, address: str, refusal: str = "", *, kept: bool = False) -> UnknownPage:

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from charterdesk.accounts.models import Person
@@ -13,15 +12,16 @@ from charterdesk.cases.store import Loaded
 from charterdesk.charters.commands.answering import say_helpful
 from charterdesk.charters.queries.published import published_charter, published_charters
 from charterdesk.kit.wallclock import now
+from charterdesk.portal.asking import Visit, anybody
 from charterdesk.portal.published import published_page
 
 
-@require_safe
-@cache_control(private=True, max_age=60)
-def charters(request: HttpRequest) -> HttpResponse:
+@anybody()
+def charters(visit: Visit) -> HttpResponse:
     """The charters that anybody may read."""
-    found = [(one.title or one.name, one.name, one.version) for one in published_charters(now())]
-    return render(request, "portal/charters.html", {"charters": found})
+    found = published_charters(visit.at)
+    page = [(one.title or one.name, one.name, one.version) for one in found]
+    return visit.draw("portal/charters", page)
 
 
 @require_safe

@@ -43,7 +43,7 @@ def why_page(visit: Visit, loaded: Loaded, standing: Standing) -> WhyPage:
         subject=row.subject or _("(no subject)"),
         clock=clock_for(standing, row, visit.at, visit.zone),
         answer=sentence(explanation.answer, visit.zone),
-        steps=trace_of(explanation, visit.zone),
+        steps=trace_of(explanation, visit.zone, lines=False),
         charter=_("By “%(title)s”, version %(version)d") % said,
         charter_url=charter_url(charter.name, visit.at),
         case_url=reverse("portal:case", args=[row.number]),

@@ -17,7 +17,8 @@ def top_articles(
 ) -> list[ArticleText]:
     """One text of each article, in the reader's language where there is one; three queries.
 
-    First those that answered most cases of the last ninety days, then what changed last.
+    First those that answered most cases of the last ninety days, then what changed last; those
+    that are only there in another language come after the others.
     """
     answered = ArticleUse.objects.filter(how=ArticleUse.How.ANSWERED, at__gt=at - LATELY)
     counted = answered.values("article").annotate(times=Count("pk")).order_by("-times", "-article")
@@ -31,5 +32,8 @@ def top_articles(
         ):
             first[text.article_id] = text
     place = {article: number for number, article in enumerate(helped)}
-    ordered = sorted(first.values(), key=lambda text: place.get(text.article_id, at_most))
+    ordered = sorted(
+        first.values(),
+        key=lambda text: (place.get(text.article_id, at_most), text.language != language),
+    )
     return ordered[:at_most]

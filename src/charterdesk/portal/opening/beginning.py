@@ -26,6 +26,7 @@ from charterdesk.portal.opening.forms import PHONE, WhatForm
 from charterdesk.portal.opening.pages import answers_url, first_page, helpful, step_url
 from charterdesk.portal.opening.steps import step_after
 from charterdesk.portal.opening.values import NobodyPage, OfferChoice, OffersPage
+from charterdesk.portal.unknown import address_of
 
 SALT = "charterdesk.portal.opening"
 GOOD_FOR = timedelta(days=14)
@@ -112,9 +113,15 @@ def _asked_which(visit: Visit, offers: tuple[Offer, ...]) -> HttpResponse:
         sentence = _(
             "There is no charter here that you can ask under. Write to your account manager."
         )
-        return visit.draw("portal/open_nobody", NobodyPage(sentence), 403)
+        return visit.draw("portal/open_nobody", NobodyPage(sentence, _message_url(visit)), 403)
     choices = tuple(OfferChoice(one.key, _title(one), _contract(one)) for one in offers)
-    return visit.draw("portal/open_offers", OffersPage(reverse("portal:open"), choices))
+    page = OffersPage(reverse("portal:open"), choices, _message_url(visit))
+    return visit.draw("portal/open_offers", page)
+
+
+def _message_url(visit: Visit) -> str:
+    """Where somebody who is not registered leaves a message for who registers them."""
+    return reverse("portal:unknown") if address_of(visit) else ""
 
 
 def _title(offer: Offer) -> str:

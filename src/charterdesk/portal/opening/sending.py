@@ -86,7 +86,7 @@ def promises_in(visit: Visit, found: tuple[Promised, ...], charter: Charter) -> 
             words=_("by %(when)s") % {"when": said} if due else _("no time is promised"),
             due=due,
             how=_how(standing) if due else "",
-            steps=trace_of(one.explanation, visit.zone),
+            steps=trace_of(one.explanation, visit.zone, lines=False),
         )
 
 

@@ -111,9 +111,10 @@ class OpenedPage:
 
 @dataclass(frozen=True, slots=True)
 class NobodyPage:
-    """There is nothing that this guest may ask under."""
+    """There is nothing that this guest may ask under; a message may be left all the same."""
 
     sentence: str
+    message_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class OffersPage:
 
     action: str
     choices: tuple[OfferChoice, ...]
+    message_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
