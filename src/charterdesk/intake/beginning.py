@@ -8,6 +8,7 @@ from charterdesk.cases.commands import Form, escalate_case, open_case
 from charterdesk.cases.models import Case, CaseLink
 from charterdesk.cases.opening import Arrival
 from charterdesk.engine.decide import Decision
+from charterdesk.intake.asking import Asked, asked_for
 from charterdesk.intake.reading import ReadMail
 from charterdesk.intake.senders import contract_of, may_ask
 from charterdesk.intake.settling import Result, key_of
@@ -53,6 +54,7 @@ def begin_case(
     vouched = may_ask(mail.sender, way.charter) if registered is None else registered
     contact = mail.sender.contact
     force = contract_of(mail.sender, way.charter, at)
+    asked = Asked() if mail.said.automatic else asked_for(mail.said.new_text, way.charter)
     answer: OpenAnswer = open_case(
         arrival=Arrival(
             charter=way.charter, contact=contact, contract=force.contract if force else None,
@@ -60,7 +62,8 @@ def begin_case(
         ),
         channel=way.channel.name, by=mail.asker, at=at, asker=mail.sender.address,
         written=written_of(mail, way.channel.name, files=vouched), registered=vouched,
-        contract=force.word if force else "", marks=way.channel.marks, zone=mail.sender.zone,
+        contract=force.word if force else "", priority=asked.priority, axes=asked.axes,
+        marks=way.channel.marks, zone=mail.sender.zone,
         acknowledge=may_be_answered(mail, at), form=Form(key=key_of(mail.row)),
     )  # fmt: skip
     match answer:
