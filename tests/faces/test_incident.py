@@ -13,6 +13,7 @@ from charterdesk.incidents.models import NextUpdate, Participation
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.links import token_of
 from charterdesk.notifications.models import Notice
+from charterdesk.oncall.models import RoleAssignment
 from charterdesk.worker.loops import work_off
 from tests.apps.cast import ada, ben
 from tests.faces.desk_scene import case_of, eve
@@ -90,6 +91,17 @@ def test_a_call_says_for_whom_somebody_stands_in(key: str, number: int, words: s
         at=at, recorded_at=at, due_at=at, key=key, number=number, about="step desk", person="ada"
     )
     assert about_words(told) == words
+
+
+def test_the_people_of_a_step_that_comes_by_no_time_are_named(visit: Visit) -> None:
+    role = {"charter": "bicom", "role": "customer-service-manager"}
+    RoleAssignment.objects.create(**role, person=eve())
+    case = case_of("bicom")
+    RoleAssignment.objects.filter(**role).exclude(person=eve()).delete()
+    escalate_case(case=case, by=DESK, at=now(), reason="Third time")
+    page = visit.get(url(case))
+    assert page.says("Eve Else")
+    assert "<p>eve" not in page.text
 
 
 def test_the_proof_says_for_each_step_whether_its_limit_was_kept(visit: Visit) -> None:

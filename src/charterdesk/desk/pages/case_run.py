@@ -50,6 +50,17 @@ def ladder_steps(
     return _steps(ladder, run, _times(probe.loaded, run, firing), probe, reader)
 
 
+def people_ahead(run: Run, probe: Probe, firing: Firing | None) -> set[str]:
+    """The user names that `ladder_steps` shows for the steps that have not come yet."""
+    ladder, times = probe.loaded.charter.ladders[run.ladder], _times(probe.loaded, run, firing)
+    return {
+        person
+        for step in ladder.steps
+        for role in step.notify
+        for person in probe.rota.on_duty(role, times[step.name] or probe.at, "")[:1]
+    }
+
+
 def _times(loaded: Loaded, run: Run, firing: Firing | None) -> dict[str, datetime | None]:
     """When each step that waits would fire, as far as that is known."""
     ladder = loaded.charter.ladders[run.ladder]

@@ -12,7 +12,7 @@ from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.incident_values import IncidentPage, NextUp, StandDownBox, UpdateBox
 from charterdesk.desk.pages.case_acts import Acts
-from charterdesk.desk.pages.case_run import ladder_steps
+from charterdesk.desk.pages.case_run import ladder_steps, people_ahead
 from charterdesk.desk.pages.clocks import clock_id, clocks_of
 from charterdesk.desk.pages.incident_calls import called_of
 from charterdesk.desk.pages.incident_log import log_of, standing_of, what_happened
@@ -92,8 +92,10 @@ def names_in(night: Night) -> set[str]:
     called = {person for step in run.steps for _role, person in step.called} if run else set()
     firing = next_firing(night.probe) if night.is_going else None
     coming = {person for _role, person in firing.called} if firing else set()
+    ahead = people_ahead(run, night.probe, firing) if run else set()
     who = {str(getattr(event, "who", "")) for event in state.history}
-    return {name for name in (told | called | coming | who | {e.by for e in state.history}) if name}
+    by = {event.by for event in state.history}
+    return {name for name in (told | called | coming | ahead | who | by) if name}
 
 
 def _links(urls: CaseUrls) -> tuple[Link, ...]:

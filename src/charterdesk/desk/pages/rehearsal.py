@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from charterdesk.accounts.models import Person
 from charterdesk.desk.incident_values import RehearsalPage, RehearsalRow
-from charterdesk.desk.pages.case_run import ladder_steps
+from charterdesk.desk.pages.case_run import ladder_steps, people_ahead
 from charterdesk.desk.pages.incident import next_up
 from charterdesk.desk.pages.incident_calls import called_of
 from charterdesk.desk.pages.incident_log import log_of, standing_of
@@ -43,6 +43,12 @@ class Stage:
         return self.rehearsal.night_at(self.at)
 
     @property
+    def probe(self) -> Probe:
+        """What the reader may ask of the night's case."""
+        loaded = self.scene.loaded
+        return Probe(loaded, rota_for(loaded.charter), self.person, self.night)
+
+    @property
     def run(self) -> Run | None:
         """The run of the ladder."""
         runs = self.scene.loaded.state.runs
@@ -55,7 +61,7 @@ def rehearsal_page(
     """The whole page; its moments are those of the night."""
     row, scene, run = stage.rehearsal, stage.scene, stage.run
     reader = Reader(stage.person, stage.night, names)
-    probe = Probe(scene.loaded, rota_for(scene.loaded.charter), stage.person, stage.night)
+    probe = stage.probe
     over = row.is_over(stage.at)
     going = run is not None and run.is_going
     return RehearsalPage(
@@ -92,6 +98,7 @@ def names_in(stage: Stage) -> set[str]:
     history = stage.scene.loaded.state.history
     who = {str(getattr(event, "who", "")) for event in history} | {one.by for one in history}
     who |= {str(getattr(event, "owner", "")) for event in history}
+    who |= people_ahead(stage.run, stage.probe, coming) if stage.run else set()
     return {name for name in called | who | set(stage.rehearsal.manners["away"]) if name}
 
 
