@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -52,7 +53,7 @@ def pages() -> list[str]:
     return ["/", "/cases/", *on_case, *public, *opening]
 
 
-def as_cleo(site: Desk, **options: object) -> Page:
+def as_cleo(site: Desk, **options: Any) -> Page:
     page = site.sit(**options)
     session = client_of(cleo()).cookies[NAME].value
     page.context.add_cookies([{"name": NAME, "value": session, "url": site.url}])
