@@ -9,6 +9,7 @@ from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
+from charterdesk.desk.tracker_urls import BUGS
 from charterdesk.desk.views import (
     acts,
     bulk,
@@ -43,6 +44,7 @@ urlpatterns = [
     *NIGHT,
     *OPINIONS,
     *KNOWLEDGE,
+    *BUGS,
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),
     path("desk/", queue.home, name="home"),

@@ -56,6 +56,7 @@ ROOMS = [
     "incidents",
     "knowledge",
     "talk",
+    "trackers",
     "simulation",
     "intake",
     "worker",

@@ -27,6 +27,7 @@ from charterdesk.worker.heartbeat import heartbeat_of_the_desk
 from charterdesk.worker.jobs import JobRunner, Start
 from charterdesk.worker.launching import Launcher
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
+from charterdesk.worker.tracking import TrackerRounds
 from charterdesk.worker.waiting_mail import WaitingMail
 
 NAP = timedelta(milliseconds=250)
@@ -136,6 +137,12 @@ def welcome_loop() -> Loop:
     return Loop("welcome", launcher.step, launcher.due)
 
 
+def tracker_loop() -> Loop:
+    """The loop that asks and reads other people's trackers; raises MalformedSetting."""
+    rounds = TrackerRounds()
+    return Loop("trackers", rounds.step, rounds.due)
+
+
 def job_loop(runner: JobRunner) -> Loop:
     """A loop that looks after one job at a time."""
     return Loop("jobs", runner.step, runner.due)
@@ -163,6 +170,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield chat_loop()
             yield calendar_loop()
             yield welcome_loop()
+            yield tracker_loop()
             yield from map(job_loop, runners)
 
 
@@ -197,5 +205,8 @@ def work_off(at: datetime) -> None:
     while reread_next(at=at):
         pass
     Launcher().step(at)
+    trackers = TrackerRounds()
+    while trackers.step(at):
+        pass
     while tick_due(at) or deliver(at):
         pass

@@ -5,8 +5,11 @@ from datetime import datetime
 from charterdesk.cases.actors import By, name_of
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
+from charterdesk.cases.messages import Written, new_ref
 from charterdesk.cases.models import Case
+from charterdesk.cases.opening import Said
 from charterdesk.engine.commands import (
+    AddNote,
     CloseBug,
     GiveIndication,
     GivePatch,
@@ -51,3 +54,10 @@ def give_workaround(
 ) -> Answer:
     """A way round it was given (R-HFN-1)."""
     return act(case, GiveWorkaround(by=name_of(by), number=number), at, by=by, form=form)
+
+
+def add_tracker_note(*, case: Case, text: str, at: datetime, form: Form = NO_FORM) -> Answer:
+    """What a tracker says of a bug of the case, as an internal note (R-TER-15)."""
+    written = Written(text=text, channel="tracker", automatic=True)
+    said = Said(ref=new_ref(), written=written)
+    return act(case, AddNote(message=said.ref), at, form=form, said=said, public=False)
