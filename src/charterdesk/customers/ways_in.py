@@ -13,8 +13,6 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -24,6 +22,7 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.throttle import network_of, take_turn
 from charterdesk.customers.models import Address, Contact, WayIn
 from charterdesk.customers.queries import address_key
+from charterdesk.kit.mail_addresses import is_mail_address
 
 LASTS = timedelta(minutes=30)
 # A mail asked for again within this time is the one that is on its way already.
@@ -64,9 +63,7 @@ def ask_way_in(
     that the asker could see.
     """
     key = address_key(address)
-    try:
-        validate_email(key)
-    except ValidationError:
+    if not is_mail_address(key):
         return Refusal(
             _("“%(address)s” is no mail address: it wants name@host.") % {"address": address[:100]},
             "address",
