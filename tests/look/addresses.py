@@ -31,6 +31,7 @@ DESK = [
     path("orgs/", nowhere, name="orgs"),
     path("opinions/", nowhere, name="opinions"),
     path("held/", nowhere, name="held"),
+    path("statements/", nowhere, name="statements"),
     path("sent/", nowhere, name="sent"),
     path("me/", nowhere, name="me"),
     path("me/means/", nowhere, name="means"),

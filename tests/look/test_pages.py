@@ -73,6 +73,9 @@ def test_whatever_changes_something_is_a_form_that_posts(name: str) -> None:
 # Templates that a browser test opens in the real desk, with real values, instead of a sample.
 OPENED_BY = {
     "desk/_chats": "test_chat.py",
+    "desk/_money": "test_costs_stand.py",
+    "desk/costs": "test_costs_stand.py",
+    "desk/statement": "test_costs_stand.py",
     "desk/chats": "test_chat.py",
     "look/_chat": "test_chat.py",
     "desk/_oncall_": "test_oncall.py",

@@ -5,6 +5,7 @@ from django.urls import path
 from charterdesk.desk.admission_urls import ADMISSION
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.chat_urls import CHATS
+from charterdesk.desk.costs_urls import COSTS
 from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.oncall_urls import ONCALL
@@ -41,6 +42,7 @@ urlpatterns = [
     *ADMISSION,
     *CALLING,
     *CHATS,
+    *COSTS,
     *NIGHT,
     *OPINIONS,
     *KNOWLEDGE,

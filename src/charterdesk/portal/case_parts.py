@@ -12,9 +12,16 @@ from charterdesk.portal.closing.ending import ending_panel
 from charterdesk.portal.closing.scoring import scoring_panel
 from charterdesk.portal.escalating.deed import escalating
 from charterdesk.portal.panels import Deed, Panel, Part
+from charterdesk.portal.quoting.panel import quotes_panel
 
 # Panels stand above the messages, in this order; deeds beside the button that sends.
-PANELS: tuple[Part, ...] = (approvals_panel, ending_panel, scoring_panel, chatting_panel)
+PANELS: tuple[Part, ...] = (
+    approvals_panel,
+    quotes_panel,
+    ending_panel,
+    scoring_panel,
+    chatting_panel,
+)
 DEEDS: tuple[Deed, ...] = (escalating,)
 
 

@@ -54,6 +54,7 @@ ROOMS = [
     "oncall",
     "cases",
     "incidents",
+    "charges",
     "knowledge",
     "talk",
     "trackers",

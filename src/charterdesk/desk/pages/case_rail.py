@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
-from charterdesk.desk.pages.words import status_words
+from charterdesk.desk.pages.words import hours_words, status_words
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import Check, Fact
 from charterdesk.engine import commands as co
@@ -41,10 +41,18 @@ def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     if state.outcome:
         facts.append(Fact(_("Outcome"), state.outcome))
     facts += _outage(state, acts)
+    facts.append(_costs(state, acts))
     facts += [
         Fact(_("Charge proposed"), charge.name, note=charge.because) for charge in state.charges
     ]
     return tuple(facts)
+
+
+def _costs(state: Case, acts: Acts) -> Fact:
+    """The time that was booked, with the way to it and to charges and quotes."""
+    minutes = sum(entry.minutes for entry in state.time_spent.values())
+    booked = hours_words(minutes) if minutes else _("nothing booked")
+    return Fact(_("Time and money"), booked, url=acts.urls.of("costs"))
 
 
 def _outage(state: Case, acts: Acts) -> list[Fact]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from charterdesk.look.moments import unit
 from charterdesk.look.values import Link
 
 
@@ -60,6 +61,14 @@ def _works(language: str) -> Mapping[str, str]:
         "maintenance": pgettext("work", "maintenance"),
         "development": pgettext("work", "development"),
     }
+
+
+def hours_words(minutes: int) -> str:
+    """Working time to the minute, never in days: `26h 15m`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [unit("h", hours)] if hours else []
+    parts += [unit("m", rest)] if rest or not hours else []
+    return "\N{NO-BREAK SPACE}".join(parts)
 
 
 def status_icon(status: str) -> str:

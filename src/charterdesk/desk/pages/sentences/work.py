@@ -1,7 +1,6 @@
 """Sentences of work: owner, tiers, waiting, facts, bugs, and what people should know."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +8,8 @@ from django.utils.translation import pgettext
 
 from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
-from charterdesk.desk.pages.words import waiting_words, work_words
+from charterdesk.desk.pages.words import hours_words, waiting_words, work_words
 from charterdesk.engine import events as ev
-from charterdesk.look.moments import length_words
 from charterdesk.visit.reader import Reader
 
 
@@ -116,7 +114,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
         _("%(name)s worked %(length)s on it (%(work)s)")
         % {
             "name": r.name(e.by),
-            "length": length_words(timedelta(minutes=e.minutes)),
+            "length": hours_words(e.minutes),
             "work": work_words(e.work),
         }
     ),

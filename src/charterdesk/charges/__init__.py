@@ -1,0 +1,1 @@
+"""What work costs: rates, time, charges decided, quotes accepted, prepaid hours, statements."""

@@ -1,0 +1,1 @@
+"""What is shown of time and money. Queries take their asker, and none of them writes."""

@@ -1,0 +1,240 @@
+"""Time, charges, quotes and statements as pages of the desk and of the customer."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from charterdesk.accounts.refusal import granted
+from charterdesk.cases.answers import Done
+from charterdesk.cases.commands import record_facts
+from charterdesk.cases.models import Case
+from charterdesk.charges.commands import add_rate, book_time, offer_quote
+from charterdesk.charges.commands.quoting import Quote
+from charterdesk.charges.commands.timing import Spent
+from charterdesk.charges.models import Item, Prepaid, Rate, Stopwatch
+from charterdesk.customers.models import Contact
+from charterdesk.kit.wallclock import now
+from tests.apps.cast import MONDAY, ada, ben, cleo, dora
+from tests.faces.desk_scene import ago, case_of, eve
+from tests.faces.portal_scene import browser, contract, firm
+from tests.faces.visiting import Visit
+
+pytestmark = pytest.mark.django_db
+
+
+def costs(row: Case) -> str:
+    return f"/desk/c/{row.number}/costs/"
+
+
+def test_the_case_leads_to_its_time_and_money(visit: Visit) -> None:
+    row = case_of("bicom")
+    assert visit.get(f"/desk/c/{row.number}/").says(costs(row), "nothing booked")
+
+
+def test_a_stopwatch_outlives_the_page_and_fills_in_the_minutes(visit: Visit) -> None:
+    row = case_of("bicom")
+    page = visit.fill(costs(row), "/start/")
+    assert page.says("Your stopwatch runs since")
+    Stopwatch.objects.update(began_at=now() - ago(20.5))
+    assert visit.get(costs(row)).form.to("/book/").values["book-minutes"] == "21"
+    page = visit.fill(costs(row), "/book/", **{"book-note": "Looked at the trunk"})
+    assert page.says("The time is booked.", "21m", "support: Looked at the trunk")
+    assert not page.says("Your stopwatch runs since")
+    assert visit.get(f"/desk/c/{row.number}/").says("Ada Ek worked 21m on it")
+
+
+def test_the_stopwatch_of_another_case_is_named(visit: Visit) -> None:
+    row, other = case_of("bicom"), case_of("bicom", subject="Other")
+    visit.fill(costs(row), "/start/")
+    assert visit.get(costs(other)).says(f"Your stopwatch runs on {row.number}")
+    assert visit.post(f"{costs(other)}start/").status == 422
+
+
+def test_time_pressed_twice_is_booked_once(visit: Visit) -> None:
+    row = case_of("bicom")
+    form = visit.get(costs(row)).form.to("/book/")
+    for _press in range(2):
+        visit.post(form.action, **{**form.values, "book-minutes": "1:30"})
+    assert [item.minutes for item in Item.objects.all()] == [90]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "a while", "1:75", "99999", "-5", "²"])
+def test_minutes_that_are_none_are_refused_and_kept(visit: Visit, typed: str) -> None:
+    row = case_of("bicom")
+    answer = visit.fill(costs(row), "/book/", **{"book-minutes": typed, "book-note": "Kept words"})
+    assert answer.status == 422
+    assert answer.says("Kept words")
+    assert not Item.objects.exists()
+
+
+def test_wrong_time_is_struck_with_a_reason(visit: Visit) -> None:
+    row = case_of("bicom")
+    visit.fill(costs(row), "/book/", **{"book-minutes": "10"})
+    page = visit.fill(costs(row), "/strike/", **{"strike-reason": "Another case"})
+    assert page.says("The time is struck.", "No time is booked yet.")
+
+
+def test_evidence_of_an_unsupported_modification_proposes_its_charge(visit: Visit) -> None:
+    """R-BIC-40, R-BIC-41."""
+    row = case_of("bicom")
+    file = SimpleUploadedFile("history.txt", b"apt remove", content_type="text/plain")
+    page = visit.fill(
+        costs(row), "/evidence/",
+        **{"evidence-word": "hardware, base operating system or database changed without documented"
+           " steps", "evidence-text": "The shell history shows it", "evidence-files": file},
+    )  # fmt: skip
+    assert page.says("unsupported modification", "to be decided", "developer time x standard rate")
+    note = row.messages.get(public=False)
+    assert "The shell history shows it" in note.text
+    assert note.attachments.get().name == "history.txt"
+
+
+def test_a_charge_is_decided_by_the_role_of_the_gate(visit: Visit) -> None:
+    """R-BIC-21."""
+    row = case_of("bicom")
+    facts = (("man-made error", "yes"), ("cause", "a cable"))
+    record_facts(case=row, facts=facts, by=ada(), at=now())
+    said = {"decide-amount": "120,50", "decide-currency": "eur", "decide-reason": "A cable"}
+    refused = visit.fill(costs(row), "/decide/", **said)
+    assert refused.status == 422
+    assert refused.says("decision of support-manager", "120,50")
+    page = visit.as_(ben()).fill(costs(row), "/decide/", **said)
+    assert page.says("charged 120.50 EUR: A cable")
+    assert visit.get(f"/desk/c/{row.number}/").says("Charged: emergency charge, 120.50 EUR")
+
+
+def quoted(row: Case) -> None:
+    quote = Quote(text="Move it", time_frame="3 days", amount=Decimal(400), currency="EUR")
+    assert isinstance(offer_quote(case=row, quote=quote, by=ada(), at=now()), Done)
+
+
+def test_a_quote_is_offered_and_the_customer_accepts_it_on_the_page(visit: Visit) -> None:
+    """R-BIC-36, R-BIC-39: accepted, it opens the gate of doing the work."""
+    row = case_of("bicom")
+    page = visit.fill(
+        costs(row), "/quote/",
+        **{"quote-text": "Move it", "quote-time_frame": "3 days", "quote-amount": "400",
+           "quote-currency": "EUR"},
+    )  # fmt: skip
+    assert page.says("The quote is on its way", "Q1: 400.00 EUR, 3 days", "waits for")
+    act = f"/desk/c/{row.number}/act/do/"
+    assert visit.fill(act, "/act/do/", act="do the work").status == 422
+    customer = browser()
+    assert customer.get(f"/cases/{row.number}/").says("Q1: 400.00 EUR", "Accept the quote")
+    page = customer.fill(f"/cases/{row.number}/", "/quote/", answer="yes")
+    assert page.says("Accepted,", "You accepted the quote Q1")
+    assert visit.get(costs(row)).says("accepted")
+    assert visit.fill(act, "/act/do/", act="do the work").status == 200
+
+
+def test_what_the_customer_said_by_telephone_is_recorded(visit: Visit) -> None:
+    row = case_of("bicom")
+    quoted(row)
+    page = visit.fill(
+        costs(row), "/answer/", **{"answer-answer": "no", "answer-says": "Too dear, she says"}
+    )
+    assert page.says("The answer is recorded.", "declined")
+
+
+def test_a_quote_is_answered_by_its_customer_with_the_right_to_alone() -> None:
+    row = case_of("bicom")
+    quoted(row)
+    url = f"/cases/{row.number}/quote/"
+    said = {"quote": "Q1", "answer": "yes", "key": "k"}
+    assert browser(dora()).post(url, **said).status == 404
+    Contact.objects.filter(pk=cleo().pk).update(may_agree=False)
+    assert browser().post(url, **said).status == 403
+    assert browser().get(f"/cases/{row.number}/").says("ask a colleague")
+    assert not Item.objects.exists()
+
+
+def test_a_link_that_is_only_fetched_accepts_nothing() -> None:
+    row = case_of("bicom")
+    quoted(row)
+    assert browser().get(f"/cases/{row.number}/quote/?quote=Q1&answer=yes").status == 405
+
+
+def test_statements_are_not_for_everybody(visit: Visit) -> None:
+    assert visit.get("/desk/statements/").status == 403
+    assert visit.post("/desk/statements/rates/").status == 403
+    assert visit.get(f"/desk/statements/{firm().pk}/2026-06/").status == 403
+
+
+def test_the_costs_of_a_case_that_one_does_not_see_are_not_there(visit: Visit) -> None:
+    row = case_of("bicom")
+    assert visit.as_(eve()).get(costs(row)).status == 404
+    assert visit.post(f"{costs(row)}book/").status == 404
+    assert visit.as_(ada()).post(f"{costs(row)}nonsense/").status == 404
+
+
+def last_month() -> str:
+    return f"{date(now().year - 1, now().month, 1):%Y-%m}"
+
+
+def billed_case(text: str = "Trunk") -> Case:
+    """Half an hour of the same month a year ago."""
+    row = case_of("bicom", minutes_ago=60 * 24 * 500)
+    granted(
+        add_rate(
+            charter="bicom", level="", work="", hours="", per_hour=Decimal(60), currency="EUR",
+            valid_since=date(2020, 1, 1), by=ben(), at=MONDAY,
+        )
+    )  # fmt: skip
+    ended = now().replace(year=now().year - 1, day=10)
+    spent = Spent(minutes=30, work="support", note=text, ended_at=ended)
+    assert isinstance(book_time(case=row, spent=spent, by=ada(), at=now()), Done)
+    return row
+
+
+def test_a_month_is_listed_read_billed_and_stays(visit: Visit) -> None:
+    row, month = billed_case(), last_month()
+    visit.as_(ben())
+    assert visit.get(f"/desk/statements/?month={month}").says("Customer Ltd", "30.00 EUR", "open")
+    url = f"/desk/statements/{firm().pk}/{month}/"
+    assert visit.get(url).says(row.number, "support, Ada Ek: Trunk", "30m", "30.00 EUR")
+    page = visit.fill(url, "/bill/")
+    assert page.says("The month is billed.", "Billed by Ben Dahl", "does not change any more")
+    assert visit.post(f"{url}bill/").status == 422
+    assert visit.get(f"/desk/statements/?month={month}").says("billed")
+
+
+def test_a_statement_as_a_file_holds_no_formula(visit: Visit) -> None:
+    billed_case("=HYPERLINK(1)")
+    visit.as_(ben())
+    answer = visit.get(f"/desk/statements/{firm().pk}/{last_month()}/statement.csv")
+    (row,) = csv.DictReader(StringIO(answer.text))
+    assert row["text"] == "'=HYPERLINK(1)"
+    assert (row["minutes"], row["amount"], row["currency"]) == ("30", "30.00", "EUR")
+    assert date.fromisoformat(row["day"]).day in (9, 10, 11)
+
+
+def test_a_rate_is_added_and_a_wrong_one_is_kept_on_the_page(visit: Visit) -> None:
+    case_of("bicom")
+    visit.as_(ben())
+    said = {"rate-charter": "bicom", "rate-per_hour": "80", "rate-currency": "EUR"}
+    page = visit.fill("/desk/statements/", "/rates/", **said, **{"rate-work": "development"})
+    assert page.says("The rate is added.", "80.00 EUR", "development")
+    wrong = visit.fill("/desk/statements/", "/rates/", **{**said, "rate-currency": "E1"})
+    assert wrong.status == 422
+    assert wrong.says("three letters")
+    assert Rate.objects.count() == 1
+
+
+def test_hours_bought_beforehand_are_added_and_shown(visit: Visit) -> None:
+    case_of("bicom")
+    contract("support", "bicom")
+    visit.as_(ben())
+    url = f"/desk/statements/{firm().pk}/2026-06/"
+    page = visit.fill(url, "/hours/", **{"hours-minutes": "10:00"})
+    assert page.says("The hours are added.", "Of 10h bought")
+    assert Prepaid.objects.get().minutes == 600
+
+
+@pytest.mark.parametrize("month", ["2026-13", "x", "1-01", "9999-12", "2026-6"])
+def test_a_month_that_is_none_is_not_there(visit: Visit, month: str) -> None:
+    visit.as_(ben())
+    assert visit.get(f"/desk/statements/{firm().pk}/{month}/").status == 404
