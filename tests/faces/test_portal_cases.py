@@ -9,7 +9,13 @@ from django.test import Client
 
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.answers import Done
-from charterdesk.cases.commands import add_note, begin_waiting, escalate_case, hand_back
+from charterdesk.cases.commands import (
+    add_note,
+    begin_waiting,
+    escalate_case,
+    hand_back,
+    send_reply,
+)
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case, Message
 from charterdesk.customers.commands import add_contact
@@ -58,6 +64,14 @@ def test_a_case_says_what_was_promised_where_it_is_and_what_was_said() -> None:
     for words in ("What we promised", "First answer", "kept", "Where it is now", "We answered",
                   "Nothing works.", "We look at it.", "Ada Ek, support", "You"):  # fmt: skip
         assert words in page, words
+
+
+def test_what_was_kept_at_once_took_no_time_ever_after() -> None:
+    case = case_of(minutes_ago=90)
+    written = Written(text="We saw it.")
+    answer = send_reply(case=case, written=written, by=ada(), at=case.opened_at)
+    assert isinstance(answer, Done)
+    assert "took 0s" in page_of(case).replace("\xa0", " ")
 
 
 def test_times_are_those_of_the_customers_zone() -> None:

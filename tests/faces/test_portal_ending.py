@@ -53,6 +53,13 @@ def test_the_page_says_that_silence_never_closes_it_where_it_never_does() -> Non
     assert browser().get(page_of(case, "close")).says("We never close it because you say nothing")
 
 
+def test_an_agreement_without_a_word_is_said_without_one() -> None:
+    case = solved(case_under("corner"))
+    agree_to_close(case=case, by=ada(), at=now())
+    page = browser().get(page_of(case, "close"))
+    assert page.says(", we agreed<")
+
+
 def test_it_says_what_is_still_missing_and_closes_once_both_agreed() -> None:
     case = solved(case_under("corner"))
     page = browser().get(page_of(case, "close"))

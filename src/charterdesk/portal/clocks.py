@@ -71,7 +71,9 @@ def _detail(standing: Standing, at: datetime, zone: ZoneInfo) -> str:
         return _("not counted since %(when)s") % {"when": since}
     if standing.is_ in ("not needed", "handed back"):
         return _("not needed any more")
-    said = {"target": target.text, "length": length_words(standing.after or promise.taken(at))}
+    # What was kept at once took no time at all, which is a length as well.
+    took = promise.taken(at) if standing.after is None else standing.after
+    said = {"target": target.text, "length": length_words(took)}
     if standing.is_open:
         return target.text if target.has_due else term_words(promise.term)
     if target.has_due:

@@ -120,13 +120,17 @@ def _said(visit: Visit, loaded: Loaded) -> Iterator[str]:
     for event in loaded.state.history:
         if not isinstance(event, ev.Agreed | ev.Declined):
             continue
-        said = {"when": moment_words(event.at, visit.at, visit.zone), "says": event.says or "–"}
-        if isinstance(event, ev.Declined):
-            yield _("%(when)s, not fixed: %(says)s") % said
-        elif event.party == ev.CUSTOMER:
-            yield _("%(when)s, you agreed: %(says)s") % said
-        else:
-            yield _("%(when)s, we agreed: %(says)s") % said
+        words = _judged(event)
+        yield words % {"when": moment_words(event.at, visit.at, visit.zone), "says": event.says}
+
+
+def _judged(event: ev.Agreed | ev.Declined) -> str:
+    """The sentence for a word on the end, with what was said of it if anything was."""
+    if isinstance(event, ev.Declined):
+        return _("%(when)s, not fixed: %(says)s") if event.says else _("%(when)s, not fixed")
+    if event.party == ev.CUSTOMER:
+        return _("%(when)s, you agreed: %(says)s") if event.says else _("%(when)s, you agreed")
+    return _("%(when)s, we agreed: %(says)s") if event.says else _("%(when)s, we agreed")
 
 
 def _why_not(visit: Visit) -> str:
