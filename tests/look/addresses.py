@@ -29,6 +29,7 @@ DESK = [
     path("c/<str:number>/bugs/", nowhere, name="case_bugs"),
     path("c/<str:number>/bugs/part/", nowhere, name="case_bugs_part"),
     path("orgs/", nowhere, name="orgs"),
+    path("equipment/", nowhere, name="equipment"),
     path("opinions/", nowhere, name="opinions"),
     path("held/", nowhere, name="held"),
     path("statements/", nowhere, name="statements"),

@@ -14,6 +14,7 @@ from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, demand_sight, demand_staffing
 from charterdesk.customers.models import Address, Contact, Contract, Organisation
 from charterdesk.customers.queries import address_key
+from charterdesk.customers.telephones import phone_key
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def add_contact(
     demand_sight(by)
     contact = _proven(address) or Contact()
     contact.organisation, contact.phone = organisation, phone.strip()
+    contact.phone_key = phone_key(phone)
     contact.name = name.strip()[:120] or address_key(address)[:120]
     contact.is_authorised, contact.is_registered = is_authorised, True
     refusal = save_valid(contact)

@@ -1,5 +1,6 @@
 """Those who ask. Addresses are kept casefolded, so that one address is one contact's."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ class Contact(models.Model):
     `zone` and `language` are the organisation's where empty. `is_registered` is False for an
     address that was proven by itself and that nobody of the desk registered (R-BIC-12). The
     rights hold on the customers' pages; a new `session_mark` ends every session there at once.
+    `phone_key` is the number in the one spelling that callers are looked for by.
     """
 
     organisation = models.ForeignKey(
@@ -36,6 +38,7 @@ class Contact(models.Model):
     )
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
+    phone_key = models.CharField(max_length=9, blank=True, db_default="")
     zone = models.CharField(max_length=64, blank=True, validators=[valid_zone])
     language = models.CharField(max_length=12, blank=True)
     is_active = models.BooleanField(default=True)
@@ -47,7 +50,10 @@ class Contact(models.Model):
     session_mark = models.CharField(max_length=32, blank=True, db_default="")
 
     class Meta:
-        indexes = [models.Index(fields=["name"], name="contact_by_name")]
+        indexes = [
+            models.Index(fields=["name"], name="contact_by_name"),
+            models.Index(fields=["phone_key"], name="contact_by_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -129,3 +135,94 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{self.name} of {self.organisation}"
+
+
+class LicenceKey(models.Model):
+    """A protection key that a customer holds under a contract, and can be known by (R-TER-7).
+
+    `number` is kept in capitals and without spaces, as it is looked for.
+    """
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="licence_keys")
+    number = models.CharField(_("licence key"), max_length=80, unique=True)
+    product = models.CharField(max_length=80, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AssetType(models.Model):
+    """A sort of equipment. `own_fields` are the names of what else is asked for it, in order."""
+
+    name = models.CharField(max_length=60, unique=True)
+    own_fields = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Asset(models.Model):
+    """A thing at a customer's that cases are about (R-TER-11, R-BIC-42).
+
+    `tag` is its name at the desk and in addresses; `own_values` holds the fields of its type.
+    """
+
+    tag = models.CharField(
+        _("tag"), max_length=40, unique=True,
+        validators=[
+            RegexValidator(
+                r"^\w[\w.-]*\Z",
+                _("A tag is letters, digits, dots and dashes, and begins with a letter or digit."),
+            )
+        ],
+    )  # fmt: skip
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assets")
+    type = models.ForeignKey(AssetType, models.PROTECT, related_name="assets")
+    product = models.CharField(max_length=80, blank=True)
+    version = models.CharField(max_length=40, blank=True)
+    serial = models.CharField(max_length=80, blank=True)
+    licence_key = models.ForeignKey(
+        LicenceKey, models.PROTECT, null=True, blank=True, related_name="assets"
+    )
+    warranty_until = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    own_values = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["serial"], name="asset_by_serial"),
+            models.Index(fields=["organisation", "tag"], name="asset_of_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.tag
+
+    def get_absolute_url(self) -> str:
+        return f"/desk/assets/{self.tag}/"
+
+
+class AssetRelation(models.Model):
+    """How one piece of equipment stands to another of the same customer."""
+
+    class Kind(models.TextChoices):
+        PART_OF = "part of"
+        CONNECTED = "connected to"
+        REPLACES = "replaces"
+
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="relations")
+    other = models.ForeignKey(Asset, models.PROTECT, related_name="relations_back")
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["asset", "other"], name="asset_relation_once"),
+            models.CheckConstraint(
+                condition=~Q(asset=F("other")),
+                name="asset_relation_to_another",
+                violation_error_message=_("Equipment has no relation to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset} {self.kind} {self.other}"

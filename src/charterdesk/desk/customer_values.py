@@ -7,6 +7,29 @@ from charterdesk.look.values import Action, Field, Refusal
 
 
 @dataclass(frozen=True, slots=True)
+class Adder:
+    """A form: where it goes, and its fields; none where the reader may not use it."""
+
+    action: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """A piece of equipment in a list; `warranty` says until when, and whether that is over."""
+
+    tag: str
+    url: str
+    type: str
+    what: str
+    serial: str
+    place: str
+    warranty: str
+    customer: str = ""
+    customer_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationRow:
     """A customer in the list."""
 
@@ -52,7 +75,7 @@ class ContractRow:
     """A contract in the charter's words; the fields end it.
 
     `launch` says when it was launched and whom the welcome package went to, `defect` why it could
-    not be; `act` launches it.
+    not be; `act` launches it; `warning` says that its end is near, or over.
     """
 
     name: str
@@ -65,14 +88,17 @@ class ContractRow:
     launch: str = ""
     defect: str = ""
     act: Action | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Adder:
-    """A form: where it goes, and its fields; none where the reader may not use it."""
+class KeyRow:
+    """A licence key; `until` is "" while it has no end."""
 
-    action: str
-    fields: tuple[Field, ...] = ()
+    number: str
+    contract: str
+    product: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +113,12 @@ class OrganisationPage:
     manager: Adder
     contact: Adder
     contract: Adder
+    asset: Adder
+    key: Adder
+    assets: tuple[AssetRow, ...] = ()
+    keys: tuple[KeyRow, ...] = ()
+    asset_open: bool = False
+    key_open: bool = False
     more: str = ""
     wordless: str = ""
     reason: str = ""

@@ -9,6 +9,7 @@ from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.accounts.rights import may_staff
 from charterdesk.cases.queries.finding import open_cases_of
 from charterdesk.charters.queries import live_charters
+from charterdesk.customers.equipment import asset_types, assets_of, licence_keys_of
 from charterdesk.customers.models import Organisation
 from charterdesk.customers.queries import organisation_with_all
 from charterdesk.desk.pages.customer import Customer
@@ -29,6 +30,9 @@ def customer_of(person: Person, pk: int, at: datetime) -> Customer:
         cases=open_cases_of(person, organisation),
         may_staff=may_staff(person),
         launches=launches_of(organisation, at),
+        assets=assets_of(person, organisation),
+        types=asset_types(person),
+        keys=licence_keys_of(person, organisation),
     )
 
 

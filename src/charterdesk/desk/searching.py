@@ -1,4 +1,4 @@
-"""One search over cases, messages, articles and customers, for a person who may see them.
+"""One search over cases, messages, articles, customers and equipment, for who may see them.
 
 Every tab is counted, up to a bound; only the one that is shown is read.
 """
@@ -18,11 +18,13 @@ from charterdesk.cases.queries.searching import (
     messages_with,
     shown_messages,
 )
-from charterdesk.customers.models import Contact, Organisation
+from charterdesk.customers.equipment import assets_like
+from charterdesk.customers.identifying import contacts_by_number, organisations_by_paper
+from charterdesk.customers.models import Asset, Contact, Organisation
 from charterdesk.customers.queries import contacts_like, organisations_like
 from charterdesk.knowledge.queries import Found, articles_found, count_of_articles
 
-TABS = ("cases", "messages", "articles", "customers")
+TABS = ("cases", "messages", "articles", "customers", "equipment")
 SHORTEST = 2
 
 
@@ -37,6 +39,7 @@ class Results:
     messages: Sequence[FoundMessage] = ()
     articles: Sequence[Found] = ()
     customers: Sequence[Organisation | Contact] = ()
+    assets: Sequence[Asset] = ()
 
     @property
     def found_anything(self) -> bool:
@@ -59,11 +62,13 @@ def _found(person: Person, words: str, asked: Asked, tab: str) -> Results:
     seen = cases_seen_by(person)
     cases, messages = cases_with(seen, asked), messages_with(seen, asked)
     customers = _customers(person, words)
+    assets = assets_like(person, words, MOST_FOUND + 1)
     counts = {
         "cases": cases.values("pk")[: MOST_FOUND + 1].count(),
         "messages": messages.values("pk")[: MOST_FOUND + 1].count(),
         "articles": count_of_articles(words, reader=person),
         "customers": len(customers),
+        "equipment": len(assets),
     }
     chosen = tab if tab in TABS else next((one for one in TABS if counts[one]), TABS[0])
     return Results(
@@ -71,7 +76,7 @@ def _found(person: Person, words: str, asked: Asked, tab: str) -> Results:
         cases=list(cases[:MOST_FOUND]) if chosen == "cases" else (),
         messages=shown_messages(messages, asked) if chosen == "messages" else (),
         articles=_articles(person, words) if chosen == "articles" else (),
-        customers=customers,
+        customers=customers, assets=assets[:MOST_FOUND],
     )  # fmt: skip
 
 
@@ -80,4 +85,9 @@ def _articles(person: Person, words: str) -> tuple[Found, ...]:
 
 
 def _customers(person: Person, words: str) -> list[Organisation | Contact]:
-    return [*organisations_like(person, words, MOST_FOUND), *contacts_like(person, words)]
+    """By words in names and addresses, then by the exact number of a paper or a telephone."""
+    found: list[Organisation | Contact] = [
+        *organisations_like(person, words, MOST_FOUND), *contacts_like(person, words),
+        *organisations_by_paper(person, words), *contacts_by_number(person, words),
+    ]  # fmt: skip
+    return list(dict.fromkeys(found))

@@ -6,6 +6,7 @@ from charterdesk.desk.admission_urls import ADMISSION
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.chat_urls import CHATS
 from charterdesk.desk.costs_urls import COSTS
+from charterdesk.desk.equipment_urls import EQUIPMENT
 from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.oncall_urls import ONCALL
@@ -15,6 +16,7 @@ from charterdesk.desk.views import (
     acts,
     bulk,
     case,
+    customer_papers,
     customers,
     escalating,
     files,
@@ -43,6 +45,7 @@ urlpatterns = [
     *CALLING,
     *CHATS,
     *COSTS,
+    *EQUIPMENT,
     *NIGHT,
     *OPINIONS,
     *KNOWLEDGE,
@@ -74,6 +77,8 @@ urlpatterns = [
     path("desk/orgs/<int:pk>/contract/", customers.contract, name="org_contract"),
     path("desk/orgs/<int:pk>/end/<int:contract>/", customers.end, name="org_end"),
     path("desk/orgs/<int:pk>/launch/<int:contract>/", customers.launch, name="org_launch"),
+    path("desk/orgs/<int:pk>/asset/", customer_papers.asset, name="org_asset"),
+    path("desk/orgs/<int:pk>/key/", customer_papers.key, name="org_key"),
     path("desk/orgs/<int:pk>/manager/", customers.manager, name="org_manager"),
     path("desk/held/", held.held, name="held"),
     path("desk/held/<int:pk>/register/", held.register, name="held_register"),

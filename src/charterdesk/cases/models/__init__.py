@@ -5,6 +5,7 @@ Only `cases.store` writes a case's state and its events.
 
 from charterdesk.cases.models.case import Case, CaseLink, NumberSeries
 from charterdesk.cases.models.draft import Draft, Submission
+from charterdesk.cases.models.equipment import CaseAsset
 from charterdesk.cases.models.event import CaseEvent
 from charterdesk.cases.models.label import CaseLabel, Label
 from charterdesk.cases.models.message import Attachment, Message
@@ -13,6 +14,7 @@ from charterdesk.cases.models.words import CaseWords, MessageWords
 __all__ = [
     "Attachment",
     "Case",
+    "CaseAsset",
     "CaseEvent",
     "CaseLabel",
     "CaseLink",

@@ -109,6 +109,7 @@ def _found(
     seen = cases_in_sight(everything, charters, owner)
     found = seen.select_related(
         "owner", "organisation__account_manager", "contact", "contract__account_manager",
+        "about_asset__asset",
     )  # fmt: skip
     if view:
         found = found.annotate(**_neighbours(cases_in(seen, person, view, filters)))

@@ -1,12 +1,16 @@
 """The right rail of a case: handling, people, customer, facts, checklist, each with its act."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from charterdesk.cases.models import Case as Row
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.pages.case_acts import Acts
+from charterdesk.desk.pages.contract_end import end_words
 from charterdesk.desk.pages.words import hours_words, status_words
 from charterdesk.desk.probing import Probe
 from charterdesk.desk.values import Check, Fact
@@ -94,8 +98,24 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
             facts.append(Fact(_("Account manager"), row.organisation.account_manager.name))
     if dossier.loaded.charter.contracts:
         change = acts.change("contract", _("change"), None)
-        facts.append(Fact(_("Contract"), state.contract or _("none"), change))
-    return tuple(facts)
+        until = _contract_end(row, acts.probe.at)
+        facts.append(Fact(_("Contract"), state.contract or _("none"), change, note=until))
+    return (*facts, _equipment(row, acts))
+
+
+def _contract_end(row: Row, at: datetime) -> str:
+    """When the contract ends, by the customer's date."""
+    zone = ZoneInfo(row.organisation.zone if row.organisation else "UTC")
+    return end_words(row.contract, at.astimezone(zone).date()) if row.contract else ""
+
+
+def _equipment(row: Row, acts: Acts) -> Fact:
+    """What the case is about, with the way to say so."""
+    tie = Action("equipment", _("change"), acts.urls.of("case_asset"))
+    about = getattr(row, "about_asset", None)
+    if about is None:
+        return Fact(_("Equipment"), _("none"), tie)
+    return Fact(_("Equipment"), about.asset.tag, tie, url=about.asset.get_absolute_url())
 
 
 def facts_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:

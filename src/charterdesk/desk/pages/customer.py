@@ -5,6 +5,8 @@ A form that was refused is handed in as `bound` and takes the place of the empty
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.urls import reverse
@@ -13,8 +15,21 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.names import LANGUAGES
 from charterdesk.cases.models import Case
-from charterdesk.customers.models import Contact, Contract, Organisation
-from charterdesk.desk.customer_values import Adder, ContactRow, ContractRow, OrganisationPage
+from charterdesk.customers.models import (
+    Asset,
+    AssetType,
+    Contact,
+    Contract,
+    LicenceKey,
+    Organisation,
+)
+from charterdesk.desk.customer_values import (
+    Adder,
+    ContactRow,
+    ContractRow,
+    KeyRow,
+    OrganisationPage,
+)
 from charterdesk.desk.forms.customers import (
     CONTACT,
     MANAGER,
@@ -26,8 +41,11 @@ from charterdesk.desk.forms.customers import (
     end_prefix,
     words_of,
 )
+from charterdesk.desk.forms.equipment import ASSET, KEY, AssetForm, KeyForm, contract_label
 from charterdesk.desk.forms.people import PersonForm
+from charterdesk.desk.pages.contract_end import warning_words
 from charterdesk.desk.pages.customers import why_not
+from charterdesk.desk.pages.equipment import asset_row
 from charterdesk.desk.pages.launches import Launch, defect_words, launch_act, launch_words
 from charterdesk.desk.pages.queue import queue_row
 from charterdesk.desk.values import QueuePage
@@ -49,6 +67,9 @@ class Customer:
     cases: Sequence[Case]
     may_staff: bool
     launches: Mapping[int, Launch]
+    assets: Sequence[Asset] = ()
+    types: Sequence[AssetType] = ()
+    keys: Sequence[LicenceKey] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +96,25 @@ def org_page(
     customer: Customer, reader: Reader, bound: forms.Form | None, refusal: Refusal | None
 ) -> OrganisationPage:
     """The page; who may not change contracts sees why."""
-    draw, one = Drawing(customer, bound), customer.organisation
+    draw, one, types = Drawing(customer, bound), customer.organisation, customer.types
+    today = reader.at.astimezone(ZoneInfo(one.zone)).date()
     contacts = sorted(one.contacts.all(), key=lambda each: not each.is_active)
     contracts = sorted(one.contracts.all(), key=lambda each: each.valid_since, reverse=True)
     return OrganisationPage(
         name=one.name,
         facts=_facts(one),
         contacts=tuple(_contact(each, draw) for each in contacts[:MOST_CONTACTS]),
-        contracts=tuple(_contract(each, draw, reader) for each in contracts),
+        contracts=tuple(_contract(each, draw, reader, today) for each in contracts),
         cases=_cases(customer, reader),
         manager=_manager(draw),
         contact=Adder(draw.url("contact"), draw.fields(ContactForm(prefix=CONTACT))),
         contract=_adder(draw),
+        asset=Adder(draw.url("asset"), draw.fields(AssetForm(types)) if types else ()),
+        key=Adder(draw.url("key"), draw.fields(KeyForm(contracts)) if contracts else ()),
+        assets=tuple(asset_row(each, today) for each in customer.assets),
+        keys=tuple(_key(each) for each in customer.keys),
+        asset_open=draw.is_refused(ASSET),
+        key_open=draw.is_refused(KEY),
         more=_more(len(contacts)),
         wordless="" if words_of(customer.charters) else _("No live charter has contracts."),
         reason="" if customer.may_staff else why_not(),
@@ -141,7 +169,12 @@ def _contact(one: Contact, draw: Drawing) -> ContactRow:
     )  # fmt: skip
 
 
-def _contract(one: Contract, draw: Drawing, reader: Reader) -> ContractRow:
+def _key(one: LicenceKey) -> KeyRow:
+    until = one.valid_until.isoformat() if one.valid_until else ""
+    return KeyRow(one.number, contract_label(one.contract), one.product, until)
+
+
+def _contract(one: Contract, draw: Drawing, reader: Reader, today: date) -> ContractRow:
     launch = draw.of.launches.get(one.pk)
     form = EndForm(prefix=end_prefix(one.pk))
     form.fields["on"].label = _("%(contract)s ends before") % {"contract": one.number or one.name}
@@ -156,6 +189,7 @@ def _contract(one: Contract, draw: Drawing, reader: Reader) -> ContractRow:
         launch=launch_words(launch, reader),
         defect=defect_words(launch),
         act=launch_act(launch, draw.url("launch", one.pk)) if draw.of.may_staff else None,
+        warning=warning_words(one, today),
     )
 
 

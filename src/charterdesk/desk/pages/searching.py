@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charterdesk.cases.queries.searching import MOST_FOUND, FoundMessage
-from charterdesk.customers.models import Contact, Organisation
+from charterdesk.customers.models import Asset, Contact, Organisation
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.pages.knowledge import state_words
 from charterdesk.desk.pages.queue import queue_row
@@ -36,7 +36,7 @@ def search_page(results: Results, reader: Reader) -> SearchPage:
 def _tab(key: str, results: Results) -> Tab:
     names = {
         "cases": _("Cases"), "messages": _("Messages"), "articles": _("Articles"),
-        "customers": _("Customers"),
+        "customers": _("Customers"), "equipment": _("Equipment"),
     }  # fmt: skip
     count = results.counts.get(key, 0)
     shown = f"{MOST_FOUND}+" if count > MOST_FOUND else str(count)
@@ -61,6 +61,8 @@ def _hits(results: Results) -> tuple[Hit, ...]:
             return tuple(_article(one) for one in results.articles)
         case "customers":
             return tuple(_customer(one) for one in results.customers)
+        case "equipment":
+            return tuple(_asset(one) for one in results.assets)
         case _:
             return ()
 
@@ -92,6 +94,14 @@ def _customer(one: Organisation | Contact) -> Hit:
     return Hit(url, (Piece(one.name),), where)
 
 
+def _asset(one: Asset) -> Hit:
+    """Why it matched stands beside it: each of its numbers is shown."""
+    key = one.licence_key.number if one.licence_key else ""
+    parts = (one.organisation.name, one.type.name, one.product, one.serial, key, one.place)
+    where = " · ".join(part for part in parts if part)
+    return Hit(one.get_absolute_url(), (Piece(one.tag),), where)
+
+
 def _sentence(results: Results) -> str:
     if len(results.words) < SHORTEST:
         return ""
@@ -110,7 +120,8 @@ def _empty(results: Results) -> str:
         "cases": _("No case that you may see has these words in number, subject or customer."),
         "messages": _("No message that you may see has these words in its text or its files."),
         "articles": _("No article has these words."),
-        "customers": _("No customer has these words in name or address."),
+        "customers": _("No customer has these words in name, address or number."),
+        "equipment": _("No equipment has these words in tag, product, serial number or place."),
     }[results.tab]
 
 

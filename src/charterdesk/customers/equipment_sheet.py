@@ -1,0 +1,202 @@
+"""Equipment as a sheet, out and in. A sheet goes in whole or not at all; a trial changes nothing.
+
+Lines are known by their tag. Columns beside the named ones are fields of the line's type.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.refusal import Refusal
+from charterdesk.accounts.rights import Actor, demand_staffing
+from charterdesk.customers.equipment import all_assets, asset_types
+from charterdesk.customers.equipping import About, add_asset, change_asset
+from charterdesk.customers.models import Asset, AssetType, Organisation
+from charterdesk.kit.sheets import plain_cell, safe_cell
+
+COLUMNS = (
+    "tag", "customer", "type", "product", "version", "serial", "licence key", "warranty until",
+    "place",
+)  # fmt: skip
+NEEDED = ("tag", "customer", "type")
+# Each line is checked and saved by itself: more would keep the browser waiting too long.
+MOST_LINES = 2000
+MOST_FAULTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """What keeps one line of the sheet out; the line with the names of the columns is 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many lines add, change or leave equipment as it is; nothing was done with faults."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    faults: tuple[LineFault, ...] = ()
+
+
+def sheet_of(asker: Actor) -> str:
+    """All equipment as CSV; no cell can be taken for a formula."""
+    own = list(dict.fromkeys(name for kind in asset_types(asker) for name in kind.own_fields))
+    text = StringIO()
+    lines = csv.writer(text)
+    lines.writerow([safe_cell(one) for one in (*COLUMNS, *own)])
+    for asset in all_assets(asker).iterator(chunk_size=1000):
+        lines.writerow([safe_cell(one) for one in _cells(asset, own)])
+    return text.getvalue()
+
+
+@transaction.atomic
+def take_sheet(*, text: str, trial: bool, by: Actor, at: datetime) -> Taken:
+    """Add and change equipment line by line; with one fault, or for a trial, nothing is kept."""
+    demand_staffing(by)
+    rows = _rows(text)
+    if isinstance(rows, LineFault):
+        return Taken(faults=(rows,))
+    taking = _Taking(by, at)
+    faults = [LineFault(line, said) for line, row in rows if (said := taking.take(row))]
+    if trial or faults:
+        transaction.set_rollback(True)
+    counts = taking.counts
+    return Taken(counts["added"], counts["changed"], counts["same"], tuple(faults[:MOST_FAULTS]))
+
+
+class _Taking:
+    """One sheet on its way in: what it may name, and what became of its lines so far."""
+
+    def __init__(self, by: Actor, at: datetime) -> None:
+        self.by, self.at = by, at
+        self.customers = {one.name.casefold(): one for one in Organisation.objects.all()}
+        self.types = {one.name.casefold(): one for one in asset_types(by)}
+        self.counts = {"added": 0, "changed": 0, "same": 0}
+        self.tags: set[str] = set()
+
+    def take(self, row: Mapping[str, str]) -> str:
+        """Add or change by one line; why not, or ""."""
+        tag = row["tag"]
+        if tag in self.tags:
+            return _("The tag “%(tag)s” stands in the sheet twice.") % {"tag": tag}
+        self.tags.add(tag)
+        found = self._found(row)
+        if isinstance(found, str):
+            return found
+        customer, kind = found
+        about = _about(row, kind)
+        if isinstance(about, str):
+            return about
+        return self._done(tag, customer, about)
+
+    def _found(self, row: Mapping[str, str]) -> tuple[Organisation, AssetType] | str:
+        customer = self.customers.get(row["customer"].casefold())
+        if customer is None:
+            return _("There is no customer “%(name)s”.") % {"name": row["customer"]}
+        kind = self.types.get(row["type"].casefold())
+        if kind is None:
+            return _("There is no type “%(name)s”: add it first.") % {"name": row["type"]}
+        return customer, kind
+
+    def _done(self, tag: str, customer: Organisation, about: About) -> str:
+        known = Asset.objects.select_related("organisation", "licence_key").filter(tag=tag).first()
+        if known and known.organisation_id != customer.pk:
+            said = {"tag": tag, "customer": known.organisation.name}
+            return _("The tag “%(tag)s” belongs to %(customer)s.") % said
+        before = _state(known) if known else None
+        done = (
+            change_asset(asset=known, about=about, by=self.by, at=self.at)
+            if known
+            else add_asset(organisation=customer, tag=tag, about=about, by=self.by, at=self.at)
+        )
+        if isinstance(done, Refusal):
+            return done.text
+        same = before == _state(done)
+        self.counts["added" if known is None else "same" if same else "changed"] += 1
+        return ""
+
+
+def _rows(text: str) -> list[tuple[int, dict[str, str]]] | LineFault:
+    """Each line with its number; columns are known by name, in any order and case of letters."""
+    lines = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text))
+    rows: list[tuple[int, dict[str, str]]] = []
+    try:
+        names = [plain_cell(" ".join(one.split())) for one in next(lines, [])]
+        known = [one.casefold() if one.casefold() in COLUMNS else one for one in names]
+        if fault := _heading_fault(known):
+            return fault
+        for cells in lines:
+            if any(cell.strip() for cell in cells):
+                if len(rows) == MOST_LINES:
+                    said = {"count": MOST_LINES}
+                    return LineFault(
+                        lines.line_num,
+                        _("A sheet has at most %(count)d lines: split it.") % said,
+                    )
+                rows.append((lines.line_num, _row(known, cells)))
+    except csv.Error as error:
+        said_so = _("This line can't be read as CSV: %(why)s.") % {"why": error}
+        return LineFault(lines.line_num, said_so)
+    return rows or LineFault(1, _("The sheet has no lines below the names of its columns."))
+
+
+def _delimiter(text: str) -> str:
+    """Spreadsheets of half the world write a semicolon."""
+    heading = text.partition("\n")[0]
+    return max(",", ";", "\t", key=heading.count)
+
+
+def _heading_fault(names: list[str]) -> LineFault | None:
+    lacking = ", ".join(one for one in NEEDED if one not in names)
+    if lacking:
+        return LineFault(1, _("The first line lacks the columns: %(names)s.") % {"names": lacking})
+    twice = next((one for one in names if one and names.count(one) > 1), "")
+    return (
+        LineFault(1, _("The column “%(name)s” is there twice.") % {"name": twice})
+        if twice
+        else None
+    )
+
+
+def _row(names: list[str], cells: list[str]) -> dict[str, str]:
+    given = dict(zip(names, (plain_cell(cell).strip() for cell in cells), strict=False))
+    return {**dict.fromkeys(COLUMNS, ""), **{name: cell for name, cell in given.items() if name}}
+
+
+def _about(row: Mapping[str, str], kind: AssetType) -> About | str:
+    try:
+        warranty = date.fromisoformat(row["warranty until"]) if row["warranty until"] else None
+    except ValueError:
+        said = {"text": row["warranty until"]}
+        return _("“%(text)s” is no day: it wants the form 2027-03-31.") % said
+    return About(
+        type=kind, product=row["product"], version=row["version"], serial=row["serial"],
+        licence_key=row["licence key"], warranty_until=warranty, place=row["place"],
+        own={name: value for name, value in row.items() if name not in COLUMNS},
+    )  # fmt: skip
+
+
+def _cells(asset: Asset, own: Iterable[str]) -> list[str]:
+    warranty = asset.warranty_until.isoformat() if asset.warranty_until else ""
+    key = asset.licence_key.number if asset.licence_key else ""
+    return [
+        asset.tag, asset.organisation.name, asset.type.name, asset.product, asset.version,
+        asset.serial, key, warranty, asset.place,
+        *(str(asset.own_values.get(name, "")) for name in own),
+    ]  # fmt: skip
+
+
+def _state(asset: Asset) -> tuple[object, ...]:
+    return (
+        asset.type_id, asset.product, asset.version, asset.serial, asset.licence_key_id,
+        asset.warranty_until, asset.place, tuple(sorted(asset.own_values.items())),
+    )  # fmt: skip
