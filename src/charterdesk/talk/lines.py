@@ -23,10 +23,13 @@ class Words:
 
 
 def locked(chat: Chat) -> Chat:
-    """The chat, which nobody else changes until the caller's transaction ends."""
-    found = Chat.objects.select_for_update(of=("self",)).select_related(
-        "contact__organisation", "case", "agent", "block"
-    )
+    """The chat, which nobody else changes until the caller's transaction ends.
+
+    What belongs to it is read once the lock is held: PostgreSQL, having waited, gives the new
+    row beside the case and the agent of the old one.
+    """
+    Chat.objects.select_for_update().only("pk").get(pk=chat.pk)
+    found = Chat.objects.select_related("contact__organisation", "case", "agent", "block")
     return found.get(pk=chat.pk)
 
 

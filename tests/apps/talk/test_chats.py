@@ -24,8 +24,9 @@ from charterdesk.talk.commands import (
     say,
     take_chat,
 )
+from charterdesk.talk.commands.saying import LINES_A_MINUTE
 from charterdesk.talk.lines import Words
-from charterdesk.talk.models import Chat
+from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.queries import (
     before,
     chat_for,
@@ -247,6 +248,16 @@ def test_either_side_ends_it_and_the_transcript_is_on_the_case_and_mailed(side: 
     assert "Ada Ek: It passes again." in mailed.text
     assert one_case().messages.filter(automatic=True).count() == 1
     assert promise(one_case(), "response") == "met"
+
+
+def test_a_flood_of_lines_is_told_to_wait_and_the_agent_is_not() -> None:
+    contact, chat = customer(), taken(begun())
+    for number in range(LINES_A_MINUTE - 1):
+        said(chat, f"line {number}", contact, at=after(5))
+    answer = say(chat=chat, words=Words(key="z", text="One more"), by=contact, at=after(6))
+    assert isinstance(answer, Refusal)
+    assert isinstance(said(chat, "Please wait.", ada(), at=after(7)), ChatLine)
+    assert isinstance(said(chat, "Now?", contact, at=after(66)), ChatLine)
 
 
 def test_nothing_is_said_in_a_chat_that_has_ended() -> None:

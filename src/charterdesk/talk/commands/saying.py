@@ -1,6 +1,6 @@
 """A line is said: stored once under its writer's key, and on the case in the same transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.customers.models import Contact
+from charterdesk.customers.ways_in import too_many
 from charterdesk.engine.decide import Refusal as Refused
 from charterdesk.kit.kept_files import keep_file
 from charterdesk.talk.lines import LONGEST_LINE, Words, add_line, earlier, keep, key_of, locked
 from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.recording import record
+
+# Nobody types so fast: a program does, and each line is told to a person.
+LINES_A_MINUTE = 120
+MINUTE = timedelta(minutes=1)
 
 
 def say(
@@ -36,7 +41,7 @@ def say_locked(
     key = key_of(by, words.key)
     if repeated := earlier(chat, key):
         return repeated
-    if refused := _why_not(chat, words, by):
+    if refused := _why_not(chat, words, by, at):
         return refused
     message = record(chat, words, by, at)
     if isinstance(message, Refused):
@@ -52,7 +57,7 @@ def say_locked(
     return line
 
 
-def _why_not(chat: Chat, words: Words, by: Person | Contact) -> Refusal | None:
+def _why_not(chat: Chat, words: Words, by: Person | Contact, at: datetime) -> Refusal | None:
     if chat.state == Chat.State.ENDED:
         return Refusal(_("The chat has ended: what you wrote was not sent, and stands here still."))
     if isinstance(by, Person) and chat.agent_id != by.pk:
@@ -61,6 +66,9 @@ def _why_not(chat: Chat, words: Words, by: Person | Contact) -> Refusal | None:
         return Refusal(_("Write something first: an empty line is not sent."))
     if len(words.text) > LONGEST_LINE:
         return Refusal(_("It is too long for a chat: 8000 characters at most. Send it as a file."))
+    lately = chat.lines.filter(side=ChatLine.Side.CUSTOMER, at__gt=at - MINUTE)
+    if isinstance(by, Contact) and lately.count() >= LINES_A_MINUTE:
+        return too_many(at + MINUTE, at)
     return None
 
 
