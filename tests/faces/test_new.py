@@ -145,3 +145,21 @@ def test_a_customer_of_another_firm_is_another(visit: Visit) -> None:
     staffed("roxen"), dora()
     opened(visit, contact="dora")
     assert str(Case.objects.get().organisation) == "Elsewhere Ltd"
+
+
+def test_who_is_calling_is_shown_with_what_is_open_of_theirs(visit: Visit) -> None:
+    staffed("roxen")
+    opened(visit)
+    page = visit.get("/desk/new/?contact=Cleo+Li")
+    case = Case.objects.get()
+    assert page.says("Who it may be:", "Cleo Lind, Customer Ltd", f"/desk/c/{case.number}/")
+    assert f'data-caller="{CLEO_ADDRESS}"' in page.text
+    assert page.form.to("/desk/new/").values["contact"] == "Cleo Li"
+
+
+def test_two_letters_and_strangers_are_nobody(visit: Visit) -> None:
+    staffed("roxen")
+    for words in ("Cl", "nobody at all", "%22%3E%3Cscript%3E"):
+        page = visit.get(f"/desk/new/?contact={words}")
+        assert not page.says("Who it may be:")
+        assert "<script>" not in page.text.partition("<main")[2]

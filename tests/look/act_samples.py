@@ -5,6 +5,7 @@ from typing import Final
 
 from charterdesk.desk.values import (
     ActPage,
+    Caller,
     EscalatePage,
     Fact,
     MergePage,
@@ -300,5 +301,14 @@ NEW_PAGE: Final = NewCasePage(
             "P1 Critical", "Production unit down or severely impacted.", note="Response within 1h."
         ),
         Fact("P3 Normal", "Everything else.", note="Response within 1d."),
+    ),
+    callers=(
+        Caller(
+            "Cleo Lind, Customer Ltd",
+            "cleo@customer.example",
+            "/desk/new/?contact=cleo%40customer.example",
+            note="+46 8 000 00 01 · RX-2026-17",
+            cases=(("RX1001 No dial tone", "/desk/c/RX1001/"),),
+        ),
     ),
 )

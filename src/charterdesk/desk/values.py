@@ -337,6 +337,20 @@ class WhyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Caller:
+    """Who may be asking: `fills` is what stands for them in the form, `url` the form with it.
+
+    `cases` are open cases of theirs, as a link's text and address.
+    """
+
+    name: str
+    fills: str
+    url: str
+    note: str = ""
+    cases: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewCasePage:
     """New case: who asks, what about, and the call if it was one (contact time, answered)."""
 
@@ -348,6 +362,7 @@ class NewCasePage:
     zone_words: str
     definitions: tuple[Fact, ...] = ()
     refusal: Refusal | None = None
+    callers: tuple[Caller, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,16 @@
 """The page of a new case: the form's three parts, and what each priority means and promises."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charterdesk.customers.models import Contact
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.callers import callers_found, contracts_today, open_of, stands_for
+from charterdesk.desk.forms.asker import contact_label
 from charterdesk.desk.forms.new import CALL, WHO, NewCaseForm
-from charterdesk.desk.values import Fact, NewCasePage
+from charterdesk.desk.values import Caller, Fact, NewCasePage
 from charterdesk.engine.charter.values import Charter, Priority
 from charterdesk.look.fields import fields_of
 from charterdesk.look.moments import zone_name
@@ -27,6 +33,29 @@ def new_page(form: NewCaseForm, reader: Reader, refusal: Refusal | None = None) 
             _definition(form.desk.charter, one) for one in form.desk.charter.priorities
         ),
         refusal=refusal,
+        callers=tuple(_caller(form, one) for one in _callers(form)),
+    )
+
+
+def _callers(form: NewCaseForm) -> list[Contact]:
+    """Whom the words may mean; once the form was sent, its own question asks who of them."""
+    words = "" if form.is_bound else str(form["contact"].value() or "")
+    return callers_found(form.desk.person, words)
+
+
+def _caller(form: NewCaseForm, contact: Contact) -> Caller:
+    person, at = form.desk.person, form.desk.at
+    fills = stands_for(person, contact)
+    notes = (contact.phone, ", ".join(contracts_today(contact, at)))
+    return Caller(
+        name=contact_label(contact),
+        fills=fills,
+        url=f"{reverse('desk:new')}?{urlencode({'contact': fills})}",
+        note=" · ".join(note for note in notes if note),
+        cases=tuple(
+            (f"{one.number} {one.subject}", CaseUrls(one.number).page())
+            for one in open_of(person, contact)
+        ),
     )
 
 

@@ -1,0 +1,51 @@
+"""Taking a call in a real browser: who calls is found while the number or name is typed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.apps.cast import CLEO_ADDRESS, ada
+from tests.browser.desk_site import Desk
+from tests.browser.test_desk_stands import EXTREMES, faults_of
+from tests.faces.desk_scene import case_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(
+    chromium: Browser, live_server: LiveServer, settings: Settings, tmp_path: Path
+) -> Iterator[Desk]:
+    """The served desk, with files in a directory of its own."""
+    settings.DATA = tmp_path
+    served = Desk(chromium, live_server)
+    yield served
+    served.leave()
+
+
+def test_a_caller_is_found_while_typing_and_nothing_typed_is_lost(desk: Desk) -> None:
+    case = case_of("roxen", subject="The-line-is-dead-again-and-again-" * 4)
+    page = desk.sit(ada())
+    page.goto("/desk/new/")
+    page.locator("[name=body]").fill("She waits.")
+    page.locator("[name=contact]").press_sequentially("Cleo")
+    found = page.locator("#callers")
+    expect(found.get_by_role("link", name="Cleo Lind, Customer Ltd")).to_be_visible()
+    expect(found.get_by_role("link", name=case.number)).to_be_visible()
+    assert faults_of(page, EXTREMES) == []
+    found.get_by_role("link", name="Cleo Lind, Customer Ltd").click()
+    expect(page.locator("[name=contact]")).to_have_value(CLEO_ADDRESS)
+    expect(page.locator("[name=body]")).to_have_value("She waits.")
+    expect(found).to_be_hidden()
+
+
+def test_without_scripts_a_caller_is_a_link_to_the_form(desk: Desk) -> None:
+    case_of("roxen")
+    page = desk.sit(ada(), java_script_enabled=False)
+    page.goto("/desk/new/?contact=Cleo")
+    page.get_by_role("link", name="Cleo Lind, Customer Ltd").click()
+    expect(page.locator("[name=contact]")).to_have_value(CLEO_ADDRESS)
