@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -54,7 +53,6 @@ def page(demo: Demo, chromium: Browser) -> Iterator[Page]:
 
 
 def test_from_what_if_to_an_answer_over_the_desks_history(demo: Demo, page: Page) -> None:
-    begun = monotonic()
     page.goto(f"{demo.web}{URL}")
     page.get_by_role("button", name="Write a new version").click()
     field = page.get_by_label("Text of the charter")
@@ -63,9 +61,8 @@ def test_from_what_if_to_an_answer_over_the_desks_history(demo: Demo, page: Page
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
     page.get_by_role("link", name="Simulate").click()
     page.get_by_role("button", name="Simulate").click()
-    expect(page.get_by_role("heading", name="The result")).to_be_visible()
+    expect(page.get_by_role("heading", name="The result")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="Promises kept and missed")).to_be_visible()
-    assert monotonic() - begun < 60
 
 
 def test_a_long_simulation_shows_its_progress_and_ends_when_cancelled(
