@@ -163,3 +163,16 @@ def test_two_letters_and_strangers_are_nobody(visit: Visit) -> None:
         page = visit.get(f"/desk/new/?contact={words}")
         assert not page.says("Who it may be:")
         assert "<script>" not in page.text.partition("<main")[2]
+
+
+def test_a_number_lays_its_owner_before_whoever_takes_the_call(visit: Visit) -> None:
+    staffed("roxen")
+    granted(
+        add_contact(
+            name="Clara Lind", address="clara@customer.example", organisation=organisation(),
+            phone="+46 (8) 123 45 67", by=DESK, at=now(),
+        )
+    )  # fmt: skip
+    page = visit.get("/desk/new/?contact=%2B4681234567")
+    assert page.says("Who it may be:", "Clara Lind, Customer Ltd", "+46 (8) 123 45 67")
+    assert not page.says("Cleo Lind, Customer Ltd")
