@@ -3,14 +3,23 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from charterdesk.cases.answers import Conflict, Done
-from charterdesk.cases.commands import Form, add_note, merge_case, send_reply, set_priority
+from charterdesk.cases.commands import (
+    Form,
+    add_note,
+    merge_case,
+    send_reply,
+    set_owner,
+    set_priority,
+)
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case, Message
+from charterdesk.cases.store import load
 from charterdesk.cases.verifying import differences
 from charterdesk.notifications.models import Notice
 from charterdesk.worker.ticking import tick_due
@@ -63,6 +72,23 @@ def test_of_two_replies_written_from_the_same_page_one_is_stopped() -> None:
     assert sorted(type(answer).__name__ for answer in answers) == ["Conflict", "Done"]
     assert any(isinstance(answer, Conflict) for answer in answers)
     assert Notice.objects.filter(kind="reply").count() == 1
+
+
+def test_a_case_that_was_waited_for_comes_with_what_belongs_to_it_now() -> None:
+    by = ada()
+
+    def own(case: Case) -> bool:
+        return isinstance(set_owner(case=case, to=by, by=by, at=minutes(1)), Done)
+
+    def read(case: Case) -> bool:
+        with transaction.atomic():
+            row = load(case.pk, for_update=True).row
+            return (row.owner is None) == (row.owner_id is None)
+
+    for _ in range(6):
+        case = opened()
+        acts = [partial(own, case), *(partial(read, case) for _ in range(3))]
+        assert at_once(*acts) == [True, True, True, True]
 
 
 def test_one_form_pressed_on_many_connections_is_taken_once() -> None:

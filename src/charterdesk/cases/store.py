@@ -42,6 +42,9 @@ class Loaded:
     last_hash: str
 
 
+RELATED = ("owner", "organisation", "contact", "parent")
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A loaded case and what was decided on it, not saved yet. `quiet`: no acknowledgement (M3)."""
@@ -67,6 +70,9 @@ def load(case_id: int, *, for_update: bool = False) -> Loaded:
     row = rows.filter(pk=case_id).first()
     if row is None:
         raise NoSuchCase(f"There is no case with the id {case_id}.")
+    if stale := [one for one in RELATED if getattr(row, f"{one}_id") and not getattr(row, one)]:
+        # PostgreSQL, having waited, gives the new row beside what belonged to the old one.
+        row.refresh_from_db(fields=stale)
     return load_rows([row])[0]
 
 
