@@ -127,6 +127,7 @@ class _Taking:
 
 def _rows(text: str) -> list[tuple[int, dict[str, str]]] | LineFault:
     """Each line with its number; columns are known by name, in any order and case of letters."""
+    text = text.replace("\0", "")  # No database keeps it in a text.
     lines = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text))
     rows: list[tuple[int, dict[str, str]]] = []
     try:

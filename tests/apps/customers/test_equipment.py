@@ -206,6 +206,14 @@ def test_a_sheet_that_is_none_says_why(text: str) -> None:
     assert faults(text)
 
 
+def test_what_no_database_keeps_is_left_out_of_a_sheet() -> None:
+    server(), organisation()
+    assert taken("tag,customer,type,serial\nx-1,Customer Ltd,Server,SN\x007") == (1, 0, 0)
+    kept = asset_for(DESK, "x-1")
+    assert kept is not None
+    assert kept.serial == "SN7"
+
+
 def test_a_sheet_has_an_end() -> None:
     lines = "\n".join(f"t{number},Customer Ltd,Server" for number in range(MOST_LINES + 1))
     assert faults(f"tag,customer,type\n{lines}") == [
