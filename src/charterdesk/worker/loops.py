@@ -205,7 +205,7 @@ def work_off(at: datetime) -> None:
     while reread_next(at=at):
         pass
     Launcher().step(at)
-    trackers = TrackerRounds()
+    trackers = TrackerRounds(lambda: at)
     while trackers.step(at):
         pass
     while tick_due(at) or deliver(at):

@@ -3,6 +3,7 @@
 A tracker that was away is left alone for a while, so that it keeps nobody else waiting.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from charterdesk.kit.wallclock import now
@@ -17,9 +18,13 @@ LEFT_ALONE_FOR = timedelta(minutes=1)
 
 
 class TrackerRounds:
-    """The desk's trackers, and which of them are silent; raises MalformedSetting."""
+    """The desk's trackers, and which of them are silent; raises MalformedSetting.
 
-    def __init__(self) -> None:
+    `clock` tells when a tracker had answered.
+    """
+
+    def __init__(self, clock: Callable[[], datetime] = now) -> None:
+        self._clock = clock
         self._trackers = trackers_of_the_desk()
         self._silent: dict[str, datetime] = {}
         self._look_at: datetime | None = None
@@ -43,9 +48,9 @@ class TrackerRounds:
     def _bring(self, at: datetime) -> bool:
         self._silent = {name: until for name, until in self._silent.items() if until > at}
         for round_ in (bring_next, read_next):
-            away = round_(self._trackers, at=at, clock=now, silent=tuple(self._silent))
+            away = round_(self._trackers, at=at, clock=self._clock, silent=tuple(self._silent))
             if away is not None:
                 if away:
-                    self._silent[away] = now() + LEFT_ALONE_FOR
+                    self._silent[away] = self._clock() + LEFT_ALONE_FOR
                 return True
         return False

@@ -234,6 +234,15 @@ def test_the_worker_does_it_all(script: Script) -> None:
     assert [bug.number for bug in bugs_of(case)] == ["bugs#7"]
 
 
+def test_work_done_once_for_a_later_moment_comes_to_an_end(script: Script) -> None:
+    asked(case_of("terrasoft"))
+    work_off(now() + 48 * HOUR)
+    bug = TrackedBug.objects.get()
+    assert bug.next_read_at is not None
+    assert bug.next_read_at > now() + 48 * HOUR
+    assert [way for way, *_ in script.asked] == ["POST", "GET", "GET", "GET"]
+
+
 def test_nothing_empty_and_nothing_endless_is_written(script: Script) -> None:
     case = case_of("terrasoft")
     raised(case)
