@@ -24,6 +24,7 @@ from charterdesk.desk.forms.acts.escalation import (
     ReachedForm,
 )
 from charterdesk.desk.forms.acts.labels import LabelsForm
+from charterdesk.desk.forms.acts.linking import RelateForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
 from charterdesk.desk.forms.acts.working import (
     ActivateForm,
@@ -122,6 +123,10 @@ ACTS: Mapping[str, Act] = {
     "labels": Act(
         LabelsForm, _("Labels of the case"), _("Set the labels"), _("The labels are set."),
         _("Everybody at the desk can put them on a case. They move no promise."),
+    ),
+    "relate": Act(
+        RelateForm, _("Link to another case"), _("Do it"), _("It is done."),
+        _("Each of the two leads to the other. No promise moves, and customers don't see it."),
     ),
     "agree": Act(
         AgreeForm, _("The customer agrees to the closing"), _("Record the agreement"),

@@ -47,6 +47,7 @@ from charterdesk.cases.commands.outages import (
     resolve_children,
     update_children,
 )
+from charterdesk.cases.commands.relating import relate_cases, unrelate_cases
 from charterdesk.cases.commands.urgency import (
     change_charter,
     change_contract,
@@ -120,6 +121,7 @@ __all__ = [
     "receive_message",
     "record_facts",
     "refuse_approval",
+    "relate_cases",
     "reopen_case",
     "report_bounce",
     "resolve_case",
@@ -134,5 +136,6 @@ __all__ = [
     "take_bug_off",
     "take_label_off",
     "transfer_case",
+    "unrelate_cases",
     "update_children",
 ]

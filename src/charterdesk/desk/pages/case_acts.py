@@ -62,6 +62,7 @@ class Acts:
             self._page("do", _("Record work of a gate…"), self._no_gates()),
             self._page("approve", _("Record an approval…"), self._no_gates()),
             self._merge(),
+            self._page("relate", _("Link to another case…")),
             Action("outage", _("Outage of several cases…"), self.urls.of("outage")),
         )  # fmt: skip
 
