@@ -92,7 +92,6 @@ def test_a_rehearsal_runs_before_ones_eyes_and_ends(desk: Desk) -> None:
     page = desk.sit(ben())
     page.goto("/desk/rehearsals/")
     assert faults_of(page, EVERY) == []
-    page.get_by_label("Ladder").select_option("voxeo/formal")
     page.get_by_label("Pace").select_option("300")
     page.get_by_role("button", name="Escalate now, in fast time").click()
     page.get_by_role("heading", name="What comes next").wait_for()

@@ -31,7 +31,9 @@ ASSETS: Final = (
         "gate-1", "/desk/assets/gate-1/", "Server", "PBXware 7.1", "SN-1", "Cellar",
         "2026-01-01, over", "Example Ltd", "/desk/orgs/1/",
     ),
-    AssetRow("gate-2", "/desk/assets/gate-2/", "Server", "", "", "", ""),
+    AssetRow(
+        "gate-2", "/desk/assets/gate-2/", "Server", "", "", "", "", "Example Ltd", "/desk/orgs/1/"
+    ),
 )  # fmt: skip
 EQUIPMENT: Final = EquipmentPage(
     sentence="2 pieces of equipment", query="", action="/desk/equipment/", rows=ASSETS,
