@@ -38,8 +38,11 @@ def work(at: datetime) -> None:
             add_note(case=opened.case, written=written, by=person, at=later)
 
 
-def multiply(count: int) -> None:
-    """Copies of every case with its events and messages, until there are `count`."""
+def multiply(count: int, *, wakes: bool = False) -> None:
+    """Copies of every case with its events and messages, until there are `count`.
+
+    Only with `wakes` are the copies ever to be woken.
+    """
     from django.db import connection
 
     from charterdesk.cases.models import Case, CaseEvent, Message
@@ -50,7 +53,7 @@ def multiply(count: int) -> None:
             "number": "number || '-' || copy",
             "queue_key": "lpad((substr(queue_key, 1, 12)::bigint + copy)::text, 12, '0')"
             " || substr(queue_key, 13)",
-            "next_wake_at": "NULL",
+            **({} if wakes else {"next_wake_at": "NULL", "wake_copy_at": "NULL"}),
         },
         CaseEvent: {"case_id": f"case_id + copy * {APART}"},
         Message: {"case_id": f"case_id + copy * {APART}", "ref": "ref || '-' || copy"},

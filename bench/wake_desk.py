@@ -33,19 +33,15 @@ def open_due(first: int, until: int, since: datetime) -> None:
 
 
 def sleep(count: int) -> None:
-    """`count` cases that nothing happens to for a month."""
+    """`count` cases that nothing is due of for hours."""
     from django.db import connection
 
     from bench.page_desk import multiply, work
-    from charterdesk.cases.models import Case
     from charterdesk.kit.wallclock import now
 
     work(now())
-    multiply(count)
-    asleep = now() + timedelta(days=30)
+    multiply(count, wakes=True)
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout TO 0")
-        Case.objects.filter(is_open=True).update(next_wake_at=asleep)
         cursor.execute("VACUUM ANALYZE")
 
 
