@@ -20,7 +20,7 @@ from charterdesk.worker.models import Alarm
 
 AT_ONCE = 200
 # What a worker does for cases that sleep: it must cost next to nothing.
-BATCH = 20
+BATCH = 5
 PACE = timedelta(seconds=1)
 WALK_EVERY = timedelta(minutes=1)
 
