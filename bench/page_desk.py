@@ -55,15 +55,15 @@ def multiply(count: int, *, wakes: bool = False) -> None:
             " || substr(queue_key, 13)",
             **({} if wakes else {"next_wake_at": "NULL", "wake_copy_at": "NULL"}),
         },
-        CaseEvent: {"case_id": f"case_id + copy * {APART}"},
-        Message: {"case_id": f"case_id + copy * {APART}", "ref": "ref || '-' || copy"},
+        CaseEvent: {"case_id": f"case_id + copy::bigint * {APART}"},
+        Message: {"case_id": f"case_id + copy::bigint * {APART}", "ref": "ref || '-' || copy"},
     }
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout TO 0")
         for model, changed in keys.items():
             columns = [field.column for field in model._meta.concrete_fields]
             values = {column: f'"{column}"' for column in columns}
-            values |= {"id": f"id + copy * {APART}"} | changed
+            values |= {"id": f"id + copy::bigint * {APART}"} | changed
             names = ", ".join(f'"{column}"' for column in columns)
             chosen = ", ".join(values[column] for column in columns)
             table = model._meta.db_table
