@@ -51,6 +51,7 @@ def test_the_first_means_of_ones_own_keeps_mail_beside_it(
     ("way", "address", "why"),
     [
         ("mail", "no address", "This is no mail address."),
+        ("mail", '"a b"@x.example', "This is no mail address."),
         ("sms", "070 123 45 67", "This is no telephone number"),
         ("hook", "http://hooks.example/x", "begins with https://"),
         ("hook", "https://elsewhere.example/x", "is not among the hosts"),

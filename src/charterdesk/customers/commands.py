@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from secrets import token_hex
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from charterdesk.accounts.rights import Actor, demand_sight, demand_staffing
 from charterdesk.customers.models import Address, Contact, Contract, Organisation
 from charterdesk.customers.queries import address_key
 from charterdesk.customers.telephones import phone_key
+from charterdesk.kit.mail_addresses import is_mail_address
 
 
 @transaction.atomic
@@ -76,9 +75,7 @@ def register_address(
     """Register one more address of a contact, unless it is another contact's (R-BIC-13)."""
     demand_sight(by)
     key = address_key(address)
-    try:
-        validate_email(key)
-    except ValidationError:
+    if not is_mail_address(key):
         return Refusal(
             _("“%(address)s” is no mail address: it wants name@host.") % {"address": address},
             "address",

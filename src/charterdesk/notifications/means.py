@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import validate_email
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from charterdesk.accounts.editions import DUTY, renew_edition
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, may_manage
+from charterdesk.kit.mail_addresses import is_mail_address
 from charterdesk.notifications.models import Means, Notice
 from charterdesk.notifications.naming import message_id_of
 from charterdesk.notifications.routes import TEST
@@ -114,18 +114,14 @@ def _tidy(kind: str, address: str) -> str:
 def _fault(kind: str, address: str) -> str:
     """What is wrong with an address of that kind; "" where nothing is."""
     match kind:
-        case Kind.MAIL:
-            try:
-                validate_email(address)
-            except ValidationError:
-                return _("This is no mail address.")
+        case Kind.MAIL if not is_mail_address(address):
+            return _("This is no mail address.")
         case Kind.SMS | Kind.VOICE if not NUMBER.fullmatch(address):
             return _("This is no telephone number: write it with its country, as +46 70 123 45 67.")
         case Kind.HOOK:
             return _fault_of_hook(address)
         case _:
             return "" if address else _("The address is missing.")
-    return ""
 
 
 def _fault_of_hook(address: str) -> str:

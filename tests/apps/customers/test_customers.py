@@ -110,7 +110,9 @@ def test_a_contact_writes_from_several_addresses() -> None:
     assert addresses_of(ada(), cleo()) == [CLEO_ADDRESS, "c@home.example"]
 
 
-@pytest.mark.parametrize("address", ["", "cleo", "a@b@c.example", "x y@customer.example"])
+@pytest.mark.parametrize(
+    "address", ['"a b"@x.example', "", "cleo", "a@b@c.example", "x y@customer.example"]
+)
 def test_what_is_no_address_makes_no_contact(address: str) -> None:
     refused = add_contact(name="Cleo", address=address, by=ada(), at=MONDAY)
     assert isinstance(refused, Refusal)

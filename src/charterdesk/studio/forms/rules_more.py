@@ -2,11 +2,10 @@
 
 import re
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from charterdesk.engine.charter.words import WORDS
+from charterdesk.kit.mail_addresses import is_mail_address
 from charterdesk.studio.forms.rules_form import Changes, RuleForm, table, word
 
 FORMAL = "formal escalation"
@@ -55,10 +54,7 @@ class MailForm(RuleForm):
 
     def clean(self) -> None:
         typed = self.typed("address")
-        try:
-            if typed:
-                validate_email(typed)
-        except ValidationError:
+        if typed and not is_mail_address(typed):
             self.add_error("address", _("Write an address like support@example.com."))
 
     def changes(self) -> Changes:
