@@ -143,12 +143,14 @@ def test_the_page_of_a_case_offers_a_chat_in_that_case(visit: Visit) -> None:
 
 
 def test_an_emergency_is_better_off_in_a_chat(visit: Visit) -> None:
+    """R-BIC-23."""
     contact, case = ended_case()
     Case.objects.update(priority="emergency")
     assert browser_of(contact).get(f"/cases/{case.number}/").says("a chat is the quickest way")
 
 
 def test_a_reply_that_was_not_clear_is_better_explained_in_a_chat(visit: Visit) -> None:
+    """R-BIC-23."""
     contact, case = ended_case()
     guest = browser_of(contact)
     page = guest.get(f"/cases/{case.number}/")

@@ -258,6 +258,7 @@ def test_mail_as_it_came_is_a_download_for_those_who_may_see_it(visit: Visit) ->
 
 
 def test_a_number_jumps_to_its_case(visit: Visit) -> None:
+    """R-ROX-2."""
     case = case_of()
     assert visit.get(f"/desk/search/?q={case.number.lower()}").url == f"/desk/c/{case.number}/"
 

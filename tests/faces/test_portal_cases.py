@@ -118,6 +118,7 @@ def test_what_is_asked_of_them_stands_first() -> None:
 
 
 def test_every_step_of_an_escalation_is_said_without_a_name_or_number_of_ours() -> None:
+    """R-BIC-24."""
     case = production_case()
     escalate_case(case=case, reason="It burns", by=ada(), at=now())
     page = page_of(case)

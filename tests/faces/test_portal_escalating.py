@@ -22,6 +22,7 @@ def escalations(case: Case) -> int:
 
 
 def test_the_cases_in_which_it_is_not_recommended_come_first() -> None:
+    """R-BIC-28."""
     text = browser().get(page_of(case_under("corner"))).text
     assert 0 < text.index("a wish for later") < text.index('name="reasons"')
 
@@ -41,6 +42,7 @@ def test_it_starts_with_the_reasons_that_were_ticked() -> None:
 
 
 def test_without_a_reason_nothing_starts() -> None:
+    """R-BIC-27."""
     case = case_under("corner")
     answer = browser().fill(page_of(case), "/escalate/", text="please")
     assert answer.status == 422

@@ -31,6 +31,7 @@ WORDS = {"subject": "Till two is slow", "text": "Since this morning.", "kind": "
 
 
 def test_the_case_is_there_with_its_number_and_a_mail_goes_out() -> None:
+    """R-HFN-5."""
     served("corner")
     visit = browser()
     promised = asked_through(visit, **WORDS)
@@ -120,6 +121,7 @@ def test_a_page_that_was_jumped_over_is_asked_first() -> None:
 
 
 def test_each_priority_says_what_it_means_and_what_it_brings() -> None:
+    """R-ROX-12."""
     served("roxen")
     answer = asked_through(browser(), upto="urgency", **WORDS)
     assert answer.says("Production unit severely impacted", "First answer: within 1")
@@ -138,6 +140,7 @@ def test_high_asks_for_a_reason_and_is_a_formal_escalation() -> None:
 
 
 def test_an_emergency_is_asked_its_own_question_and_comes_in_by_its_channel() -> None:
+    """R-BIC-20."""
     served("bicom")
     visit = browser()
     data = {**WORDS, "product": "PBXware", "priority": "emergency"}
@@ -167,6 +170,7 @@ def test_the_words_of_the_matrix_give_the_priority() -> None:
 
 
 def test_a_mark_that_the_charter_asks_of_every_case_goes_along() -> None:
+    """R-VOX-4."""
     served("voxeo")
     visit = browser()
     visit.fill(asked_through(visit, **WORDS, mark_0="yes").url, "/send/")
@@ -174,6 +178,7 @@ def test_a_mark_that_the_charter_asks_of_every_case_goes_along() -> None:
 
 
 def test_files_go_along_and_can_be_taken_off() -> None:
+    """R-ROX-6."""
     served("corner")
     visit = browser()
     details = asked_through(visit, upto="details", **WORDS)

@@ -44,6 +44,7 @@ def renumbered(name: str, version: int, **changed: str) -> str:
 
 
 def test_it_says_how_to_reach_us_and_what_is_promised(client: Client) -> None:
+    """R-ROX-11, R-VOX-16."""
     page = text_of(client, ROXEN)
     for words in (
         "support@roxen.example", "within 1h, day and night",
@@ -110,6 +111,7 @@ def test_hostile_words_of_a_charter_are_only_words(client: Client) -> None:
 
 
 def test_a_reader_says_whether_it_was_helpful(client: Client) -> None:
+    """R-VOX-16."""
     said = {"helpful": "no", "comment": " Where is your number? "}
     answer = client.post(f"{ROXEN}version/1/helpful/", said, follow=True)
     assert "Thank you" in answer.content.decode()
@@ -157,6 +159,7 @@ def test_few_queries_draw_it(
 
 
 def test_the_desk_sees_a_cases_place_on_its_ladder_and_nobody_else_does(client: Client) -> None:
+    """R-VOX-13."""
     case = production_case()
     escalate_case(case=case, by=ada(), at=now(), reason="All lines are dead.")
     place = f"/charters/voxeo/?case={case.number}"

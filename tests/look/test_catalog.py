@@ -30,6 +30,7 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_string_is_missing_fuzzy_or_left_over(language: str) -> None:
+    """R-TER-19."""
     catalog = translated(language)
     wanted = {key_of(message) for message in asked() if message.id}
     there = {key_of(message) for message in catalog if message.id}

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_mail_becomes_a_case_with_a_number_a_promise_and_a_wake() -> None:
+    """R-ROX-1, R-ROX-2."""
     case = Case.objects.get(pk=opened().pk)
     assert (case.number, case.status, case.priority) == ("RX1001", "new", "normal")
     assert case.next_due_at == MONDAY + timedelta(days=1)

@@ -49,6 +49,7 @@ def test_the_form_that_an_answer_quotes_asks_for_nothing() -> None:
 
 
 def test_a_matrix_is_asked_by_its_own_axis() -> None:
+    """R-TER-1: the standard form of a mail."""
     rules = charter("terrasoft")
     assert asked_for("Критичность: Stopped", rules).axes == (("criticality", "stopped"),)
     assert asked_for("Criticality: вопрос", rules).axes == (("criticality", "question"),)

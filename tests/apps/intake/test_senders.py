@@ -63,6 +63,7 @@ def test_a_case_is_covered_by_the_contract_in_force() -> None:
 
 
 def test_somebody_who_is_not_authorised_under_a_contract_is_written_down_and_asked_about() -> None:
+    """R-TER-6."""
     staffed("terrasoft")
     cleo()
     gold()
@@ -71,6 +72,7 @@ def test_somebody_who_is_not_authorised_under_a_contract_is_written_down_and_ask
 
 
 def test_any_registered_address_of_a_contact_is_theirs() -> None:
+    """R-BIC-12."""
     staffed("bicom")
     other = "Cleo.Private@Home.example"
     granted(register_address(contact=cleo(), address=other, by=DESK, at=MONDAY))

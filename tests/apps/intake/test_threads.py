@@ -61,6 +61,7 @@ def test_in_reply_to_counts_before_references() -> None:
 
 
 def test_a_sealed_address_leads_to_its_case_whoever_writes() -> None:
+    """R-HFN-6."""
     case = case_of(posted(letter()))
     address = address_for(SUPPORT, token_for(case.number, cleo().pk, "reply"))
     mail = letter("More.", sender=STRANGER_ADDRESS, subject="No thread")
@@ -77,6 +78,7 @@ def test_an_altered_seal_is_worth_nothing() -> None:
 
 
 def test_a_number_in_the_subject_is_a_key_only_for_those_who_take_part() -> None:
+    """R-HFN-6."""
     case = case_of(posted(letter()))
     dora()
     own = letter("More.", subject=f"About {case.number}: it is worse")

@@ -48,6 +48,7 @@ def test_the_acknowledgement_names_number_promise_and_local_time() -> None:
 
 
 def test_a_russian_reader_is_written_to_in_russian_and_in_their_zone() -> None:
+    """R-TER-19."""
     case = opened()
     assert case.contact is not None
     Contact.objects.filter(pk=case.contact.pk).update(language="ru", zone="Europe/Moscow")

@@ -88,6 +88,7 @@ def test_who_is_in_a_chat_already_goes_on_there() -> None:
 
 
 def test_out_of_hours_no_chat_begins() -> None:
+    """R-BIC-22."""
     contact = customer()
     shut = way(contact, SHUT)
     answer = begin_chat(way=shut, words=[Words(key="a", text="Hello?")], by=contact, at=SHUT)
@@ -99,6 +100,7 @@ def test_out_of_hours_no_chat_begins() -> None:
 
 
 def test_the_first_answer_opens_a_case_that_was_answered_at_once() -> None:
+    """R-BIC-22."""
     chat = taken(begun("No calls pass."), at=after(180))
     said(chat, "Good morning, I look.", ada(), at=after(200))
     case = one_case()

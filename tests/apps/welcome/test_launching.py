@@ -51,6 +51,7 @@ def defects(at: datetime = MONDAY) -> list[str]:
 
 
 def test_a_launch_sends_one_package_with_all_that_the_customer_needs() -> None:
+    """R-VOX-3."""
     one = contract()
     served = charter("voxeo")
     granted(assign_role(charter=served, role="ceo", person=ada(), by=DESK, at=MONDAY))
@@ -71,6 +72,7 @@ def test_a_launch_sends_one_package_with_all_that_the_customer_needs() -> None:
 
 
 def test_a_contract_without_an_account_manager_is_not_launched() -> None:
+    """R-VOX-3."""
     one = contract(managed=False)
     refusal = launch(one)
     assert isinstance(refusal, Refusal)
