@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from charterdesk.look import assets
 from charterdesk.look.branding import brand_css
+from tests.faces.portal_scene import browser, served
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +65,18 @@ def test_the_language_is_changed_on_any_page_and_kept(client: Client) -> None:
 def test_a_language_that_there_is_not_changes_nothing(client: Client) -> None:
     client.post("/language/", {"language": "xx", "next": "//evil.example/"})
     assert 'lang="en"' in client.get("/in/").content.decode()
+
+
+@pytest.mark.parametrize("url", ["/status/", "/charters/corner/"])
+def test_what_all_may_read_has_the_brand_and_the_way_round(settings: Settings, url: str) -> None:
+    settings.BRAND = "Nine Bells Help"
+    served("corner")
+    page = Client().get(url).content.decode()
+    assert 'class="porch__name" href="/">Nine Bells Help' in page
+    assert f'href="{url[: url.index("/", 1) + 1]}" aria-current="page"' in page
+    assert 'href="/knowledge/"' in page
+
+
+def test_a_guest_who_reads_a_charter_stays_signed_in() -> None:
+    served("corner")
+    assert browser().get("/charters/corner/").says("Cleo Lind", "Sign out", 'href="/cases/"')

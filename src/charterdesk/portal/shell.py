@@ -74,12 +74,26 @@ def shell_of(
 
 def places_of(path: str, guest: Guest | None) -> list[Place]:
     """Where a guest, or a stranger, can go from any page."""
-    own = [("portal:cases", _("My cases")), ("portal:open", _("Open a case"))]
-    everybody = [
+    return _places(path, [*(_own() if guest and not guest.only else ()), *_everybody()])
+
+
+def places_for_all(path: str) -> tuple[Place, ...]:
+    """The same on a page that is one for everybody: whose cases they are, the sign-in asks."""
+    return tuple(_places(path, [*_own(), *_everybody()]))
+
+
+def _own() -> list[tuple[str, str]]:
+    return [("portal:cases", _("My cases")), ("portal:open", _("Open a case"))]
+
+
+def _everybody() -> list[tuple[str, str]]:
+    return [
         ("portal:knowledge", _("Knowledge")), ("portal:status", _("Status")),
         ("portal:charters", _("What we promise")),
     ]  # fmt: skip
-    named = [*(own if guest and not guest.only else ()), *everybody]
+
+
+def _places(path: str, named: list[tuple[str, str]]) -> list[Place]:
     urls = [(label, reverse(name)) for name, label in named]
     return [Place(label, url, path.startswith(url)) for label, url in urls]
 

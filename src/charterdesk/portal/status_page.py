@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from charterdesk.incidents.models import PublicIncident, PublicUpdate
 from charterdesk.incidents.queries.public import Shared
 from charterdesk.look.moments import date_words, moment_words
+from charterdesk.portal.shell import Place, places_for_all
 
 ICONS = {"investigating": "soon", "identified": "ok", "monitoring": "open", "resolved": "met"}
 
@@ -54,6 +55,7 @@ class StatusPage:
     feed_url: str
     home_url: str
     tongues: tuple[tuple[str, str, str], ...]
+    places: tuple[Place, ...] = ()
     alone: bool = False
 
 
@@ -74,6 +76,7 @@ def status_page(
         feed_url=reverse("portal:status_feed"),
         home_url=reverse("portal:status"),
         tongues=tongues,
+        places=places_for_all(reverse("portal:status")),
         alone=alone,
     )
 
