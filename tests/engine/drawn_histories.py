@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from charterdesk.command.story import Library
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
+from charterdesk.engine import commands_machines as machine
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.codec import from_stored, to_stored
@@ -99,6 +100,8 @@ def _messages(charter: Charter) -> Drawn:
         st.builds(co.Reply, by=by, message=message, contact=_contacts(), live=st.booleans()),
         st.builds(co.Reply, by=by, message=message),
         st.builds(co.SendAutomatic, message=message),
+        st.builds(machine.AlertFires, channel=st.sampled_from(["", *charter.channels])),
+        st.builds(machine.AlertRecovers, channel=st.sampled_from([*charter.channels])),
         st.builds(co.ReportBounce, of=message),
         st.builds(co.WithdrawReply, of=message),
         st.builds(co.AddNote, by=by),

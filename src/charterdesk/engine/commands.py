@@ -26,7 +26,8 @@ class OpenCase(Command):
     """`live`: one of us spoke with the asker; `by` is then who. `axes` are words of the matrix.
 
     `reason` is why a priority is asked for that only an escalation reaches (2.6 J). `outage`: the
-    desk opens it for other cases of one cause (2.10).
+    desk opens it for other cases of one cause (2.10); `of_outage` is the number of the one that
+    this case is of from the start.
     """
 
     channel: str
@@ -43,6 +44,7 @@ class OpenCase(Command):
     zone: str = ""
     split_from: str = ""
     outage: bool = False
+    of_outage: str = ""
     reason: str = ""
 
 

@@ -72,6 +72,10 @@ def _reopened(charter: Charter, case: Case, event: ev.Reopened) -> None:
         case.promises = (*case.promises, pr.reopened(resolution, at))
     if case.responded_at is not None and "update" in terms_of(charter, case):
         begin(charter, case, "update", at)
+    opening = case.opening
+    if event.why == "fired again" and case.responded_at is None and opening and not opening.outage:
+        # No human has answered yet: what the machine's own recovery ended is owed again.
+        begin(charter, case, "response", at)
 
 
 def _reopening_undone(charter: Charter, case: Case, event: ev.ReopeningUndone) -> None:

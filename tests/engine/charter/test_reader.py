@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from charterdesk.engine.charter.faults import CharterErrors
 from charterdesk.engine.charter.schema import PLACES
 from charterdesk.engine.charter.values import (
     Askers,
@@ -276,3 +277,30 @@ def test_every_word_of_the_vocabulary_says_what_it_means() -> None:
     assert [
         word for group in WORDS.values() for word, said in group.items() if not said.means
     ] == []
+
+
+CHANNELS = "channels: {probe: {machine: yes, recovery: %s}}\nclosing: {outcomes: {done: {}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("recovery", "read_as"),
+    [
+        ("notes", (False, "")),
+        ("resolves", (True, "")),
+        ("resolves with done", (True, "done")),
+    ],
+)
+def test_a_recovery_notes_or_resolves(recovery: str, read_as: tuple[bool, str]) -> None:
+    channel = read(small(CHANNELS % recovery)).channels["probe"]
+    assert (channel.recovery_resolves, channel.recovery_outcome) == read_as
+
+
+@pytest.mark.parametrize("recovery", ["resolves with dome", "closes", "resolves done"])
+def test_another_word_for_a_recovery_is_a_fault(recovery: str) -> None:
+    with pytest.raises(CharterErrors, match=r"dome|closes|resolves done"):
+        read(small(CHANNELS % recovery))
+
+
+def test_a_recovery_where_no_machine_writes_is_a_fault() -> None:
+    with pytest.raises(CharterErrors, match="no machine writes"):
+        read(small("channels: {mail: {address: a@b.example, recovery: notes}}\n"))

@@ -41,8 +41,24 @@ def test_w25_a_state_that_ends_by_silence_or_reminders_is_fine() -> None:
 
 
 ROBOT = "roles: {boss: {is: person}, robot: {is: machine}}\n"
+MACHINE = "channels: {probe: {machine: yes, recovery: %s}}\n"
+NEEDS = "gates: [{act: resolve, needs: [message to customer]%s}]\n"
 TOLD = "tell: [{when: outcome done, who: chief}]\n"
 DONE = "closing: {silence: {close: 14d after resolved}, outcomes: {done: {needs: [%s]}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("recovery", "gate", "found_ones"),
+    [
+        ("resolves", NEEDS % "", 1),
+        ("resolves", NEEDS % ", unless: automatic", 0),
+        ("notes", NEEDS % "", 0),
+        ("resolves with done", NEEDS % ", unless: automatic" + DONE % "why", 1),
+        ("resolves with done", DONE % "customer says so", 0),
+    ],
+)
+def test_w27_a_recovery_that_can_resolve_nothing(recovery: str, gate: str, found_ones: int) -> None:
+    assert len(found("W27", MACHINE % recovery + gate)) == found_ones
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,9 @@ FORMS = (
     gettext_noop("All clear: the case is de-escalated."),
     gettext_noop("All clear: the case is now %(priority)s."),
     gettext_noop("The customer wrote again to a case reopened three times today; please look."),
+    gettext_noop(
+        "The alert came back three times today: its recovery resolves no more; please look."
+    ),
     gettext_noop("Lowered from %(was)s to %(priority)s in the last quarter: %(reason)s"),
     gettext_noop("The priority of your case is now %(priority)s: %(reason)s."),
     gettext_noop("%(tier)s is asked to join: %(subject)s"),
@@ -91,6 +94,7 @@ FORMS = (
     gettext_noop("customer wrote"),
     gettext_noop("declined"),
     gettext_noop("reopened by hand"),
+    gettext_noop("fired again"),
     gettext_noop("opened"),
     gettext_noop("reply"),
     gettext_noop("breach"),

@@ -92,6 +92,7 @@ REPEAT = pattern(
 SILENCE = pattern(rf"never|{_WAIT} after resolved", "never", "14d after resolved")
 OTHERS = pattern(rf"hold {_LENGTH}|let in", "hold 30d", "let in")
 PRIORITY_NAMED = pattern("priority .+")
+RECOVERY = pattern("notes|resolves(?: with .+)?", "resolves")
 LADDER_NAMED = pattern("ladder .+")
 CONTRACT_NAMED = pattern("contract .+")
 ROLE_IS = pattern("(?:team|rota) .+|person|per customer|machine", "team tier1", "rota nights")

@@ -99,6 +99,7 @@ KEYS: Mapping[str, Keys] = {
         "form": (WORD, "A form of the portal; the form's name."),
         "live": (FLAG, "`yes`: a person of ours takes part, and that is the response."),
         "machine": (FLAG, "`yes`: a machine writes here."),
+        "recovery": (form.RECOVERY, "`notes`, `resolves` or `resolves with OUTCOME`."),
         "marks": (WORDS_FORM, "Marks that a case gets here."),
         "needs": (WORDS_FORM, "What is asked for here."),
         "hours": (WORD, "The calendar in which the channel is open."),

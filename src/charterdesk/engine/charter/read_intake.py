@@ -23,12 +23,15 @@ def read_channels(root: Section) -> Mapping[str, Channel]:
 def _channel(section: Section) -> Channel:
     names = section.reading.names
     ladder, step = _escalates(section)
+    resolves, outcome = _recovery(section)
     return Channel(
         name=section.name,
         address=_address(section),
         form=section.text("form"),
         live=section.flag("live"),
         machine=section.flag("machine"),
+        recovery_resolves=resolves,
+        recovery_outcome=outcome,
         hours=section.one("hours", names.hours, phrase("a calendar under `hours`")),
         marks=section.values("marks"),
         asks=section.values("needs"),
@@ -38,6 +41,7 @@ def _channel(section: Section) -> Channel:
         subject_has=section.text("subject_has"),
         place=section.place,
         address_place=section.place_of("address"),
+        recovery_place=section.place_of("recovery"),
     )
 
 
@@ -65,6 +69,26 @@ def priority_named(section: Section, word: Text | None) -> str:
         return ""
     names = section.reading.names.priorities
     return section.known(Text(name, word.place), names, phrase("a priority of this charter"))
+
+
+def _recovery(section: Section) -> tuple[bool, str]:
+    """`notes`, `resolves`, or `resolves with OUTCOME`: what a machine's all-clear does (VOX-4)."""
+    word = section.word("recovery")
+    if word is None:
+        return False, ""
+    if not section.flag("machine"):
+        message = phrase("`recovery` stands on a channel on which no machine writes.")
+        section.fault(word.place, message, phrase("Write `machine: yes` there, or take it out."))
+    first, _, outcome = word.value.partition(" with ")
+    if word.value == "notes" or word.value == "resolves":
+        return word.value == "resolves", ""
+    if first != "resolves" or not outcome:
+        message = phrase("%(word)s says nothing about a recovery.", word=quoted(word.value))
+        mend = phrase("Write `notes`, `resolves` or `resolves with OUTCOME`.")
+        section.fault(word.place, message, mend)
+        return False, ""
+    known, means = section.reading.names.outcomes, phrase("an outcome under `closing`")
+    return True, section.known(Text(outcome, word.place), known, means)
 
 
 def _escalates(section: Section) -> tuple[str, str]:

@@ -26,13 +26,19 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way in. `escalates` names a ladder, `escalates_step` one of its steps."""
+    """A way in. `escalates` names a ladder, `escalates_step` one of its steps.
+
+    `recovery_resolves`: what a machine reported is over, and the case is resolved by that, with
+    `recovery_outcome`; else it is only noted.
+    """
 
     name: str
     address: str = ""
     form: str = ""
     live: bool = False
     machine: bool = False
+    recovery_resolves: bool = False
+    recovery_outcome: str = ""
     hours: str = ""
     marks: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
@@ -42,6 +48,7 @@ class Channel:
     subject_has: str = ""
     place: Place = field(default=NOWHERE, compare=False)
     address_place: Place = field(default=NOWHERE, compare=False)
+    recovery_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

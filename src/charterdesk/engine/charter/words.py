@@ -243,7 +243,7 @@ WORDS: Mapping[str, Mapping[str, Word]] = {
             "W22": "a step's repeats outlast the next step",
             "W24": "the last resort is also told by a ladder's first step",
             "W25": "a state of the case that nothing ends",
-            "W27": "an outcome that no gate can satisfy",
+            "W27": "an outcome that no gate can satisfy, or a recovery that can't resolve",
             "W28": "a channel without an opener, or two channels with one address",
             "W29": "a kind of asker that no channel lets in",
             "W30": "a contract that names no ladder that is there",

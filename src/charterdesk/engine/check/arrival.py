@@ -1,8 +1,8 @@
-"""Checks of how cases arrive: channels, askers, contracts (W28, W29, W30)."""
+"""Checks of how cases arrive: channels, askers, contracts (W28, W29, W30), and recover (W27)."""
 
 from collections.abc import Iterator
 
-from charterdesk.engine.charter.values import Channel, Charter, Place
+from charterdesk.engine.charter.values import Channel, Charter, Need, Place
 from charterdesk.engine.check.context import Check, Context
 from charterdesk.engine.check.finding import Finding
 from charterdesk.engine.phrase import phrase
@@ -85,7 +85,37 @@ def contracts_without_their_ladder(charter: Charter, context: Context) -> Iterat
                 )
 
 
+def recoveries_that_resolve_nothing(charter: Charter, context: Context) -> Iterator[Finding]:
+    """W27: a recovery is to resolve, but what resolving needs only people can bring."""
+    for channel in charter.channels.values():
+        for need in _only_by_people(charter, channel) if channel.recovery_resolves else ():
+            yield Finding(
+                "W27",
+                phrase(
+                    "A recovery on the channel '%(channel)s' resolves only after a person has "
+                    "been there: resolving needs '%(need)s'.",
+                    channel=channel.name,
+                    need=need.text,
+                ),
+                phrase(
+                    "Write `unless: automatic` at the gate, name another outcome, or write "
+                    "`recovery: notes`."
+                ),
+                channel.recovery_place,
+            )
+
+
+def _only_by_people(charter: Charter, channel: Channel) -> Iterator[Need]:
+    gate = charter.gates.get("resolve")
+    outcome = charter.closing.outcomes.get(channel.recovery_outcome)
+    if gate is not None and not gate.unless_automatic:
+        yield from (n for n in gate.needs if outcome is None or n.kind != "outcome")
+    needs = outcome.needs if outcome else ()
+    yield from (n for n in needs if n.kind not in ("customer says", "customer agrees"))
+
+
 ARRIVAL: tuple[Check, ...] = (
+    recoveries_that_resolve_nothing,
     channels_nobody_comes_by,
     askers_nobody_lets_in,
     contracts_without_their_ladder,

@@ -9,6 +9,7 @@ from typing import Any
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
+from charterdesk.engine import commands_machines as machine
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
@@ -17,6 +18,7 @@ from charterdesk.engine.decide import (
     costs,
     escalation,
     ladder_steps,
+    machines,
     merging,
     messages,
     opening,
@@ -38,7 +40,7 @@ __all__ = ["Because", "Decision", "Refusal", "decide"]
 
 _BY_CUSTOMER = (
     co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve,
-    co.RefuseApproval, co.Rate,
+    co.RefuseApproval, co.Rate, machine.AlertFires, machine.AlertRecovers,
 )  # fmt: skip
 
 
@@ -156,6 +158,8 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.CloseCase: closing.close,
     co.Reopen: closing.reopen,
     co.HandBack: closing.hand_back,
+    machine.AlertFires: machines.fires,
+    machine.AlertRecovers: machines.recovers,
     co.JoinOutage: outages.join,
     co.LeaveOutage: outages.leave,
     co.TakeChild: outages.take_child,

@@ -5,7 +5,7 @@ from datetime import datetime
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Channel, Priority
-from charterdesk.engine.decide import choosing, ladders, moments
+from charterdesk.engine.decide import choosing, ladders, moments, outages
 from charterdesk.engine.decide.backdating import may_be_written_down
 from charterdesk.engine.decide.decision import Because
 from charterdesk.engine.decide.draft import Draft
@@ -80,6 +80,8 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             outage=command.outage,
         )
     )
+    if command.of_outage:
+        outages.join(draft, co.JoinOutage(parent=command.of_outage))
     if command.answered:
         own_if_first(draft, command.by or draft.someone(draft.desk), at)
     _tell_opened(draft, command, at)

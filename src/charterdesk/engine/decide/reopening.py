@@ -12,6 +12,7 @@ from charterdesk.engine.promise import target_due
 REOPENINGS_A_DAY = 3
 BY_MESSAGE = "customer wrote"
 DECLINED = "declined"
+FIRED_AGAIN = "fired again"
 
 
 def may_reopen(draft: Draft) -> bool:

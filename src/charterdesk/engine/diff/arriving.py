@@ -28,6 +28,16 @@ _CHANNELS: Sort[Channel] = Sort(
             phrase("Channel %(name)s: machines write there, and open cases."),
             phrase("Channel %(name)s: people write there, and machines open no cases."),
         ),
+        Rule(
+            "recovery_resolves",
+            phrase("Channel %(name)s: an alert that recovers resolves its case."),
+            phrase("Channel %(name)s: an alert that recovers is only noted on its case."),
+        ),
+        Rule(
+            "recovery_outcome",
+            phrase("Channel %(name)s: a recovery resolves with %(new)s instead of %(old)s."),
+            empty=NONE,
+        ),
         Rule("hours", phrase("Channel %(name)s: open in the hours %(new)s instead of %(old)s.")),
         Rule("marks", phrase("Channel %(name)s: it marks a case as %(new)s instead of %(old)s.")),
         Rule("asks", phrase("Channel %(name)s: it asks for %(new)s instead of %(old)s.")),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
+from charterdesk.engine import commands_machines as machine
 from charterdesk.engine.charter.nodes import Items, Node, Text
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
@@ -29,6 +30,8 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "customer": ("id", "subject", "channel", "automatic", "from"),
     "reply": ("by", "id", "contact"),
     "automatic": ("id",),
+    "alert": ("channel", "id", "subject"),
+    "recovery": ("channel", "id", "subject"),
     "note": ("by",),
     "bounce": ("of",),
     "activate": ("by",),
@@ -79,6 +82,8 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "open": ("channel",),
+    "alert": ("channel",),
+    "recovery": ("channel",),
     "bounce": ("of",),
     "set_priority": ("to",),
     "own": ("to",),
@@ -243,6 +248,12 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "customer": _customer,
     "reply": lambda f: co.Reply(by=f.by(), message=f("id"), contact=f.time("contact")),
     "automatic": lambda f: co.SendAutomatic(message=f("id")),
+    "alert": lambda f: machine.AlertFires(
+        channel=f("channel"), message=f("id"), subject=f("subject")
+    ),
+    "recovery": lambda f: machine.AlertRecovers(
+        channel=f("channel"), message=f("id"), subject=f("subject")
+    ),
     "note": lambda f: co.AddNote(by=f.by()),
     "bounce": lambda f: co.ReportBounce(of=f("of")),
     "activate": lambda f: co.Activate(by=f.by()),

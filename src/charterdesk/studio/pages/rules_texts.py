@@ -85,6 +85,8 @@ def _channel(channel: Plain) -> Iterator[str]:
         yield _("One of us takes part: that is the response.")
     if word(channel, "machine") in ("yes", "true"):
         yield _("A machine writes here.")
+        if word(channel, "recovery").startswith("resolves"):
+            yield _("Its all-clear resolves the case.")
 
 
 def notices_theme(rules: Plain, ways: Ways) -> Theme:
