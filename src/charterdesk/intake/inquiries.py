@@ -14,11 +14,12 @@ from django.db import transaction
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.answers import Done, OpenAnswer
 from charterdesk.cases.commands import Form, open_case
+from charterdesk.cases.commands.tying import tie_asset
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case, CaseLink
 from charterdesk.cases.opening import Arrival
 from charterdesk.cases.store import moment
-from charterdesk.customers.models import Contact
+from charterdesk.customers.models import Asset, Contact
 from charterdesk.engine.commands import OpenCase
 from charterdesk.engine.explain.opening import WhatIf, what_if
 from charterdesk.intake.inquiry import Inquiry, InquiryFile
@@ -33,7 +34,10 @@ MOST_FILES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """An inquiry as a case would be opened from it; `registered` as the charter sees the asker."""
+    """An inquiry as a case would be opened from it; `registered` as the charter sees the asker.
+
+    `asset` is what it is about, of the asker's own organisation.
+    """
 
     arrival: Arrival
     asker: Asker
@@ -47,6 +51,7 @@ class Wish:
     reason: str = ""
     axes: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
+    asset: Asset | None = None
 
     def command(self) -> OpenCase:
         """What the engine is asked."""
@@ -154,6 +159,8 @@ def send_inquiry(*, inquiry: Inquiry, wish: Wish, at: datetime) -> OpenAnswer:
     )  # fmt: skip
     if isinstance(answer, Done):
         _settle(inquiry, answer.case, at)
+        if wish.asset is not None:
+            tie_asset(case=answer.case, asset=wish.asset, by=inquiry.contact, at=at)
     return answer
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries.guests import Guest, guest_case
+from charterdesk.customers.belongings import belongings_of
 from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import active_contact
 from charterdesk.intake.inquiries import begin_inquiry, unfinished
@@ -56,7 +57,8 @@ def start(visit: Visit) -> HttpResponse:
         return _asked_which(visit, offers)
     given = {"subject": visit.request.GET.get("subject", "")[:200]}
     key = _sealed(guest.contact, offer, visit.request.GET.get("follows", ""))
-    return _drawn(visit, WhatForm(offer.charter, given), key, guest)
+    have = belongings_of(guest.contact, visit.at)
+    return _drawn(visit, WhatForm(offer.charter, given, have=have), key, guest)
 
 
 def whole_guest(visit: Visit) -> Guest | None:
@@ -74,7 +76,8 @@ def _begun(visit: Visit) -> HttpResponse:
     beginning = _opened(guest, sealed, visit)
     if beginning is None:
         return to_the_way_in(reverse("portal:open"))
-    form = WhatForm(beginning.offer.charter, {}, visit.request.POST)
+    have = belongings_of(beginning.guest.contact, visit.at)
+    form = WhatForm(beginning.offer.charter, {}, visit.request.POST, have=have)
     if not form.is_valid():
         if guest is None:
             return to_the_way_in(reverse("portal:open"))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charterdesk.customers.belongings import NOTHING, Belongings
 from charterdesk.engine.charter.values import Charter
 from charterdesk.intake.questions import (
     asked_axes,
@@ -15,22 +16,23 @@ from charterdesk.intake.questions import (
     choices_of,
     emergency_words,
 )
+from charterdesk.portal.opening.belongings import PRODUCT, ask_belongings, settle_belongings
 from charterdesk.portal.opening.steps import Answers
 from charterdesk.visit.uploads import FilesField
 
 YES, NO = "yes", "no"
-PRODUCT = "product"
-EQUIPMENT = "equipment"
 PHONE = "phone number"
-LINKED = "intake.link.to"
 
 
 class StepForm(forms.Form):
-    """A page of an inquiry; `answers` gives what goes into it."""
+    """A page of an inquiry; `answers` gives what goes into it, `have` what its people have."""
 
-    def __init__(self, charter: Charter, answers: Answers, data: Any = None, files: Any = None):
+    def __init__(
+        self, charter: Charter, answers: Answers, data: Any = None, files: Any = None, *,
+        have: Belongings = NOTHING,
+    ) -> None:  # fmt: skip
         super().__init__(data, files, initial=dict(answers))
-        self.charter, self.answers = charter, answers
+        self.charter, self.answers, self.have = charter, answers, have
         self.ask()
 
     def ask(self) -> None:
@@ -62,12 +64,11 @@ class WhatForm(StepForm):
         if intake.types:
             none = [("", _("I can't say")), *_plain(intake.types)]
             self.choose("type", _("What do you need?"), none, required=False)
-        if PRODUCT in asked_words(self.charter):
-            self.fields["product"] = forms.CharField(label=_("Which product?"), max_length=200)
-        if _asks_equipment(self.charter):
-            self.fields["equipment"] = forms.CharField(
-                label=_("Which equipment, if any?"), max_length=200, required=False
-            )
+        ask_belongings(self, self.charter, self.have)
+
+    def clean(self) -> None:
+        super().clean()
+        settle_belongings(self, self.have)
 
 
 class UrgencyForm(StepForm):
@@ -148,11 +149,6 @@ FORMS: dict[str, type[StepForm]] = {
 def words_of_details(charter: Charter) -> tuple[str, ...]:
     """What is asked beside the text; the product has its own question."""
     return tuple(word for word in asked_words(charter) if word != PRODUCT)
-
-
-def _asks_equipment(charter: Charter) -> bool:
-    linked = [shown.words for shown in charter.shown if shown.path == LINKED]
-    return any(word.startswith(EQUIPMENT) for words in linked for word in words)
 
 
 def _plain(words: Sequence[str]) -> list[tuple[str, str]]:

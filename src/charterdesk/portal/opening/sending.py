@@ -19,6 +19,7 @@ from charterdesk.look.values import Refusal
 from charterdesk.portal.asking import Visit
 from charterdesk.portal.case_page import charter_url
 from charterdesk.portal.chat_offer import urgent_offer
+from charterdesk.portal.opening.belongings import EQUIPMENT, PRODUCT, said_of
 from charterdesk.portal.opening.pages import draft_of, kept_files, step_url, titles
 from charterdesk.portal.opening.steps import (
     SEND,
@@ -140,11 +141,11 @@ def _given(asked: Asked) -> Iterator[Given]:
     answers, key = asked.answers, asked.inquiry.key
     named = (
         ("what", _("Subject"), "subject"), ("what", _("Kind"), "kind"), ("what", _("Type"), "type"),
-        ("what", _("Product"), "product"), ("what", _("Equipment"), "equipment"),
+        ("what", _("Product"), PRODUCT), ("what", _("Equipment"), EQUIPMENT),
         ("reason", _("Reason"), "reason"), ("details", titles()["details"], "text"),
     )  # fmt: skip
     for step, label, name in named:
-        if text := str(answers.get(name, "") or ""):
+        if text := said_of(answers, name):
             yield Given(label, text, step_url(key, step))
 
 

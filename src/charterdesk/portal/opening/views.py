@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.guests import Guest
+from charterdesk.customers.belongings import NOTHING, belongings_of
 from charterdesk.intake.inquiries import (
     add_files,
     answer_inquiry,
@@ -97,7 +98,8 @@ def _form(visit: Visit, asked: Asked, name: str) -> StepForm:
     if name not in FORMS:
         raise Http404
     given = (visit.request.POST, visit.request.FILES) if visit.is_post else (None, None)
-    return FORMS[name](asked.offer.charter, asked.answers, *given)
+    have = belongings_of(asked.guest.contact, visit.at) if name == "what" else NOTHING
+    return FORMS[name](asked.offer.charter, asked.answers, *given, have=have)
 
 
 def _shown(visit: Visit, asked: Asked, name: str, form: StepForm | None = None) -> HttpResponse:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.guests import Guest
+from charterdesk.customers.belongings import asset_named
 from charterdesk.intake.inquiries import Wish
 from charterdesk.intake.inquiry import Inquiry
 from charterdesk.intake.offers import Offer
@@ -16,6 +17,7 @@ from charterdesk.intake.questions import (
     emergency_words,
     web_channel,
 )
+from charterdesk.portal.opening.belongings import EQUIPMENT, PRODUCT, said_of
 from charterdesk.portal.opening.forms import YES, words_of_details
 from charterdesk.portal.opening.steps import Answers, is_by_escalation
 
@@ -55,6 +57,7 @@ def wish_of(asked: Asked) -> Wish:
         reason=str(answers.get("reason", "")) if is_by_escalation(charter, priority) else "",
         axes=tuple(_axes(asked)),
         marks=tuple(_marks(asked)),
+        asset=asset_named(asked.guest.contact, said_of(answers, EQUIPMENT)),
     )
 
 
@@ -79,7 +82,9 @@ def _text(asked: Asked) -> Iterator[str]:
     """The text, then a line for each thing that was asked by name."""
     answers, charter = asked.answers, asked.offer.charter
     yield str(answers.get("text", "")).strip()
-    lines = [(_("Product"), answers.get("product")), (_("Equipment"), answers.get("equipment"))]
+    lines: list[tuple[str, object]] = [
+        (_("Product"), said_of(answers, PRODUCT)), (_("Equipment"), said_of(answers, EQUIPMENT)),
+    ]  # fmt: skip
     for number, word in enumerate(words_of_details(charter)):
         lines.append((word, answers.get(f"asked_{number}")))
     said = [(word, str(given).strip()) for word, given in lines if str(given or "").strip()]
