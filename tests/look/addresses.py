@@ -16,6 +16,7 @@ DESK = [
     path("", nowhere, name="home"),
     path("q/<slug:view>/", nowhere, name="queue"),
     path("search/", nowhere, name="search"),
+    path("views/", nowhere, name="views"),
     path("new/", nowhere, name="new"),
     path("chats/", nowhere, name="chats"),
     path("oncall/", nowhere, name="oncall"),

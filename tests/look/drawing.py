@@ -23,6 +23,7 @@ from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
 from tests.look import outage_samples as outages
 from tests.look import samples
+from tests.look import view_samples as views
 
 ADMIT: Final = AdmitPage(
     title="Mail of an unregistered address", sender="nils@stranger.example", subject="Phones",
@@ -36,6 +37,10 @@ DIRECTORIES: Final = (SOURCE / "look" / "templates", SOURCE / "desk" / "template
 PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "queue": ("desk/queue.html", samples.QUEUE, samples.SHELL),
     "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
+    "view-new": ("desk/view_new.html", views.SAVE, samples.SHELL),
+    "views": ("desk/views.html", views.VIEWS, samples.SHELL),
+    "views-none": ("desk/views.html", views.NONE, samples.SHELL),
+    "queue-saved": ("desk/queue.html", samples.SAVED, samples.SHELL),
     "labels": ("desk/labels.html", labels.LABELS, samples.SHELL),
     "labels-none": ("desk/labels.html", labels.NONE, samples.SHELL),
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),

@@ -17,6 +17,7 @@ from charterdesk.desk.values import (
     QueuePage,
     QueueRow,
 )
+from charterdesk.desk.view_values import Keeping
 from charterdesk.look.clockface import state_of
 from charterdesk.look.values import (
     Clock,
@@ -28,12 +29,19 @@ from charterdesk.look.values import (
     Option,
     Pager,
     Shell,
+    StarredView,
 )
 
 NOW: Final = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
 ZONE: Final = ZoneInfo("Europe/Moscow")
 COUNTS: Final = Counts(7, 3, 2, 11, 1204, 2)
-SHELL: Final = Shell(Me("Ada Ivanova"), NOW, ZONE, COUNTS, "my_work", 812, mail_readable=True)
+STARRED: Final = (
+    StarredView("v1", "Fires", "/desk/q/v1/", 4),
+    StarredView("v2", "Night watch of everything that Tier 2 has", "/desk/q/v2/", 1001),
+)
+SHELL: Final = Shell(
+    Me("Ada Ivanova"), NOW, ZONE, COUNTS, "my_work", 812, mail_readable=True, starred=STARRED
+)
 CASE: Final = "/desk/c/EX-1039/"
 CRITICAL, HIGH = Priority(1, "Critical"), Priority(2, "High")
 NORMAL, LOW = Priority(3, "Normal"), Priority(4, "Low")
@@ -215,6 +223,8 @@ QUEUE: Final = QueuePage(
     ROWS,
     (Link("Status: open", "/desk/"), Link("Customer: Volga Rail", "/desk/?status=open")),
     FILTERS,
+    keeping=Keeping(save_url="/desk/views/new/?base=mine"),
+    list_url="/desk/",
     pager=Pager("1 to 7 of 7", "", "/desk/?after=x"),
     bulk=Bulk(
         "/desk/bulk/",
@@ -222,6 +232,9 @@ QUEUE: Final = QueuePage(
         (Option("1", "hardware"), Option("2", "VIP")),
         "/desk/labels/",
     ),
+)
+SAVED: Final = replace(
+    QUEUE, key="v1", name="Fires", keeping=Keeping(star_url="/desk/views/1/star/", starred=True)
 )
 EMPTY: Final = replace(
     QUEUE,

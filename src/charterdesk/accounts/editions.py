@@ -23,8 +23,9 @@ def renew_edition(subject: str) -> None:
     Edition.objects.update_or_create(subject=subject, defaults={"mark": token_hex(16)})
 
 
-def _mark(*, subject: str) -> Sql:
+def mark_sql(subject: str) -> Sql:
+    """The query of the present mark, for a larger one; NULL while nothing was ever renewed."""
     return Edition.objects.filter(subject=subject).values_list("mark").query.sql_with_params()
 
 
-_MARK = Statement(_mark)
+_MARK = Statement(lambda *, subject: mark_sql(subject))

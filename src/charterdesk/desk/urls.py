@@ -9,6 +9,7 @@ from charterdesk.desk.costs_urls import COSTS
 from charterdesk.desk.equipment_urls import EQUIPMENT
 from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
+from charterdesk.desk.list_urls import LISTS
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
 from charterdesk.desk.tracker_urls import BUGS
@@ -46,6 +47,7 @@ urlpatterns = [
     *CHATS,
     *COSTS,
     *EQUIPMENT,
+    *LISTS,
     *NIGHT,
     *OPINIONS,
     *KNOWLEDGE,

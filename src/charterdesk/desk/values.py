@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from charterdesk.desk.view_values import Keeping
 from charterdesk.look.values import (
     Action,
     Clock,
@@ -73,7 +74,8 @@ class Bulk:
 @dataclass(frozen=True, slots=True)
 class QueuePage:
     """A view of cases. `sentence` sums it up; `chips` are the filters that stand, each a link
-    that takes it away; `here` is this page's own address, for the way back."""
+    that takes it away; `here` is this page's own address, for the way back; `list_url` that of
+    the list without filters."""
 
     key: str
     name: str
@@ -87,6 +89,8 @@ class QueuePage:
     bulk: Bulk | None = None
     empty: str = ""
     empty_act: Link | None = None
+    list_url: str = ""
+    keeping: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from charterdesk.accounts.rights import Actor, demand_sight
-from charterdesk.cases.queries.sight import Sight, sight_of
+from charterdesk.cases.queries.sight import sight_of
 from charterdesk.channels.mail.values import Incoming
 from charterdesk.intake.models import MailAlarm, Mailbox, RawMail
 from charterdesk.intake.reading import read
-from charterdesk.kit.prepared import Sql, Statement
+from charterdesk.kit.prepared import Sql
 
 State = RawMail.State
 
@@ -21,11 +21,6 @@ State = RawMail.State
 def held_mail(asker: Actor) -> QuerySet[RawMail]:
     """What is held, the newest first, without the bytes."""
     return _seen_by(asker).filter(state=State.HELD).defer("raw").order_by("-pk")
-
-
-def held_count(sight: Sight) -> int:
-    """How many mails are held, of those in somebody's sight."""
-    return int(_HELD.rows(sight.everything, charters=sight.charters)[0][0])
 
 
 def quarantined_mail(asker: Actor) -> QuerySet[RawMail]:
@@ -72,10 +67,9 @@ def _in_sight(everything: bool, charters: Sequence[str]) -> QuerySet[RawMail]:
     return RawMail.objects.filter(Q(charter="") | Q(charter__in=charters))
 
 
-def _count_held(everything: bool, *, charters: Sequence[str]) -> Sql:
+def held_sql(everything: bool, charters: Sequence[str]) -> Sql:
+    """The query that counts what is held, for a larger one."""
     held = _in_sight(everything, charters).filter(state=State.HELD)
     sql, values = held.order_by().values("pk").query.sql_with_params()
     return f"SELECT COUNT(*) FROM ({sql}) AS held", values
 
-
-_HELD = Statement(_count_held)

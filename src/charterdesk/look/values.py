@@ -55,6 +55,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class StarredView:
+    """A saved view in the rail; `key` names it where counts come in by the pulse."""
+
+    key: str
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What every signed-in page needs around its content.
 
@@ -71,6 +81,7 @@ class Shell:
     seq: int = 0
     query: str = ""
     mail_readable: bool = False
+    starred: tuple[StarredView, ...] = ()
     demo: bool = False
     toasts: tuple[Toast, ...] = ()
 

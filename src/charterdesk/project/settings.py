@@ -55,6 +55,7 @@ ROOMS = [
     "cases",
     "incidents",
     "charges",
+    "lists",
     "knowledge",
     "talk",
     "trackers",

@@ -21,9 +21,9 @@ from django.views.decorators.http import require_http_methods
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.queue import Tally, tally_of
-from charterdesk.intake.queries import held_count
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.queries import people_named
+from charterdesk.visit.rail import rail_of
 from charterdesk.visit.reader import Reader
 from charterdesk.visit.sessions import remember_session
 from charterdesk.visit.shell import Surroundings, shell_of
@@ -76,8 +76,8 @@ class Ask:
         """
         toasts = messages.get_messages(self.request)
         tally = tally or tally_of(self.person)
-        held = held_count(tally.sight)
-        around = Surroundings(tally=tally, held=held, current=current, query=query)
+        rail = rail_of(self.person, tally.sight)
+        around = Surroundings(tally=tally, rail=rail, current=current, query=query)
         shell = shell_of(self.reader, around, toasts)
         return render(
             self.request, f"{template}.html", {"page": page, "shell": shell}, status=status

@@ -7,17 +7,19 @@ from datetime import timedelta
 from django.contrib.messages.storage.base import Message
 
 from charterdesk.cases.queries.queue import Tally
-from charterdesk.look.values import Counts, Me, Shell, Toast
+from charterdesk.lists.models import SavedView
+from charterdesk.look.values import Counts, Me, Shell, StarredView, Toast
+from charterdesk.visit.rail import NO_RAIL, Rail
 from charterdesk.visit.reader import Reader
 from charterdesk.visit.sent_mail import sink_of_the_desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """`current` is the rail's entry, `query` what was searched for, `held` how many mails are."""
+    """`current` is the rail's entry, `query` what was searched for."""
 
     tally: Tally
-    held: int = 0
+    rail: Rail = NO_RAIL
     current: str = ""
     query: str = ""
 
@@ -29,13 +31,18 @@ def shell_of(reader: Reader, around: Surroundings, toasts: Iterable[Message]) ->
         me=Me(person.name, keys_on=not person.keys_off),
         now=reader.at,
         zone=reader.zone,
-        counts=counts_in(around.tally, around.held),
+        counts=counts_in(around.tally, around.rail.held),
         current=around.current,
         seq=around.tally.newest,
         query=around.query,
+        starred=tuple(_starred(*one) for one in around.rail.starred),
         mail_readable=sink_of_the_desk() is not None,
         toasts=tuple(_toast(message, person.undo_seconds) for message in toasts),
     )
+
+
+def _starred(view: SavedView, count: int) -> StarredView:
+    return StarredView(view.slug, view.name, view.get_absolute_url(), count)
 
 
 def _toast(message: Message, undo_seconds: int) -> Toast:

@@ -173,14 +173,27 @@ def _counts(
     lists = [_view(seen, person, each) for each in VIEWS]
     if view:
         lists.append(cases_in(seen, person, view, filters).filter(next_due_state="missed"))
+    parts, values = _capped(lists)
+    parts.append(f"(SELECT COALESCE(MAX(id), 0) FROM {CaseEvent._meta.db_table})")
+    return f"SELECT {', '.join(parts)}", tuple(values)
+
+
+def capped_counts(
+    seen: QuerySet[Case], person: int, lists: Sequence[tuple[str, Filters]]
+) -> tuple[list[str], list[Any]]:
+    """Parts of a query that count each (view, filters), up to 1001, and their values."""
+    return _capped([cases_in(seen, person, *each) for each in lists])
+
+
+def _capped(lists: Sequence[QuerySet[Case]]) -> tuple[list[str], list[Any]]:
+    """A counting part for each list, and the values of all of them."""
     parts: list[str] = []
     values: list[Any] = []
     for found in lists:
         sql, own = found.order_by().values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")
         values += own
-    parts.append(f"(SELECT COALESCE(MAX(id), 0) FROM {CaseEvent._meta.db_table})")
-    return f"SELECT {', '.join(parts)}", tuple(values)
+    return parts, values
 
 
 _ROWS = Prepared(_rows)

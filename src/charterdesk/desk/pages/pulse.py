@@ -12,6 +12,7 @@ from charterdesk.cases.queries.finding import News
 from charterdesk.cases.queries.queue import tally_of
 from charterdesk.desk.forms.pulse import Doing, PulseForm
 from charterdesk.desk.pages.presence import presence_words
+from charterdesk.visit.rail import rail_of
 from charterdesk.visit.shell import counts_in
 
 
@@ -25,10 +26,17 @@ def news_page(
             answer["presence"] = presence_words(others or {})
     if news.newest == form.since_event():
         return answer
-    counts = counts_in(tally_of(person), held=0)
-    answer["counts"] = {name: count for name, count in asdict(counts).items() if name != "held"}
+    answer["counts"] = _counts(person)
     if form.shown_list():
         answer["list"] = {"changed": list(news.changed)}
     if form.shown_case() in news.changed:
         answer["case"] = {"new": False}
     return answer
+
+
+def _counts(person: Person) -> dict[str, int]:
+    """The counts of the rail, by the names that its entries have."""
+    tally = tally_of(person)
+    rail = rail_of(person, tally.sight)
+    starred = {view.slug: count for view, count in rail.starred}
+    return {**asdict(counts_in(tally, rail.held)), **starred}

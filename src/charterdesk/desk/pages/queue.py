@@ -1,5 +1,6 @@
 """A list of cases: rows in the order in which they want us, filters as links, the next page."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -12,8 +13,10 @@ from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
 from charterdesk.desk.pages.clocks import next_clock
 from charterdesk.desk.pages.labels import pills_of
+from charterdesk.desk.pages.views import keeping_of
 from charterdesk.desk.pages.words import status_words, view_name
 from charterdesk.desk.values import Bulk, Priority, QueuePage, QueueRow
+from charterdesk.lists.models import SavedView
 from charterdesk.look.values import Field, Link, Option, Pager
 from charterdesk.visit.reader import Reader
 
@@ -21,20 +24,38 @@ KEYS = {
     "mine": "my_work", "unassigned": "unassigned", "escalated": "escalated",
     "waiting": "waiting", "all": "all_open",
 }  # fmt: skip
+PATHS = {"unassigned": "unassigned", "escalated": "escalated", "waiting": "waiting", "all": "open"}
 MOST = 1000
 HOUR = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which list is shown: its view, its address, and the saved view that it is, if it is one."""
+
+    view: str
+    path: str
+    saved: SavedView | None = None
+
+    def here(self, chosen: dict[str, str], after: str) -> str:
+        """The address of the page: a saved view says itself what narrows it."""
+        if self.saved:
+            return with_query(self.saved.get_absolute_url(), {"after": after})
+        return with_query(self.path, {**chosen, "after": after})
+
+
 def queue_page(
-    view: str, path: str, found: Found, form: FilterForm, choices: Choices, reader: Reader
+    place: Place, found: Found, form: FilterForm, choices: Choices, reader: Reader
 ) -> QueuePage:
-    """The page of one view; `path` is its address without filters."""
-    chosen, after = form.chosen(), form.mark()
-    here = with_query(path, {**chosen, "after": after})
-    labels = choices.labels
+    """The page of one list."""
+    chosen, after, view, path = form.chosen(), form.mark(), place.view, place.path
+    here = place.here(chosen, after)
+    labels, saved = choices.labels, place.saved
     return QueuePage(
-        key=KEYS[view],
-        name=view_name(view),
+        key=saved.slug if saved else KEYS[view],
+        name=saved.name if saved else view_name(view),
+        list_url=path,
+        keeping=keeping_of(place.view, chosen, saved),
         sentence=_sentence(view, found, chosen, reader.at),
         here=here,
         rows=tuple(queue_row(row, here, reader, labels.on.get(row.pk, ())) for row in found.rows),
@@ -44,11 +65,16 @@ def queue_page(
             for name in NAMES
             if name != "label" or labels.known or chosen.get(name)
         ),
-        pager=_pager(path, chosen, after, found),
+        pager=_pager(place, chosen, after, found),
         bulk=_bulk(choices, reader) if found.rows else None,
         empty=_empty(view, chosen),
         empty_act=_empty_act(view, path, chosen, found),
     )
+
+
+def path_of(view: str) -> str:
+    """The address of a list without filters."""
+    return reverse("desk:queue", args=[PATHS[view]]) if view in PATHS else reverse("desk:home")
 
 
 def queue_row(row: Case, here: str, reader: Reader, labels: tuple[Label, ...] = ()) -> QueueRow:
@@ -134,13 +160,13 @@ def _filter(name: str, chosen: dict[str, str], choices: Choices, form: FilterFor
     )  # fmt: skip
 
 
-def _pager(path: str, chosen: dict[str, str], after: str, found: Found) -> Pager | None:
+def _pager(place: Place, chosen: dict[str, str], after: str, found: Found) -> Pager | None:
     if not after and not found.after:
         return None
     return Pager(
         shown=_shown(len(found.rows)),
-        first_url=with_query(path, chosen) if after else "",
-        next_url=with_query(path, {**chosen, "after": found.after}) if found.after else "",
+        first_url=place.here(chosen, "") if after else "",
+        next_url=place.here(chosen, found.after) if found.after else "",
     )
 
 

@@ -14,6 +14,7 @@ from charterdesk.desk.pages.timeline import KINDS
 from charterdesk.desk.presence import others_at
 from charterdesk.desk.probing import Probe, case_rota
 from charterdesk.kit.whole_numbers import whole_number
+from charterdesk.lists.queries.views import view_for
 from charterdesk.oncall.queries import rota_for
 from charterdesk.visit.asking import Ask, asked
 
@@ -49,9 +50,10 @@ def drawn_case(
 
 def dossier_or_404(ask: Ask, number: str, shown: str = "") -> Dossier:
     """The case with what stands around it; a case that one may not see is not there."""
-    narrowed = FilterForm(ask.way.narrowed)
+    saved = view_for(ask.person, ask.way.saved) if ask.way.saved else None
+    narrowed = FilterForm(saved.filters if saved else ask.way.narrowed)
     look = Look(
-        view=ask.way.view,
+        view=saved.base if saved else ask.way.view,
         filters=narrowed.filters(ask.person) if ask.way.view else Filters(),
         kinds=KINDS.get(shown, ()),
         size=_size(ask.request.GET.get("last", "")),

@@ -1,0 +1,1 @@
+"""Lists of cases that people keep, and what is done to many cases at once."""

@@ -1,0 +1,1 @@
+"""All that can be asked of saved views: verb_noun functions, keyword-only, with `by` and `at`."""

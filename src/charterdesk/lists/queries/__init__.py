@@ -1,0 +1,1 @@
+"""Saved views and acts on many cases, as their asker may see them. None of them writes."""
