@@ -134,6 +134,7 @@ def test_the_short_address_leads_to_the_case(visit: Visit) -> None:
 
 
 def test_a_checklist_is_ticked_at_one_press_and_taken_back(visit: Visit) -> None:
+    """R-TER-18."""
     case = case_of("terrasoft")
     url = f"/desk/c/{case.number}/"
     ticked = visit.post(f"{url}act/tick/", word="identify", value="yes", key="k1")

@@ -45,6 +45,7 @@ class CasePage:
     subject: str
     status: str
     line: str
+    contact: str
     asks: tuple[str, ...]
     clocks: tuple[Clock, ...]
     stages: tuple[Stage, ...]
@@ -72,6 +73,7 @@ def case_page(visit: Visit, loaded: Loaded, answering: Answering) -> CasePage:
         subject=row.subject or _("(no subject)"),
         status=status_said(row),
         line=_line(loaded),
+        contact=_contact_of_ours(loaded),
         asks=asked_of(loaded.state),
         clocks=clocks_for(loaded, visit.at, visit.zone),
         stages=stages_of(loaded),
@@ -110,6 +112,12 @@ def answering_of(
         text=(typed or {}).get("body", ""),
         refusal=refusal,
     )
+
+
+def _contact_of_ours(loaded: Loaded) -> str:
+    """Who of us is their contact, where the charter says that it is the owner (R-ROX-8)."""
+    is_owner = any(tier.contact_is_owner for tier in loaded.charter.tiers)
+    return loaded.row.owner.name if is_owner and loaded.row.owner else ""
 
 
 def _line(loaded: Loaded) -> str:

@@ -79,6 +79,7 @@ FORMS = (
     gettext_noop("The customer declines the quote %(quote)s."),
     gettext_noop("The customer declines the quote %(quote)s. %(says)s"),
     gettext_noop("The customer says that a reply was not clear. %(says)s"),
+    gettext_noop("The customer has written."),
     gettext_noop("formal escalation"),
     gettext_noop("priority %(priority)s"),
     gettext_noop("step %(step)s"),

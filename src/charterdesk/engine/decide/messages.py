@@ -111,7 +111,24 @@ def withdraw(draft: Draft, command: co.WithdrawReply) -> None:
     )
 
 
+def _tell_contact_of_ours(draft: Draft) -> None:
+    """The owner, where the charter makes them the contact; while away, the tier too (R-ROX-8)."""
+    tier = next((one for one in draft.charter.tiers if one.contact_is_owner), None)
+    if tier is None or not draft.case.owner:
+        return
+    here = {
+        person
+        for role in tier.roles
+        for person in draft.rota.on_duty(role, draft.at, draft.case.asker)
+    }
+    who = (OWNER,) if draft.case.owner in here else (OWNER, *tier.roles)
+    text = "The customer has written."
+    tell(draft, who, Notice(rule="wrote", about="wrote", text=text, due_at=draft.at))
+
+
 def _follow_human_message(draft: Draft, command: co.CustomerWrites) -> None:
+    """What a person's message sets going; first, who of us is their contact hears of it."""
+    _tell_contact_of_ours(draft)
     if draft.case.is_resolved or draft.case.is_over:
         reopen_by_message(draft)
     channel = draft.charter.channels.get(command.channel)
