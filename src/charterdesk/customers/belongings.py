@@ -1,6 +1,6 @@
 """What a customer has, as its own people choose from it when they ask (R-TER-11, R-BIC-42).
 
-Only what is their organisation's is there; somebody without an organisation has nothing.
+Only what is their organisation's is there, and its end customers are shown nothing of it.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def belongings_of(contact: Contact, at: datetime) -> Belongings:
 
     Of more than a hundred pieces the first are there; the others are known by their words.
     """
-    if contact.organisation is None:
+    if contact.organisation is None or contact.is_end_customer:
         return NOTHING
     today = at.astimezone(ZoneInfo(contact.organisation.zone)).date()
     theirs = Asset.objects.filter(organisation=contact.organisation)

@@ -50,6 +50,7 @@ def add_contact(
     organisation: Organisation | None = None,
     phone: str = "",
     is_authorised: bool = False,
+    is_end_customer: bool = False,
 ) -> Contact | Refusal:
     """Register a new contact by an address; without a name the address stands for it."""
     demand_sight(by)
@@ -58,6 +59,7 @@ def add_contact(
     contact.phone_key = phone_key(phone)
     contact.name = name.strip()[:120] or address_key(address)[:120]
     contact.is_authorised, contact.is_registered = is_authorised, True
+    contact.is_end_customer = is_end_customer
     refusal = save_valid(contact)
     if refusal is None:
         registered = register_address(contact=contact, address=address, by=by, at=at)
@@ -165,6 +167,19 @@ def set_rights(
     contact.sees_organisation = sees_organisation
     contact.may_escalate, contact.may_agree = may_escalate, may_agree
     contact.save(update_fields=["sees_organisation", "may_escalate", "may_agree"])
+    return contact
+
+
+def set_standing(
+    *, contact: Contact, is_authorised: bool, is_end_customer: bool, by: Actor, at: datetime
+) -> Contact:
+    """Say who a contact is to their organisation: authorised for it, its own customer, or neither.
+
+    Of an end customer nobody else's case is shown, whatever other rights there are (R-HFN-4).
+    """
+    demand_sight(by)
+    contact.is_authorised, contact.is_end_customer = is_authorised, is_end_customer
+    contact.save(update_fields=["is_authorised", "is_end_customer"])
     return contact
 
 

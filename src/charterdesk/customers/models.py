@@ -30,6 +30,7 @@ class Contact(models.Model):
     `zone` and `language` are the organisation's where empty. `is_registered` is False for an
     address that was proven by itself and that nobody of the desk registered (R-BIC-12). The
     rights hold on the customers' pages; a new `session_mark` ends every session there at once.
+    `is_end_customer`: a customer or user of the organisation, not one of its own people (R-HFN-4).
     `phone_key` is the number in the one spelling that callers are looked for by.
     """
 
@@ -43,6 +44,7 @@ class Contact(models.Model):
     language = models.CharField(max_length=12, blank=True)
     is_active = models.BooleanField(default=True)
     is_authorised = models.BooleanField(default=False)
+    is_end_customer = models.BooleanField(default=False, db_default=False)
     is_registered = models.BooleanField(default=True, db_default=True)
     sees_organisation = models.BooleanField(default=False, db_default=False)
     may_escalate = models.BooleanField(default=True, db_default=True)

@@ -52,7 +52,8 @@ def _let_in(guest: Guest, under: Sequence[tuple[Charter, Contract | None]]) -> I
     known = contact if contact.is_registered else None
     for charter, contract in under:
         registered = may_ask(Sender(address=guest.address, contact=known), charter)
-        if registered or not charter.askers.registered_only:
+        unnamed = contact.is_end_customer and not charter.askers.end_customers
+        if registered or not (charter.askers.registered_only or unnamed):
             arrival = Arrival(
                 charter=charter, organisation=contact.organisation, contact=contact,
                 contract=contract,

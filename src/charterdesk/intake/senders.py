@@ -53,7 +53,9 @@ def sender_of_mail(said: Incoming) -> Sender:
 
 
 def may_ask(sender: Sender, charter: Charter) -> bool:
-    """Whether the charter knows the sender as one who may ask (R-BIC-12, R-TER-6)."""
+    """Whether the charter knows the sender as one who may ask (R-BIC-12, R-HFN-4, R-TER-6)."""
+    if sender.contact and sender.contact.is_end_customer and not charter.askers.end_customers:
+        return False
     if charter.askers.registered_only:
         return sender.contact is not None
     if charter.askers.authorised_only_under_contract:
@@ -82,7 +84,7 @@ def takes_part(sender: Sender, case: Case) -> bool:
     contact = sender.contact
     if sender.key == address_key(case.asker) or (contact and contact.pk == case.contact_id):
         return True
-    if contact and contact.organisation_id and contact.organisation_id == case.organisation_id:
+    if contact and not contact.is_end_customer and _is_colleague(contact, case):
         return True
     said = Message.objects.filter(case=case, public=True)
     wrote = said.filter(direction=Message.Direction.IN, automatic=False).values_list("author")
@@ -90,3 +92,9 @@ def takes_part(sender: Sender, case: Case) -> bool:
         return True
     sent = said.filter(direction=Message.Direction.OUT).values_list("recipients", flat=True)
     return any(sender.key == address_key(to) for recipients in sent for to in recipients)
+
+
+def _is_colleague(contact: Contact, case: Case) -> bool:
+    """An end customer is nobody's: what other customers of the firm ask is not theirs to read."""
+    own = contact.organisation_id
+    return own is not None and own == case.organisation_id

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries.guests import Guest, cases_of
+from charterdesk.cases.queries.guests import Guest, cases_of, sees_firm
 from charterdesk.kit.spellings import spellings
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import Pager, Tab
@@ -80,7 +80,7 @@ def filters_in(visit: Visit) -> Filters:
     state, whose = given.get("state", ""), given.get("whose", "")
     return Filters(
         state=state if state in ("ended", "all") else "",
-        whose=whose if whose == "mine" and visit.contact.sees_organisation else "",
+        whose=whose if whose == "mine" and sees_firm(visit.contact) else "",
         words=given.get("q", "").replace("\0", "").strip()[:MOST_WORDS],
         after=given.get("after", ""),
     )
@@ -98,7 +98,7 @@ def list_page(visit: Visit, filters: Filters) -> ListPage:
         tabs=tuple(Tab(name, filters.url(state=key), filters.state == key) for key, name in states),
         whose=tuple(
             Tab(name, filters.url(whose=key), filters.whose == key) for key, name in owners
-        ) if visit.contact.sees_organisation else (),
+        ) if sees_firm(visit.contact) else (),
         words=filters.words,
         state=filters.state,
         owner=filters.whose,

@@ -48,7 +48,7 @@ def way_of(contact: Contact, at: datetime, case: Case | None = None) -> ChatWay 
 
 def may_chat(contact: Contact, charter: Charter) -> bool:
     """Whether the charter lets this contact ask (R-BIC-12, R-TER-6)."""
-    if not contact.is_active:
+    if not contact.is_active or (contact.is_end_customer and not charter.askers.end_customers):
         return False
     if charter.askers.registered_only:
         return contact.is_registered

@@ -1,7 +1,8 @@
 """Which cases somebody of the customers' side may see. It stands inside every query of theirs.
 
-A contact sees their own cases, with the right those of the firm; somebody who came by the link of
-one case sees that one. What is not seen is not there: the answer is None, as for a wrong number.
+A contact sees their own cases, with the right those of the firm, an end customer own ones alone;
+somebody who came by the link of one case sees that one. What is not seen is not there: the answer
+is None, as for a wrong number.
 """
 
 from dataclasses import dataclass
@@ -43,9 +44,15 @@ def cases_of(guest: Guest) -> QuerySet[Case]:
         return Case.objects.none()
     unclaimed = Q(contact=None) | Q(contact__is_registered=False)
     seen = Q(contact=contact) | (unclaimed & Q(asker__in=contact.addresses.values("address")))
-    if contact.sees_organisation and contact.organisation_id:
+    if sees_firm(contact):
         seen |= Q(organisation=contact.organisation_id)
     return Case.objects.filter(seen)
+
+
+def sees_firm(contact: Contact) -> bool:
+    """Whether the contact sees the whole organisation's cases; an end customer never does."""
+    allowed = contact.sees_organisation and not contact.is_end_customer
+    return allowed and contact.organisation_id is not None
 
 
 def guest_case(guest: Guest, ref: str) -> Case | None:

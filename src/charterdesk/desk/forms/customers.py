@@ -62,6 +62,9 @@ class ContactForm(forms.Form):
         label=_("Authorised"), required=False,
         help_text=_("Where a charter takes mail from authorised people only, theirs is taken."),
     )  # fmt: skip
+    is_end_customer = forms.BooleanField(
+        label=_("End customer: a customer or user of this organisation"), required=False
+    )
 
 
 class AddressForm(forms.Form):

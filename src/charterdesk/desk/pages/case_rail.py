@@ -89,7 +89,7 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     """Who asks, under which contract, and who looks after them."""
     row, state = dossier.loaded.row, dossier.loaded.state
     name = row.contact.name if row.contact else row.asker or _("unknown")
-    facts = [Fact(_("Contact"), name, note=row.asker if row.contact else "")]
+    facts = [Fact(_("Contact"), name, note=_of_whom(row))]
     if row.contact and row.contact.phone:
         facts.append(Fact(_("Phone"), row.contact.phone))
     if row.organisation:
@@ -101,6 +101,13 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
         until = _contract_end(row, acts.probe.at)
         facts.append(Fact(_("Contract"), state.contract or _("none"), change, note=until))
     return (*facts, _equipment(row, acts))
+
+
+def _of_whom(row: Row) -> str:
+    """The address, and that it is a customer of the customer (R-HFN-4)."""
+    if row.contact is None:
+        return ""
+    return f"{row.asker}, {_('end customer')}" if row.contact.is_end_customer else row.asker
 
 
 def _contract_end(row: Row, at: datetime) -> str:

@@ -154,6 +154,7 @@ def _adder(draw: Drawing) -> Adder:
 def _contact(one: Contact, draw: Drawing) -> ContactRow:
     addresses = tuple(each.address for each in one.addresses.all())
     notes = [_("authorised")] if one.is_authorised else []
+    notes += [_("end customer")] if one.is_end_customer else []
     notes += [] if one.is_active else [_("asks no more")]
     note = ", ".join(notes)
     if not one.is_active:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
-from charterdesk.customers.commands import set_rights
+from charterdesk.customers.commands import set_rights, set_standing
 from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import contact_for, organisations_by_name
 from charterdesk.desk.forms.admitting import RefusalForm, RightsForm
@@ -60,7 +60,8 @@ def rights(ask: Ask, pk: int) -> HttpResponse:
     back = reverse("desk:org", args=[contact.organisation_id])
     form = RightsForm(ask.request.POST) if ask.is_post else RightsForm(initial=vars(contact))
     if ask.is_post and form.is_valid():
-        set_rights(contact=contact, **form.cleaned_data, by=ask.person, at=ask.at)
+        set_standing(contact=contact, **form.standing(), by=ask.person, at=ask.at)
+        set_rights(contact=contact, **form.rights(), by=ask.person, at=ask.at)
         return ask.go(back, _("The rights are set; they hold at once."))
     return ask.draw("desk/act", _rights_page(contact, form, ask.request.path, back))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from charterdesk.engine.charter.values_time import NOWHERE, Place, Row, Target
 
+END_CUSTOMERS_AMONG = frozenset({"anyone", "registered addresses", "end customers", "end users"})
 RoleKind = Literal["team", "rota", "person", "per customer", "machine"]
 
 
@@ -64,6 +65,11 @@ class Askers:
     @property
     def registered_only(self) -> bool:
         return self.hold is not None
+
+    @property
+    def end_customers(self) -> bool:
+        """Whether a customer or user of the customer is one who may ask (R-HFN-4, R-TER-6)."""
+        return not END_CUSTOMERS_AMONG.isdisjoint(self.who)
 
 
 @dataclass(frozen=True, slots=True)
