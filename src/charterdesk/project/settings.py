@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 
 from charterdesk.kit.colours import read_colour
 from charterdesk.kit.database_url import database_from, sqlite_at
+from charterdesk.kit.seal_keys import ensure_keys
 from charterdesk.kit.settings_readers import (
     read_directory,
     read_flag,
@@ -32,6 +33,7 @@ DATA = read_directory(
     Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "charterdesk",
 )
 SECRET_KEY = read_kept_secret("CHARTERDESK_SECRET", DATA / "secret.key")
+SEAL_KEYS = ensure_keys(Path(read_text("CHARTERDESK_SEAL_KEYS", str(DATA / "seal.keys"))))
 DEBUG = read_flag("CHARTERDESK_DEBUG", False)
 
 _database = read_text("CHARTERDESK_DATABASE", "")
@@ -54,6 +56,7 @@ ROOMS = [
     "oncall",
     "cases",
     "incidents",
+    "access",
     "charges",
     "lists",
     "knowledge",

@@ -1,0 +1,1 @@
+"""Customers' systems: where they stand, what opens them, who looked, what was taken away."""
