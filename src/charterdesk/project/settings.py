@@ -62,6 +62,7 @@ ROOMS = [
     "knowledge",
     "talk",
     "trackers",
+    "automation",
     "simulation",
     "intake",
     "worker",

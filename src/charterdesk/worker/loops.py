@@ -19,6 +19,7 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
 from charterdesk.oncall.commands import next_reading_at, reread_next
+from charterdesk.worker.automating import RequestRounds, RunRounds
 from charterdesk.worker.chatting import ChatRounds
 from charterdesk.worker.checking import Checker
 from charterdesk.worker.crew import Crew
@@ -35,6 +36,8 @@ BREATH = timedelta(seconds=1)
 LAST_MAIL = timedelta(seconds=40)
 # A job of hours must not keep a short one waiting.
 JOBS_AT_ONCE = 2
+# A server that does not answer must not keep the checks of others waiting.
+REQUESTS_AT_ONCE = 2
 
 log = logging.getLogger(__name__)
 
@@ -143,6 +146,18 @@ def tracker_loop() -> Loop:
     return Loop("trackers", rounds.step, rounds.due)
 
 
+def run_loop() -> Loop:
+    """The loop that begins runs of runbooks, and misses steps that nobody finishes."""
+    rounds = RunRounds()
+    return Loop("runs", rounds.step, rounds.due)
+
+
+def request_loop() -> Loop:
+    """The loop that asks what runbooks ask over HTTP."""
+    rounds = RequestRounds()
+    return Loop("requests", rounds.step, rounds.due)
+
+
 def job_loop(runner: JobRunner) -> Loop:
     """A loop that looks after one job at a time."""
     return Loop("jobs", runner.step, runner.due)
@@ -171,6 +186,8 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield calendar_loop()
             yield welcome_loop()
             yield tracker_loop()
+            yield run_loop()
+            yield from (request_loop() for _ in range(REQUESTS_AT_ONCE))
             yield from map(job_loop, runners)
 
 
@@ -205,6 +222,9 @@ def work_off(at: datetime) -> None:
     while reread_next(at=at):
         pass
     Launcher().step(at)
+    runs, requests = RunRounds(), RequestRounds(lambda: at)
+    while runs.step(at) or requests.step(at):
+        pass
     trackers = TrackerRounds(lambda: at)
     while trackers.step(at):
         pass

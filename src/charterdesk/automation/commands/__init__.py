@@ -1,0 +1,1 @@
+"""What people do with runbooks, runs and runners."""

@@ -1,0 +1,1 @@
+"""Runbooks, runs and runners, as who asks may see them."""
