@@ -30,6 +30,7 @@ PUBLIC: dict[str, str] = {
     "portal:leave": "ends what the browser is",
     "portal:tongue": "the language of the pages in this browser",
     "portal:follow": "the token in the address is the proof, of one case",
+    "portal:may": "the token in the address is the proof, of one question",
     "portal:status": "what people of the desk have published for everybody",
     "portal:status_one": "one incident of the status page",
     "portal:status_feed": "the same as a feed",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case, Message
 from charterdesk.charters.queries import addresses_of_channels
-from charterdesk.customers.models import Contact
+from charterdesk.customers.models import Contact, Organisation
 from charterdesk.customers.queries import addresses_of
 from charterdesk.engine.charter.values import Charter
 
@@ -48,8 +48,16 @@ def address_of(row: Case) -> str:
 
 def voice_of(row: Case, charter: Charter) -> tuple[str, str]:
     """The language and the zone in which the asker is written to."""
-    contact: Contact | None = row.contact
-    organisation = (contact.organisation if contact else None) or row.organisation
+    return _voice(row.contact, row.organisation, charter)
+
+
+def voice_of_contact(contact: Contact, charter: Charter) -> tuple[str, str]:
+    """The language and the zone in which that contact is written to."""
+    return _voice(contact, contact.organisation, charter)
+
+
+def _voice(contact: Contact | None, firm: Organisation | None, charter: Charter) -> tuple[str, str]:
+    organisation = (contact.organisation if contact else None) or firm
     language = (contact.language if contact else "") or (
         organisation.language if organisation else charter.languages[0]
     )

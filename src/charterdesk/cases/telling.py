@@ -11,13 +11,22 @@ from typing import Any
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.bundling import bundle
-from charterdesk.cases.correspondence import Thread, address_of, sender_of, thread_of, voice_of
+from charterdesk.cases.correspondence import (
+    Thread,
+    address_of,
+    sender_of,
+    thread_of,
+    voice_of,
+    voice_of_contact,
+)
+from charterdesk.cases.judges import Judge, judges_of
 from charterdesk.cases.models import Case, Message
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import Decision
 from charterdesk.engine.events import ReplySent
 from charterdesk.engine.intents import CONTACT, Tell
+from charterdesk.notifications.admission import NOT_AUTHORISED
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
 from charterdesk.notifications.reaching import carriers_that_reached
@@ -29,6 +38,7 @@ LADDER_KEY = "run"
 OPENED = "opened"
 ALL_CLEAR = "all-clear"
 NOBODY = "There is nobody called “{name}” at this desk."
+NOBODY_AUTHORISED = "Nobody of the customer's is authorised and has a mail address: ask by hand."
 NO_ADDRESS = "The asker has no mail address."
 NO_SURVEYS = "The asker wants no questions about how it went."
 WITH_REPLY = "It goes with the reply itself."
@@ -61,8 +71,13 @@ def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
         return
     people = _people({name for _, tell in tells for name in _names(tell)})
     notices = [
-        _to_contact(one, tell, at) if tell.person == CONTACT else _to_person(one, tell, people, at)
+        notice
         for one, tell in tells
+        for notice in (
+            _to_contacts(one, tell, at)
+            if tell.person == CONTACT
+            else (_to_person(one, tell, people, at),)
+        )
     ]
     _come_as_the_calls_did(notices)
     bundle(notices, at)
@@ -131,6 +146,29 @@ def _to_person(one: Outcome, tell: Tell, people: Mapping[str, Person], at: datet
         return _withheld(notice, NOBODY.format(name=tell.person))
     notice.address = person.email
     notice.language, notice.zone = person.language, person.zone
+    return notice
+
+
+def _to_contacts(one: Outcome, tell: Tell, at: datetime) -> Sequence[Notice]:
+    """To the asker; whether the asker may ask, to each who is authorised for the customer (TER-6).
+
+    The first of these has the engine's key, so that one row stands for each `Tell` at least.
+    """
+    if tell.about != NOT_AUTHORISED:
+        return (_to_contact(one, tell, at),)
+    found = judges_of(one.row)
+    notices = [_to_judge(one, tell, judge, n, at) for n, judge in enumerate(found)]
+    return notices or (_withheld(_notice(one, tell, at, Thread()), NOBODY_AUTHORISED),)
+
+
+def _to_judge(one: Outcome, tell: Tell, judge: Judge, number: int, at: datetime) -> Notice:
+    key = f"{tell.key}/{judge.contact.pk}" if number else tell.key
+    notice = _notice(one, replace(tell, key=key), at, Thread())
+    notice.address, contact = judge.address, judge.contact
+    notice.language, notice.zone = voice_of_contact(contact, one.charter)
+    name = one.row.contact.name if one.row.contact else ""
+    asker = f"{name} ({one.row.asker})" if name else one.row.asker
+    notice.words |= {"judge": contact.pk, "asker": asker}
     return notice
 
 

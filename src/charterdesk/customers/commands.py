@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from secrets import token_hex
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -180,6 +181,19 @@ def set_standing(
     demand_sight(by)
     contact.is_authorised, contact.is_end_customer = is_authorised, is_end_customer
     contact.save(update_fields=["is_authorised", "is_end_customer"])
+    return contact
+
+
+def authorise_colleague(*, contact: Contact, by: Contact, at: datetime) -> Contact:
+    """An authorised contact lets somebody of their own organisation ask from now on (R-TER-6).
+
+    Raises PermissionDenied for whoever is not authorised there.
+    """
+    same = contact.organisation_id is not None and contact.organisation_id == by.organisation_id
+    if not (same and by.is_authorised and by.is_active):
+        raise PermissionDenied
+    contact.is_authorised = True
+    contact.save(update_fields=["is_authorised"])
     return contact
 
 

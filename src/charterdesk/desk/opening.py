@@ -10,6 +10,7 @@ from charterdesk.cases.opening import Arrival
 from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import addresses_of, contract_in_force
 from charterdesk.desk.forms.new import YES, Desk, NewCaseForm
+from charterdesk.intake.senders import Sender, may_ask
 
 
 def open_from(form: NewCaseForm) -> OpenAnswer:
@@ -20,11 +21,16 @@ def open_from(form: NewCaseForm) -> OpenAnswer:
     return open_case(
         arrival=arrival, channel=data["channel"], by=desk.person, at=desk.at,
         written=Written(text=data["body"], subject=data["subject"], channel=data["channel"]),
-        asker=_asker(contact, data["contact"].strip()), registered=contact is not None,
+        asker=_asker(contact, data["contact"].strip()), registered=_may_ask(desk, contact),
         priority=data.get("priority", ""), axes=form.axes(), contract=word,
         answered=data["answered"] == YES, contact_at=data["contacted_at"],
         zone=contact.zone if contact else "", form=Form(key=data["key"]),
     )  # fmt: skip
+
+
+def _may_ask(desk: Desk, contact: Contact | None) -> bool:
+    """Whether the charter knows the caller as one who may ask (R-BIC-12, R-TER-6)."""
+    return may_ask(Sender(address="", contact=contact), desk.charter)
 
 
 def _arrival(desk: Desk, contact: Contact | None) -> tuple[Arrival, str]:

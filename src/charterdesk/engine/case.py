@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.events import (
+    AskerJudged,
     CaseOpened,
     ChargeDecided,
     ChargeProposed,
@@ -118,6 +119,7 @@ class Case:
     children: tuple[str, ...] = ()
 
     articles: tuple[str, ...] = ()
+    asker_judged: AskerJudged | None = None
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     charges: tuple[ChargeProposed, ...] = ()
     charges_decided: Mapping[str, ChargeDecided] = field(default_factory=dict)

@@ -246,6 +246,15 @@ class RefuseApproval(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeAsker(Command):
+    """`judge` is the authorised contact who says whether the asker may ask (R-TER-6)."""
+
+    permitted: bool
+    judge: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Command):
     """`of` is a reply's id, then `score` is 1 for clear and 0 for not; else 1 to 5 for the case."""
 

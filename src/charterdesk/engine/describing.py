@@ -54,6 +54,13 @@ def _escalated(e: ev.Escalated) -> str:
     return f"Escalated by {_who(e)}{f', {e.step}' if e.step else ''}{reason}{noted}"
 
 
+def _judged(e: ev.AskerJudged) -> str:
+    may = "may ask" if e.permitted else "may not ask"
+    return (
+        f"{e.judge or 'The contact'} says that this person {may}{f' ({e.says})' if e.says else ''}"
+    )
+
+
 def _rated(e: ev.Rated) -> str:
     says = f": {e.says}" if e.says else ""
     if e.of:
@@ -96,6 +103,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.ArticleLinked: lambda e: f"The article {e.title or e.article} is linked",
     ev.ArticleWanted: lambda e: f"An article is wanted: {e.why}",
     ev.ApprovalRefused: lambda e: f"The customer does not approve: {e.what} ({e.says})",
+    ev.AskerJudged: _judged,
     ev.Rated: _rated,
     ev.Approved: lambda e: f"The customer approves: {e.what}",
     ev.ActDone: lambda e: f"{'Automatically' if e.automatic else _who(e)}: {e.act}",

@@ -50,6 +50,10 @@ def _approval_refused(charter: Charter, case: Case, event: ev.ApprovalRefused) -
     case.approvals = case.approvals - {event.what}
 
 
+def _judged(charter: Charter, case: Case, event: ev.AskerJudged) -> None:
+    case.asker_judged = event
+
+
 def _rated(charter: Charter, case: Case, event: ev.Rated) -> None:
     case.ratings = {**case.ratings, event.of: event}
 
@@ -162,6 +166,7 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.ApprovalRefused: _approval_refused,
     ev.ArticleLinked: _article,
     ev.ArticleWanted: _nothing,
+    ev.AskerJudged: _judged,
     ev.Rated: _rated,
     ev.ActDone: _act_done,
     ev.Reminded: _reminded,

@@ -8,14 +8,16 @@ from django.conf import settings
 
 from charterdesk.customers.models import WayIn
 from charterdesk.customers.ways_in import code_of, token_of
-from charterdesk.notifications.case_links import case_link
+from charterdesk.notifications.case_links import case_link, case_token
 from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 
 WAY_IN, HELD, NOT_TAKEN = "way in", "held", "not taken"
+NOT_AUTHORISED = "not authorised"
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
         "held": "Read it, then register the address or refuse it: {link}",
+        "judge": "Say yes or no on this page; nothing is asked of you there but that: {link}",
         "follow": "Follow the case, without a password: {link}",
         "open": "Open this address and press the button there:",
         "code": "Or type this code where you asked for it: {code}",
@@ -24,6 +26,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "ru": {
         "held": "Прочтите его и зарегистрируйте адрес или откажите: {link}",
+        "judge": "Ответьте «да» или «нет» на этой странице, больше там ничего не нужно: {link}",
         "follow": "Следите за обращением, пароль не нужен: {link}",
         "open": "Откройте этот адрес и нажмите там кнопку:",
         "code": "Или введите этот код там, где вы его запросили: {code}",
@@ -46,6 +49,19 @@ def held_lines(notice: Notice, language: str) -> list[str]:
     if notice.about != HELD or notice.person_id is None:
         return []
     return ["", SAID[language]["held"].format(link=link_to(notice, "held"))]
+
+
+def judge_lines(notice: Notice, language: str) -> list[str]:
+    """Where an authorised contact says whether somebody may ask (R-TER-6)."""
+    link = judge_link(notice)
+    return ["", SAID[language]["judge"].format(link=link)] if link else []
+
+
+def judge_link(notice: Notice) -> str:
+    """The address of that page; "" where nothing of the kind is asked."""
+    if notice.about != NOT_AUTHORISED or not notice.words.get("judge"):
+        return ""
+    return f"{settings.SITE}/may/{case_token(notice, 'judge')}/"
 
 
 def way_in_lines(notice: Notice, language: str) -> list[str]:

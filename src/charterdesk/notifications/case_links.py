@@ -15,15 +15,23 @@ from django.conf import settings
 
 from charterdesk.notifications.models import EndedLinks, Notice
 
-Purpose = Literal["case", "no surveys"]
+Purpose = Literal["case", "no surveys", "judge"]
 LASTS = timedelta(days=60)
 SEAL_BYTES = 18
 MOST_CHARS = 80
 
 
 def case_link(notice: Notice) -> str:
-    """The whole address; "" where the mail is about no case, to one of us, or to several."""
-    if notice.case_id is None or notice.person_id is not None or not one_address(notice):
+    """The whole address; "" where the mail is about no case, to one of us, or to several.
+
+    Whoever is asked to judge the asker is not shown the case by that.
+    """
+    if (
+        notice.words.get("judge")
+        or notice.case_id is None
+        or notice.person_id is not None
+        or not one_address(notice)
+    ):
         return ""
     return f"{settings.SITE}/t/{case_token(notice)}/"
 

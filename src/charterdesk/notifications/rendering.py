@@ -12,7 +12,7 @@ from django.conf import settings
 from charterdesk.channels.mail.values import Address, Attachment
 from charterdesk.channels.mail.writing import Kind, Outgoing, write_mail
 from charterdesk.kit.kept_files import path_of
-from charterdesk.notifications.admission import follow_lines, held_lines, way_in_lines
+from charterdesk.notifications.admission import follow_lines, held_lines, judge_lines, way_in_lines
 from charterdesk.notifications.links import link_to
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import domain_of, mail_key
@@ -164,7 +164,7 @@ def _notice(notice: Notice, language: str) -> list[str]:
     if notice.person_id is not None and words.get("case"):
         lines += ["", page_of(notice)]
     lines += [*follow_lines(notice, language), *way_in_lines(notice, language)]
-    lines += held_lines(notice, language)
+    lines += [*held_lines(notice, language), *judge_lines(notice, language)]
     lines += unsubscribe_lines(notice, language)
     if words.get("link"):
         lines += ["", words["link"]]

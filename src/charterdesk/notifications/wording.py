@@ -40,6 +40,9 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
             "{silent} has not answered, and you are called instead."
             " Escalation, step {step}: {subject}"
         ),
+        "not authorised": (
+            "{asker} asks under your contract without being authorised for it. May they ask?"
+        ),
         "held mail": (
             "Your mail is kept aside: your address is not registered with us."
             " Your account manager was told."
@@ -82,7 +85,11 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
             "Ваше письмо отложено: ваш адрес у нас не зарегистрирован. Ваш менеджер об этом знает."
         ),
         "reopen": "Заказчик написал снова в обращение, трижды открытое за день; посмотрите.",
-        "not": "Пишет человек, не уполномоченный по договору; может ли он обращаться?",
+        "not authorised": (
+            "По вашему договору пишет {asker}, но он не уполномочен. Может ли он обращаться?"
+        ),
+        "permitted": "Уполномоченный заказчика разрешил этому человеку обращаться.",
+        "not permitted": "Уполномоченный заказчика не разрешил этому человеку обращаться.",
     },
 }
 

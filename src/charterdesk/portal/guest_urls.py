@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from charterdesk.portal import case, case_list, entering, following, home, robots, unknown
+from charterdesk.portal import (
+    case,
+    case_list,
+    entering,
+    following,
+    home,
+    permitting,
+    robots,
+    unknown,
+)
 
 CASE = "cases/<str:number>/"
 GUESTS = [
@@ -16,6 +25,7 @@ GUESTS = [
     path("out/", entering.leave, name="leave"),
     path("language/", entering.tongue, name="tongue"),
     path("t/<str:token>/", following.follow, name="follow"),
+    path("may/<str:token>/", permitting.may, name="may"),
     path("cases/", case_list.cases, name="cases"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}reply/", case.reply, name="reply"),

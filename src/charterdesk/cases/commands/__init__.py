@@ -30,7 +30,7 @@ from charterdesk.cases.commands.escalating import (
     escalate_case,
     pass_call,
 )
-from charterdesk.cases.commands.judging import rate_case, rate_reply, refuse_approval
+from charterdesk.cases.commands.judging import judge_asker, rate_case, rate_reply, refuse_approval
 from charterdesk.cases.commands.labelling import (
     change_label,
     drop_label,
@@ -107,6 +107,7 @@ __all__ = [
     "give_workaround",
     "hand_back",
     "join_tier",
+    "judge_asker",
     "link_bug",
     "log_talk",
     "make_label",

@@ -1,12 +1,16 @@
-"""What the customer thinks of replies and of the case, and what they don't approve."""
+"""What the customer says of replies and of the case, what they don't approve, who may ask."""
 
 from datetime import datetime
 
-from charterdesk.cases.actors import By, name_of
+from django.core.exceptions import PermissionDenied
+
+from charterdesk.cases.actors import Asker, By, name_of
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
+from charterdesk.cases.judges import is_judge
 from charterdesk.cases.models import Case
-from charterdesk.engine.commands import Rate, RefuseApproval
+from charterdesk.customers.models import Contact
+from charterdesk.engine.commands import JudgeAsker, Rate, RefuseApproval
 
 
 def rate_reply(
@@ -29,3 +33,16 @@ def refuse_approval(
 ) -> Answer:
     """The customer does not approve an act, or not any more; the word is answered (R-HFN-16)."""
     return act(case, RefuseApproval(by=name_of(by), what=what, says=says), at, by=by, form=form)
+
+
+def judge_asker(
+    *, case: Case, permitted: bool, says: str, by: Contact, at: datetime, form: Form = NO_FORM
+) -> Answer:
+    """An authorised contact says whether the asker may ask; the owner is told (R-TER-6).
+
+    Raises PermissionDenied for a contact who is not authorised for the case's customer.
+    """
+    if not is_judge(case, by):
+        raise PermissionDenied
+    command = JudgeAsker(permitted=permitted, judge=by.name, says=says)
+    return act(case, command, at, by=Asker(by.name, by), form=form)

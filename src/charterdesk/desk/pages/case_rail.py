@@ -18,6 +18,7 @@ from charterdesk.engine import commands as co
 from charterdesk.engine.case import Bug, Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Action
+from charterdesk.notifications.admission import NOT_AUTHORISED
 from charterdesk.visit.reader import Reader
 
 NO = "no"
@@ -89,7 +90,7 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     """Who asks, under which contract, and who looks after them."""
     row, state = dossier.loaded.row, dossier.loaded.state
     name = row.contact.name if row.contact else row.asker or _("unknown")
-    facts = [Fact(_("Contact"), name, note=_of_whom(row))]
+    facts = [Fact(_("Contact"), name, note=_of_whom(row)), *_judged(state)]
     if row.contact and row.contact.phone:
         facts.append(Fact(_("Phone"), row.contact.phone))
     if row.organisation:
@@ -101,6 +102,18 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
         until = _contract_end(row, acts.probe.at)
         facts.append(Fact(_("Contract"), state.contract or _("none"), change, note=until))
     return (*facts, _equipment(row, acts))
+
+
+def _judged(state: Case) -> Iterable[Fact]:
+    """Whether somebody who is not authorised may ask: asked of the customer, or decided (TER-6)."""
+    if not any(told.about == NOT_AUTHORISED for told in state.notices):
+        return
+    judged = state.asker_judged
+    if judged is None:
+        yield Fact(_("May they ask?"), _("not authorised; their firm is asked"))
+        return
+    said = _("yes, says %(name)s") if judged.permitted else _("no, says %(name)s")
+    yield Fact(_("May they ask?"), said % {"name": judged.judge}, note=judged.says)
 
 
 def _of_whom(row: Row) -> str:

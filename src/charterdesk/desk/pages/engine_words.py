@@ -37,6 +37,8 @@ FORMS = (
     gettext_noop("The contract %(name)s starts (%(what)s)."),
     gettext_noop("Reminder %(number)s: this case is waiting for your answer."),
     gettext_noop("Reminder %(number)s: this case is waiting for %(what)s."),
+    gettext_noop("The customer's authorised contact says that this person may ask."),
+    gettext_noop("The customer's authorised contact says that this person may not ask."),
     gettext_noop("Somebody who is not authorised under the contract asks; may this person ask?"),
     gettext_noop("Mail of an unregistered address is held: not registered."),
     gettext_noop("Mail of %(asker)s is held: not registered."),

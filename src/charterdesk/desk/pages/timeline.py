@@ -32,6 +32,7 @@ LATE = timedelta(minutes=1)
 SPEAK_FOR_THEMSELVES = (
     ev.PersonReached, ev.Acknowledged, ev.CallPassed, ev.CustomerWrote, ev.Agreed, ev.Declined,
     ev.Approved, ev.ApprovalRefused, ev.Rated,
+    ev.AskerJudged,
 )  # fmt: skip
 # They name a message, which stands where it was said.
 ABOUT_A_MESSAGE = (ev.DeliveryFailed, ev.ReplyWithdrawn, ev.Rated)

@@ -41,6 +41,7 @@ __all__ = ["Because", "Decision", "Refusal", "decide"]
 _BY_CUSTOMER = (
     co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve,
     co.RefuseApproval, co.Rate, machine.AlertFires, machine.AlertRecovers,
+    co.JoinOutage, co.TakeChild,
 )  # fmt: skip
 
 
@@ -150,6 +151,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     cost.AnswerQuote: costs.answer_quote,
     co.Approve: opinions.approve,
     co.RefuseApproval: opinions.refuse_approval,
+    co.JudgeAsker: opinions.judge_asker,
     co.Rate: opinions.rate,
     co.DoAct: work.do_act,
     co.Resolve: closing.resolve,

@@ -10,6 +10,7 @@ from charterdesk.engine.phrase import phrase
 CLEAR, NOT_CLEAR = 1, 0
 SCORES = range(1, 6)
 SCORE_RULE = "score"
+PERMITTED, NOT_PERMITTED = "permitted", "not permitted"
 
 
 def rate(draft: Draft, command: co.Rate) -> None:
@@ -42,6 +43,28 @@ def refuse_approval(draft: Draft, command: co.RefuseApproval) -> None:
         )
     )
     draft.record(ev.CustomerWrote(at=at, recorded_at=at, by=ev.CUSTOMER))
+
+
+def judge_asker(draft: Draft, command: co.JudgeAsker) -> None:
+    """An authorised contact permits or refuses the asker; whoever works on it is told (R-TER-6)."""
+    opening = draft.case.opening
+    if opening is None or opening.authorised:
+        draft.refuse(phrase("Nobody was asked whether this person may ask: they may."))
+        return
+    at, permitted = draft.at, command.permitted
+    draft.record(
+        ev.AskerJudged(
+            at=at, recorded_at=at, by=ev.CUSTOMER, permitted=permitted, judge=command.judge,
+            says=command.says,
+        )
+    )  # fmt: skip
+    about = PERMITTED if permitted else NOT_PERMITTED
+    text = (
+        "The customer's authorised contact says that this person may ask."
+        if permitted
+        else "The customer's authorised contact says that this person may not ask."
+    )
+    tell(draft, (OWNER,), Notice(rule=about, about=about, text=text, due_at=at))
 
 
 def ask_for_score(draft: Draft) -> None:

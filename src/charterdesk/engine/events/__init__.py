@@ -57,7 +57,7 @@ from charterdesk.engine.events.escalation import (
 )
 from charterdesk.engine.events.event import CUSTOMER, ENGINE, Event
 from charterdesk.engine.events.knowledge import ArticleLinked, ArticleWanted
-from charterdesk.engine.events.opinion import ApprovalRefused, Rated
+from charterdesk.engine.events.opinion import ApprovalRefused, AskerJudged, Rated
 from charterdesk.engine.events.outage import ChildSet, ParentSet
 from charterdesk.engine.events.work import (
     ActDone,
@@ -93,6 +93,7 @@ __all__ = [
     "Approved",
     "ArticleLinked",
     "ArticleWanted",
+    "AskerJudged",
     "BugClosed",
     "BugCritical",
     "BugLinked",

@@ -1,4 +1,4 @@
-"""Events of what the customer thinks: of a reply, of the whole case, of what they were asked."""
+"""Events of what the customer says: of a reply, of the whole case, of what they were asked."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -25,4 +25,17 @@ class ApprovalRefused(Event):
 
     kind: ClassVar[str] = "approval_refused"
     what: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskerJudged(Event):
+    """An authorised contact says whether somebody who is not may ask (R-TER-6).
+
+    `judge` names the contact. The last word counts, all stay.
+    """
+
+    kind: ClassVar[str] = "asker_judged"
+    permitted: bool
+    judge: str = ""
     says: str = ""

@@ -90,5 +90,7 @@ _OWN = {
     "priority": phrase("A customer who may choose the priority is told when it is corrected."),
     "refused": phrase("An escalation that was refused is told to the desk."),
     "reopen limit": phrase("After three reopenings in a day a person looks (M7)."),
+    "permitted": phrase("Whoever works on the case is told that this person may ask."),
+    "not permitted": phrase("Whoever works on the case is told that this person may not ask."),
     "not authorised": phrase("The customer's contact is asked whether this person may ask."),
 }

@@ -63,6 +63,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "answer_quote": ("quote", "accepted", "says", "by"),
     "approve": ("what",),
     "refuse_approval": ("what", "says"),
+    "judge_asker": ("permitted", "judge", "says"),
     "rate": ("of", "score", "says"),
     "do": ("act", "by", "automatic"),
     "resolve": ("outcome", "by", "contact", "message"),
@@ -100,6 +101,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "answer_quote": ("quote",),
     "approve": ("what",),
     "refuse_approval": ("what",),
+    "judge_asker": ("permitted",),
     "rate": ("score",),
     "do": ("act",),
     "merge": ("into",),
@@ -287,6 +289,9 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     ),
     "approve": lambda f: co.Approve(what=f("what")),
     "refuse_approval": lambda f: co.RefuseApproval(what=f("what"), says=f("says")),
+    "judge_asker": lambda f: co.JudgeAsker(
+        permitted=f.flag("permitted"), judge=f("judge"), says=f("says")
+    ),
     "rate": lambda f: co.Rate(of=f("of"), score=int(f("score", "0")), says=f("says")),
     "do": lambda f: co.DoAct(act=f("act"), by=f.by(), automatic=f.flag("automatic")),
     "resolve": _resolve,

@@ -33,6 +33,13 @@ def _done(e: ev.ActDone, reader: Reader) -> str:
     return pgettext("act", "Done: %(act)s") % {"act": e.act}
 
 
+def _judged(e: ev.AskerJudged, reader: Reader) -> str:
+    said = {"name": e.judge}
+    if e.permitted:
+        return because(_("%(name)s says that this person may ask") % said, e.says)
+    return because(_("%(name)s says that this person may not ask") % said, e.says)
+
+
 def _rated(e: ev.Rated, reader: Reader) -> str:
     if not e.of:
         said = _("The customer gives %(score)d of 5") % {"score": e.score}
@@ -96,6 +103,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.ApprovalRefused: lambda e, _r: because(
         _("The customer does not approve: %(what)s") % {"what": e.what}, e.says
     ),
+    ev.AskerJudged: _judged,
     ev.Rated: _rated,
     ev.ActDone: _done,
     ev.BugLinked: lambda e, _r: _("Bug %(number)s is linked") % {"number": e.number},
