@@ -64,9 +64,9 @@ def test_ticked_rows_are_labelled_and_it_can_be_undone(visit: Visit) -> None:
     )
     assert page.says("1 done, 1 left as they were, 0 refused", "It had the label already.")
     assert names_on(free) == ["VIP"]
-    undo = page.form.to("/desk/bulk/")
+    undo = page.form.to("/undo/")
     back = visit.post(undo.action, **undo.values)
-    assert back.says("Take the label “VIP” off", "1 done, 0 left")
+    assert back.says("Undo: Put the label “VIP” on", "1 done, 0 left")
     assert (names_on(had), names_on(free)) == (["VIP"], [])
 
 

@@ -8,11 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from charterdesk.desk.bulk_values import Bulk, BulkPage, BulkRow, BulkSurePage
 from charterdesk.desk.values import (
-    Bulk,
-    BulkPage,
-    BulkRow,
-    BulkUndo,
     Priority,
     QueuePage,
     QueueRow,
@@ -231,6 +228,8 @@ QUEUE: Final = QueuePage(
         (Option("me", "me"), Option("2", "Pavel Orlov")),
         (Option("1", "hardware"), Option("2", "VIP")),
         "/desk/labels/",
+        (Option("active", "Active"), Option("customer", "Waiting for the customer")),
+        "All 214 in this view",
     ),
 )
 SAVED: Final = replace(
@@ -247,23 +246,37 @@ EMPTY: Final = replace(
     empty_act=Link("Take one from Unassigned (3)", "/desk/q/unassigned/"),
 )
 BULK: Final = BulkPage(
-    "Assign to Pavel Orlov",
-    "2 done, 1 left as it was, 1 refused",
-    (
-        BulkRow("EX-1051", "/desk/c/EX-1051/", "done", "Pavel Orlov owns it."),
-        BulkRow("EX-1042", "/desk/c/EX-1042/", "done", "Pavel Orlov owns it."),
-        BulkRow("EX-1033", "/desk/c/EX-1033/", "skipped", "Pavel Orlov owned it already."),
+    title="Assign to Pavel Orlov",
+    sentence="2 done, 1 left as it was, 1 refused",
+    back_url="/desk/q/open/",
+    rows=(
         BulkRow(
-            "EX-1018",
-            "/desk/c/EX-1018/",
-            "refused",
+            "EX-1018", "/desk/c/EX-1018/", "refused",
             "Tier 1 always owns its cases (clause tiers.tier1): Pavel Orlov is in tier 2.",
         ),
+        BulkRow("EX-1033", "/desk/c/EX-1033/", "skipped", "Pavel Orlov owned it already."),
+        BulkRow("EX-1051", "/desk/c/EX-1051/", "done", "Pavel Orlov owns it."),
+        BulkRow("EX-1042", "/desk/c/EX-1042/", "done", "Pavel Orlov owns it."),
     ),
-    "/desk/",
-)
-LABELLED: Final = replace(
-    BULK, title="Put the label “VIP” on", undo=BulkUndo("/desk/bulk/", "unlabel", "2", ("EX-1051",))
+    csv_url="/desk/bulk/1/result.csv", again_url="/desk/bulk/1/again/",
+    again="Try those again that were refused", undo_url="/desk/bulk/1/undo/",
+)  # fmt: skip
+RUNNING: Final = BulkPage(
+    title="Assign to Pavel Orlov", sentence="412 of 1000", back_url="/desk/q/open/",
+    state="running", done=412, total=1000, cancel_url="/desk/bulk/1/cancel/",
+)  # fmt: skip
+STOPPED: Final = replace(
+    BULK, state="stopped", sentence="It stopped after 412 of 1000. What is done stays done.",
+    rows=(BulkRow("EX-1051", "/desk/c/EX-1051/", "", "Nothing was done to it yet."),),
+    trouble="Its process ended before the work was done: see the worker's log.",
+    more="The first 200 of 1000 are shown; the sheet has all of them.", again="Go on with the rest",
+)  # fmt: skip
+SURE: Final = BulkSurePage(
+    "Assign to Pavel Orlov", "This is done to all 214 cases of the list.", "Do it to 214 cases",
+    (("act", "assign"), ("owner", "pavel")), "/desk/bulk/", "/desk/q/open/",
+)  # fmt: skip
+TOO_MANY: Final = replace(
+    SURE, refused="More than 10000 cases are too many at once: narrow the list first."
 )
 
 

@@ -9,13 +9,16 @@ import typer
 from django.db import InterfaceError, OperationalError
 
 from charterdesk.command.migrate import refuse_old_tables
+from charterdesk.desk.bulk_work import BULK_WORK
 from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.kit.wallclock import now
 from charterdesk.project.parent import SUPERVISOR
-from charterdesk.studio.work import HANDLERS
+from charterdesk.studio.work import HANDLERS as STUDIO_WORK
 from charterdesk.worker.jobs import claim_job, claimed_job, do_job
 from charterdesk.worker.loops import Part, work, work_off
 from charterdesk.worker.models import Job
+
+HANDLERS = {**STUDIO_WORK, **BULK_WORK}
 
 
 def worker(

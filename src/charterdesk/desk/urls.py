@@ -15,7 +15,6 @@ from charterdesk.desk.opinion_urls import OPINIONS
 from charterdesk.desk.tracker_urls import BUGS
 from charterdesk.desk.views import (
     acts,
-    bulk,
     case,
     customer_papers,
     customers,
@@ -56,7 +55,6 @@ urlpatterns = [
     path("c/<str:number>", case.short, name="short"),
     path("desk/", queue.home, name="home"),
     path("desk/q/<slug:view>/", queue.queue, name="queue"),
-    path("desk/bulk/", bulk.bulk, name="bulk"),
     path("desk/labels/", labels.labels, name="labels"),
     path("desk/labels/<int:pk>/", labels.label, name="label"),
     path("desk/labels/<int:pk>/drop/", labels.drop, name="label_drop"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from charterdesk.desk.bulk_values import Bulk
 from charterdesk.desk.view_values import Keeping
 from charterdesk.look.values import (
     Action,
@@ -17,7 +18,6 @@ from charterdesk.look.values import (
     LabelPill,
     LadderStep,
     Link,
-    Option,
     Pager,
     Refusal,
     Tab,
@@ -59,19 +59,6 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Bulk:
-    """What can be done to the ticked rows: each option names an act the bulk page knows.
-
-    `labels_url` leads to the page of the labels, where there are any.
-    """
-
-    url: str
-    assign_to: tuple[Option, ...]
-    labels: tuple[Option, ...] = ()
-    labels_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class QueuePage:
     """A view of cases. `sentence` sums it up; `chips` are the filters that stand, each a link
     that takes it away; `here` is this page's own address, for the way back; `list_url` that of
@@ -91,38 +78,6 @@ class QueuePage:
     empty_act: Link | None = None
     list_url: str = ""
     keeping: Keeping | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BulkRow:
-    """What became of one ticked case."""
-
-    ref: str
-    url: str
-    outcome: Literal["done", "skipped", "refused"]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class BulkUndo:
-    """What takes a bulk act back: the post to `url` of `act` with a label, for these cases."""
-
-    url: str
-    act: str
-    label: str
-    refs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BulkPage:
-    """The result of a bulk act, case by case (ux.md 1 no. 10)."""
-
-    title: str
-    sentence: str
-    rows: tuple[BulkRow, ...]
-    back_url: str
-    back: str = ""
-    undo: BulkUndo | None = None
 
 
 # --- the case (screen 2) ------------------------------------------------------------------

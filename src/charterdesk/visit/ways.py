@@ -28,8 +28,12 @@ class Way:
 
 def way_back(request: HttpRequest) -> Way:
     """The list named by `?from=`, where it is one of ours."""
+    return way_of(request.GET.get("from", ""))
+
+
+def way_of(url: str) -> Way:
+    """The list at an address, where it is one of ours."""
     home = reverse("desk:home")
-    url = request.GET.get("from", "")
     ours = url.startswith(home) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     if not ours:
         return Way("", "", {})

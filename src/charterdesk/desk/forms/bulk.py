@@ -1,32 +1,104 @@
-"""What is done to the ticked rows of a list."""
+"""What is done to the ticked rows of a list, or to all cases of it."""
+
+from secrets import token_hex
 
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.queries import person_named
+from charterdesk.cases.queries.labels import labels_of_the_desk
+from charterdesk.desk.pages.words import waiting_words
+from charterdesk.engine.decide.work import WAITS
+from charterdesk.kit.whole_numbers import whole_number
+from charterdesk.lists.acts import ACTIVE, ASSIGN, LABEL, UNLABEL, WAIT
 
 MOST_TICKED = 50
-ACTS = ("assign", "label", "unlabel", "outage")
+MERGE, OUTAGE, STATUS = "merge", "outage", "status"
+ACTS = (ASSIGN, LABEL, UNLABEL, STATUS, OUTAGE, MERGE)
+# What a list of cases sends along; the rest of a form is another one's.
+FIELDS = ("act", "owner", "label", "status", "back")
 
 
 class BulkForm(forms.Form):
-    """Assigning and labels, done at once; cases of one outage, which ask for more first."""
+    """The act with what it needs; cases of one outage and merging ask for more first."""
 
     act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
     owner = forms.CharField(max_length=150, required=False)
     label = forms.CharField(max_length=20, required=False)
+    status = forms.ChoiceField(
+        choices=[(ACTIVE, ACTIVE), *((on, on) for on in WAITS)], required=False
+    )
+    key = forms.CharField(max_length=40, required=False)
     back = forms.CharField(required=False, max_length=500)
+    whole = forms.BooleanField(required=False)
+    sure = forms.BooleanField(required=False)
 
     def back_url(self) -> str:
         """The list that they were ticked in."""
         back = str(self.data.get("back", ""))
         home = reverse("desk:home")
-        return back if back.startswith(home) else home
+        return back[:500] if back.startswith(home) else home
 
     def refs(self) -> list[str]:
         """The numbers that were ticked, each once."""
         ticked = self.data.getlist("ref") if isinstance(self.data, QueryDict) else []
         return list(dict.fromkeys(ticked))[:MOST_TICKED]
 
-    def chosen(self, name: str) -> str:
-        """The owner or label that was chosen, empty where there is none."""
-        return str(self.cleaned_data[name]) if self.is_valid() else ""
+    def act_key(self) -> str:
+        """What makes two presses of one form the same act."""
+        return self._said("key") or token_hex(16)
+
+    def is_whole(self) -> bool:
+        """Whether all cases of the list are meant."""
+        return self.is_valid() and self.cleaned_data["whole"]
+
+    def is_sure(self) -> bool:
+        """Whether that was looked at a second time."""
+        return self.is_valid() and self.cleaned_data["sure"]
+
+    def hidden(self) -> tuple[tuple[str, str], ...]:
+        """What goes along to the second look, with a key of its own."""
+        sent = [(name, str(self.data.get(name, ""))) for name in FIELDS]
+        return (*sent, ("whole", "on"), ("sure", "on"), ("key", token_hex(16)))
+
+    def asked(self, person: Person) -> tuple[dict[str, str], str] | None:
+        """What shall be done, and its title; None where somebody or something is not there."""
+        match self._said("act"):
+            case "assign":
+                return self._assign(person)
+            case "label" | "unlabel" as act:
+                return self._label(person, act)
+            case "status":
+                return self._status()
+            case _:
+                return None
+
+    def _assign(self, person: Person) -> tuple[dict[str, str], str] | None:
+        owner = person_named(person, self._said("owner"))
+        if owner is None:
+            return None
+        title = _("Assign to %(name)s") % {"name": owner.name}
+        return {"act": ASSIGN, "owner": owner.username}, title
+
+    def _label(self, person: Person, act: str) -> tuple[dict[str, str], str] | None:
+        wanted = whole_number(self._said("label")) or 0
+        label = labels_of_the_desk(person).filter(pk=wanted).first()
+        if label is None:
+            return None
+        off = _("Take the label “%(name)s” off")
+        title = off if act == UNLABEL else _("Put the label “%(name)s” on")
+        return {"act": act, "label": str(label.pk)}, title % {"name": label.name}
+
+    def _status(self) -> tuple[dict[str, str], str] | None:
+        wanted = self._said("status")
+        if not wanted:
+            return None
+        if wanted == ACTIVE:
+            return {"act": ACTIVE}, _("Set active")
+        return {"act": WAIT, "on": wanted}, waiting_words(wanted)
+
+    def _said(self, name: str) -> str:
+        return str(self.cleaned_data.get(name, "")) if self.is_valid() else ""

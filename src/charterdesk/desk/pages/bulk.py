@@ -1,77 +1,113 @@
-"""What became of each ticked case: done, left as it was, or refused and why (ux.md 1 no. 10)."""
+"""Acts on many cases: done, left as it was, or refused and why, case by case (ux.md 1 no. 10)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from charterdesk.accounts.models import Person
-from charterdesk.cases.answers import Answer, Done
-from charterdesk.cases.models import Case, Label
 from charterdesk.desk.addresses import CaseUrls
-from charterdesk.desk.pages.refusals import refusal_words
-from charterdesk.desk.values import BulkPage, BulkRow, BulkUndo
-from charterdesk.engine.decide import Refusal
+from charterdesk.desk.bulk_values import BulkPage, BulkRow, BulkState, BulkSurePage
+from charterdesk.desk.forms.bulk import BulkForm
+from charterdesk.lists.commands.bulk import MOST_CASES
+from charterdesk.lists.models import BulkAct, BulkItem
+from charterdesk.lists.queries.bulk import Sum
+from charterdesk.worker.models import Job
+
+MOST_ROWS = 200
 
 
-def assigned_row(case: Case, owner: Person, answer: Answer | None, back: str) -> BulkRow:
-    """One case that was to be assigned; without an answer nothing was to be done."""
-    url = CaseUrls(case.number, back).page()
-    said = {"name": owner.name}
-    match answer:
-        case None:
-            return BulkRow(case.number, url, "skipped", _("%(name)s owned it already.") % said)
-        case Done():
-            return BulkRow(case.number, url, "done", _("%(name)s owns it.") % said)
-        case Refusal():
-            return BulkRow(case.number, url, "refused", refusal_words(answer))
-        case _:
-            return BulkRow(case.number, url, "refused", answer.text)
-
-
-def bulk_page(owner: Person, rows: Sequence[BulkRow], back: str) -> BulkPage:
-    """Cases that were assigned, with the sum."""
-    title = _("Assign to %(name)s") % {"name": owner.name}
-    return BulkPage(title, _sum(rows), tuple(rows), back)
-
-
-def labelled_page(
-    label: Label, cases: Sequence[Case], done: Collection[int], back: str, *, off: bool = False
+def bulk_page(
+    bulk: BulkAct, found: Sum, rows: Sequence[BulkItem], job: Job | None, *, undoable: bool
 ) -> BulkPage:
-    """Cases on which a label was put or from which it was taken, with the way back."""
-    rows = [_labelled(case, case.pk in done, back, off=off) for case in cases]
-    title = _("Take the label “%(name)s” off") if off else _("Put the label “%(name)s” on")
-    refs = tuple(row.ref for row in rows if row.outcome == "done")
-    undo = BulkUndo(reverse("desk:bulk"), "label" if off else "unlabel", str(label.pk), refs)
+    """The page of an act: its progress while a worker does it, then what became of each case."""
+    state = state_of(found, job)
+    urls = {name: reverse(f"desk:bulk_{name}", args=[bulk.pk]) for name in _URLS}
+    wrong = found.of("refused") + found.of("failed")
+    again = _("Go on with the rest") if found.left else _("Try those again that were refused")
     return BulkPage(
-        title % {"name": label.name}, _sum(rows), tuple(rows), back, undo=undo if refs else None
+        title=bulk.title,
+        sentence=_left(found, state) if found.left else _sum(found),
+        back_url=bulk.back_url,
+        rows=tuple(_row(one, bulk.back_url) for one in rows) if state != "running" else (),
+        state=state,
+        done=found.total - found.left,
+        total=found.total,
+        trouble=_(job.error) if job and job.error and state == "stopped" else "",
+        more=_more(found.total) if state != "running" and found.total > len(rows) else "",
+        csv_url=urls["csv"],
+        cancel_url=urls["cancel"] if state == "running" else "",
+        again_url=urls["again"] if state != "running" and (wrong or found.left) else "",
+        again=again,
+        undo_url=urls["undo"] if undoable and state != "running" else "",
     )
+
+
+def sure_page(form: BulkForm, title: str, count: int, counted_at_most: int) -> BulkSurePage:
+    """The second look at an act on all cases of a list."""
+    said = {"count": count}
+    refused = ""
+    if count > counted_at_most:
+        refused = _("More than %(count)d cases are too many at once: narrow the list first.") % {
+            "count": MOST_CASES
+        }
+    sentence = ngettext(
+        "This is done to %(count)d case, which is all of the list.",
+        "This is done to all %(count)d cases of the list.", count,
+    )  # fmt: skip
+    button = ngettext("Do it to %(count)d case", "Do it to %(count)d cases", count)
+    return BulkSurePage(
+        title, "" if refused else sentence % said, button % said, form.hidden(),
+        reverse("desk:bulk"), form.back_url(), refused,
+    )  # fmt: skip
 
 
 def nothing_page(back: str) -> BulkPage:
     """Nobody or nothing was chosen."""
-    return BulkPage(_("Nothing was done"), _nothing(), (), back)
+    words = _("No case was ticked, or what was chosen is not there any more.")
+    return BulkPage(title=_("Nothing was done"), sentence=words, back_url=back)
 
 
-def _labelled(case: Case, done: bool, back: str, *, off: bool) -> BulkRow:
-    url = CaseUrls(case.number, back).page()
-    if done:
-        words = _("The label is off the case.") if off else _("The label is on the case.")
-        return BulkRow(case.number, url, "done", words)
-    words = _("It did not have the label.") if off else _("It had the label already.")
-    return BulkRow(case.number, url, "skipped", words)
+def state_of(found: Sum, job: Job | None) -> BulkState:
+    """Where it stands: over when no case is left, whatever became of its job."""
+    if not found.left:
+        return "done"
+    return "running" if job is not None and not job.outcome else "stopped"
 
 
-def _sum(rows: Sequence[BulkRow]) -> str:
-    counts = {word: sum(row.outcome == word for row in rows) for word in ("done", "skipped")}
+def undo_title(bulk: BulkAct) -> str:
+    """What the act that takes this one back is called."""
+    return _("Undo: %(title)s") % {"title": bulk.title}
+
+
+_URLS = ("csv", "cancel", "again", "undo")
+
+
+def _row(item: BulkItem, back: str) -> BulkRow:
+    url = CaseUrls(item.case.number, back).page()
+    match item.outcome:
+        case "done" | "skipped" | "refused" | "failed" as outcome:
+            return BulkRow(item.case.number, url, outcome, item.words)
+        case _:
+            return BulkRow(item.case.number, url, "", _("Nothing was done to it yet."))
+
+
+def _left(found: Sum, state: BulkState) -> str:
+    said = {"done": found.total - found.left, "total": found.total}
+    if state == "running":
+        return _("%(done)d of %(total)d") % said
+    return _("It stopped after %(done)d of %(total)d. What is done stays done.") % said
+
+
+def _sum(found: Sum) -> str:
     said = {
-        "done": counts["done"],
-        "skipped": counts["skipped"],
-        "refused": len(rows) - counts["done"] - counts["skipped"],
+        "done": found.of("done"),
+        "skipped": found.of("skipped"),
+        "refused": found.of("refused") + found.of("failed"),
     }
-    sentence = _("%(done)d done, %(skipped)d left as they were, %(refused)d refused") % said
-    return sentence if rows else _nothing()
+    return _("%(done)d done, %(skipped)d left as they were, %(refused)d refused") % said
 
 
-def _nothing() -> str:
-    return _("No case was ticked, or what was chosen is not there any more.")
+def _more(total: int) -> str:
+    said = {"shown": MOST_ROWS, "total": total}
+    return _("The first %(shown)d of %(total)d are shown; the sheet has all of them.") % said

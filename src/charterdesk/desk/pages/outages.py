@@ -11,10 +11,10 @@ from charterdesk.cases.models import Case
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.acts.act import ActForm, Acting
 from charterdesk.desk.forms.outages import Said
+from charterdesk.desk.bulk_values import BulkPage, BulkRow
 from charterdesk.desk.outage_values import OutageForm, OutagePage
 from charterdesk.desk.pages.queue import queue_row
 from charterdesk.desk.pages.refusals import refusal_words
-from charterdesk.desk.values import BulkPage, BulkRow
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.decide import Refusal
 from charterdesk.look.fields import fields_of
@@ -113,11 +113,14 @@ def results_page(title: str, said: Said, urls: CaseUrls) -> BulkPage:
     back, where = urls.of("outage"), _("Outage")
     rows = tuple(_row(case, answer, back) for case, answer in said.each)
     if isinstance(said.whole, Refusal):
-        return BulkPage(title, refusal_words(said.whole), rows, back, where)
+        return BulkPage(
+            title=title, sentence=refusal_words(said.whole), rows=rows, back_url=back, back=where
+        )
     done = sum(row.outcome == "done" for row in rows)
     counts = {"done": done, "refused": len(rows) - done}
     sentence = _("%(done)d done, %(refused)d refused") % counts
-    return BulkPage(title, sentence if rows else _("No case of it is open."), rows, back, where)
+    told = sentence if rows else _("No case of it is open.")
+    return BulkPage(title=title, sentence=told, rows=rows, back_url=back, back=where)
 
 
 def _row(case: Case, answer: Answer, back: str) -> BulkRow:

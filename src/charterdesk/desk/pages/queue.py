@@ -10,12 +10,15 @@ from django.utils.translation import ngettext
 from charterdesk.cases.models import Case, Label
 from charterdesk.cases.queries.queue import QueuePage as Found
 from charterdesk.desk.addresses import CaseUrls, with_query
+from charterdesk.desk.bulk_values import Bulk
 from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
 from charterdesk.desk.pages.clocks import next_clock
 from charterdesk.desk.pages.labels import pills_of
 from charterdesk.desk.pages.views import keeping_of
-from charterdesk.desk.pages.words import status_words, view_name
-from charterdesk.desk.values import Bulk, Priority, QueuePage, QueueRow
+from charterdesk.desk.pages.words import status_words, view_name, waiting_words
+from charterdesk.desk.values import Priority, QueuePage, QueueRow
+from charterdesk.engine.decide.work import WAITS
+from charterdesk.lists.acts import ACTIVE
 from charterdesk.lists.models import SavedView
 from charterdesk.look.values import Field, Link, Option, Pager
 from charterdesk.visit.reader import Reader
@@ -66,7 +69,7 @@ def queue_page(
             if name != "label" or labels.known or chosen.get(name)
         ),
         pager=_pager(place, chosen, after, found),
-        bulk=_bulk(choices, reader) if found.rows else None,
+        bulk=_bulk(choices, reader, _whole(place, chosen, found)) if found.rows else None,
         empty=_empty(view, chosen),
         empty_act=_empty_act(view, path, chosen, found),
     )
@@ -170,10 +173,29 @@ def _pager(place: Place, chosen: dict[str, str], after: str, found: Found) -> Pa
     )
 
 
-def _bulk(choices: Choices, reader: Reader) -> Bulk:
+def _whole(place: Place, chosen: dict[str, str], found: Found) -> str:
+    """What all cases of the list are called, where it has more than one page."""
+    if not found.after:
+        return ""
+    if chosen:
+        return _("All cases of this list")
+    count = found.counts[place.view]
+    return _("All %(count)s in this view") % {"count": f"{MOST}+" if count > MOST else count}
+
+
+def _bulk(choices: Choices, reader: Reader, whole: str) -> Bulk:
     labels = tuple(Option(str(one.pk), one.name) for one in choices.labels.known)
     url = reverse("desk:labels") if labels else ""
-    return Bulk(reverse("desk:bulk"), _assignees(choices, reader), labels, url)
+    return Bulk(
+        reverse("desk:bulk"), _assignees(choices, reader), labels, url, _states(), whole
+    )  # fmt: skip
+
+
+def _states() -> tuple[Option, ...]:
+    return (
+        Option(ACTIVE, status_words("active")),
+        *(Option(on, waiting_words(on)) for on in WAITS),
+    )
 
 
 def _assignees(choices: Choices, reader: Reader) -> tuple[Option, ...]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.rights import may_manage
+from charterdesk.lists.models import BULK
 from charterdesk.look.moments import length_words
 from charterdesk.look.values import Action, Link
 from charterdesk.studio.pages.simulating import simulated
@@ -116,7 +117,7 @@ def _number(count: int) -> str:
 
 def _cancel(ask: Ask, job: Job) -> Action:
     url = reverse("studio:job_cancel", args=[job.pk])
-    if not may_manage(ask.person):
+    if not may_manage(ask.person) and job.asked_by_id != ask.person.pk:
         reason = _("Only an administrator of the desk may do this.")
         return Action("cancel", _("Cancel"), url, enabled=False, reason=reason)
     if job.cancel_asked_at is not None:
@@ -144,6 +145,9 @@ def _failure(one: Sequence[str]) -> tuple[Link, str]:
 
 
 def _links(job: Job) -> tuple[Link, ...]:
+    if job.kind == BULK:
+        url = reverse("desk:bulk_act", args=[job.arguments["bulk"]])
+        return (Link(_("What became of each case"), url),)
     name = str(job.arguments.get("charter", ""))
     if not name:
         return ()

@@ -9,7 +9,7 @@
   const count = () => { place.textContent = `${words}: ${boxes().filter((box) => box.checked).length}`; };
   document.addEventListener("change", (event) => { if (event.target.matches("[data-tick]")) count(); });
   bar.querySelector("[data-untick]").addEventListener("click", () => {
-    boxes().forEach((box) => { box.checked = false; });
+    [...boxes(), ...bar.querySelectorAll("[data-whole]")].forEach((box) => { box.checked = false; });
     count();
   });
   count();

@@ -1,0 +1,72 @@
+"""What the pages of bulk acts draw, as frozen values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from charterdesk.look.values import Option
+
+BulkOutcome = Literal["done", "skipped", "refused", "failed", ""]
+BulkState = Literal["running", "stopped", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What can be done to the ticked rows: each option names an act the bulk page knows.
+
+    `labels_url` leads to the page of the labels, where there are any; `whole` offers all cases of
+    the list, where it has more than the page shows.
+    """
+
+    url: str
+    assign_to: tuple[Option, ...]
+    labels: tuple[Option, ...] = ()
+    labels_url: str = ""
+    states: tuple[Option, ...] = ()
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkRow:
+    """What became of one case."""
+
+    ref: str
+    url: str
+    outcome: BulkOutcome
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkPage:
+    """An act on many cases, while it goes on and after, case by case (ux.md 1 no. 10).
+
+    An address that is empty is not offered. `more` says that not every row is shown.
+    """
+
+    title: str
+    sentence: str
+    back_url: str
+    back: str = ""
+    rows: tuple[BulkRow, ...] = ()
+    state: BulkState = "done"
+    done: int = 0
+    total: int = 0
+    trouble: str = ""
+    more: str = ""
+    csv_url: str = ""
+    cancel_url: str = ""
+    again_url: str = ""
+    again: str = ""
+    undo_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkSurePage:
+    """The second look at an act on all cases of a list: how many they are, and what goes along."""
+
+    title: str
+    sentence: str
+    button: str
+    hidden: tuple[tuple[str, str], ...]
+    action: str
+    back_url: str
+    refused: str = ""
