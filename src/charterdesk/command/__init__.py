@@ -21,7 +21,7 @@ from charterdesk.project.parent import die_with_supervisor
 
 VERBS = Path(__file__).parent
 WITHOUT_DJANGO = frozenset(
-    {"check", "explain", "story", "demo", "diff", "preview", "schema", "simulate"}
+    {"check", "explain", "story", "demo", "diff", "preview", "runner", "schema", "simulate"}
 )
 # What runs as a member of a group ends with the group's first process.
 MEMBERS = frozenset({"web", "worker", "mail"})

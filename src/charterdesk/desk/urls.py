@@ -12,6 +12,7 @@ from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.list_urls import LISTS
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
+from charterdesk.desk.runbook_urls import RUNBOOKS
 from charterdesk.desk.tracker_urls import BUGS
 from charterdesk.desk.views import (
     acts,
@@ -51,6 +52,7 @@ urlpatterns = [
     *OPINIONS,
     *KNOWLEDGE,
     *BUGS,
+    *RUNBOOKS,
     path("healthz", health.healthz, name="healthz"),
     path("c/<str:number>", case.short, name="short"),
     path("desk/", queue.home, name="home"),

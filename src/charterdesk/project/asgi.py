@@ -15,6 +15,7 @@ from charterdesk.project.wsgi import application as pages
 # That has set Django up: what follows imports models.
 # isort: split
 from charterdesk.project.bridge import Application, Buffered
+from charterdesk.project.holding import Held
 from charterdesk.project.parent import die_with_supervisor
 from charterdesk.project.streams import DOORS, Streams
 
@@ -27,4 +28,4 @@ die_with_supervisor()
 gc.freeze()
 gc.set_threshold(NEW_BEFORE_COLLECTING, 20, 20)
 bridged = WSGIMiddleware(cast(WSGIApp, pages), workers=1)
-application = Streams(Buffered(cast(Application, bridged), most=LONGEST_REQUEST), DOORS)
+application = Streams(Held(Buffered(cast(Application, bridged), most=LONGEST_REQUEST)), DOORS)
