@@ -36,6 +36,7 @@ class Demo:
     web: str
     lmtp: str
     sign_in: str
+    bugs: str
 
     @property
     def lmtp_port(self) -> int:
@@ -75,7 +76,7 @@ class Demo:
 @contextmanager
 def running(directory: Path, *options: str) -> Iterator[Demo]:
     """A demo in `directory` on free ports, ended politely afterwards."""
-    ports = ("--port", str(free_port()), "--lmtp-port", str(free_port()))
+    ports = [f"--{name}={free_port()}" for name in ("port", "lmtp-port", "bugs-port")]
     process = start("--data", str(directory), "--json", *ports, *options, home=directory.parent)
     try:
         yield Demo(process, directory, **json.loads(next_line(process)))

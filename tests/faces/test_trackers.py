@@ -1,5 +1,7 @@
 """Bugs in trackers on their pages: raised and linked from a case, and waiting ones shown."""
 
+from datetime import timedelta
+
 import pytest
 
 from charterdesk.kit.wallclock import now
@@ -65,6 +67,19 @@ def test_an_ask_is_tried_again_or_withdrawn_by_who_sees_the_case(visit: Visit) -
     assert visit.fill(url, "/withdraw/").says("It is withdrawn.")
     ask.refresh_from_db()
     assert ask.withdrawn_at is not None
+
+
+def test_a_bug_is_read_again_at_one_press_by_who_sees_the_case(visit: Visit) -> None:
+    case = case_of("terrasoft")
+    later = now() + timedelta(hours=1)
+    bug = TrackedBug.objects.create(tracker="bugs", number="7", next_read_at=later)
+    link = BugLink.objects.create(bug=bug, case=case, label="bugs#7", at=now(), by=ada())
+    page = visit.fill(f"/desk/c/{case.number}/bugs/", "/look/")
+    assert page.says("The bug is read again now.")
+    bug.refresh_from_db()
+    assert bug.next_read_at is not None
+    assert bug.next_read_at <= now()
+    assert visit.post(f"/desk/c/{case.number}/bugs/{link.pk + 1}/look/").status == 404
 
 
 def test_the_list_has_bugs_with_their_cases_and_next_promises(visit: Visit) -> None:

@@ -10,10 +10,12 @@ from pytest_django import DjangoDbBlocker
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
-from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.models import Case, CaseAsset, CaseEvent
 from charterdesk.cases.queries.guests import Guest, cases_of
 from charterdesk.cases.verifying import differences
-from charterdesk.customers.models import Contact
+from charterdesk.charges.models import Item
+from charterdesk.customers.identifying import contacts_identified
+from charterdesk.customers.models import Asset, Contact
 from charterdesk.customers.queries import contact_by_address
 from charterdesk.intake.models import RawMail
 from charterdesk.knowledge.queries import articles_found
@@ -100,3 +102,30 @@ def test_a_second_start_makes_nothing_new(sample: Person) -> None:
     assert make_sample(at=TUESDAY_NOON + timedelta(days=1)) == sample
     assert CaseEvent.objects.count() == before
     assert age_of_sample(at=TUESDAY_NOON + timedelta(days=1)) == timedelta(days=1)
+
+
+def test_equipment_is_related_and_has_a_history_of_cases(sample: Person) -> None:
+    exchange = Asset.objects.get(tag="QQ-PBX-1")
+    assert exchange.licence_key is not None
+    assert exchange.relations.get().other.tag == "QQ-SRV-1"
+    assert (
+        CaseAsset.objects.get(asset=exchange).case.subject == "Half of our hotels cannot call out"
+    )
+    outdated = Asset.objects.filter(warranty_until__lt=TUESDAY_NOON.date())
+    assert [one.tag for one in outdated] == ["CS-PBX-1"]
+
+
+def test_a_licence_key_leads_to_its_customers_people(sample: Person) -> None:
+    found = contacts_identified(sample, "TS-4711-0001")
+    assert {one.organisation.name for one in found if one.organisation} == {"ООО «Пример и Ко»"}
+
+
+def test_time_charges_and_quotes_stand_in_every_state(sample: Person) -> None:
+    moving = Case.objects.get(subject="Please move our exchange to the new server")
+    assert (moving.status, moving.waiting_on) == ("waiting", "customer")
+    kinds = Counter(Item.objects.values_list("kind", flat=True))
+    assert kinds["time"] >= 5
+    assert kinds["quote"] == 1
+    assert kinds["charge"] == 1
+    owed = Item.objects.filter(kind="time", minutes=90).get()
+    assert owed.prepaid_minutes == 90, "taken from the hours bought"

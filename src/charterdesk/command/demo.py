@@ -6,21 +6,27 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_hex
 from smtplib import LMTP, SMTP
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import typer
 
 from charterdesk.command import set_up_django
-from charterdesk.kit.settings_readers import read_directory, read_text
+from charterdesk.kit.settings_readers import CannotStart, read_directory, read_text
 from charterdesk.kit.wallclock import now
 from charterdesk.project.answering import mail_answers, web_answers
 from charterdesk.project.group import Group
 from charterdesk.project.ports import port_to_use
 
+if TYPE_CHECKING:
+    from charterdesk.sample.bugs import BugServer
+
 HOST = "127.0.0.1"
-WEB_PORT, LMTP_PORT, SMTP_PORT = 8000, 2424, 2525
+WEB_PORT, LMTP_PORT, SMTP_PORT, BUGS_PORT = 8000, 2424, 2525, 8090
+# The projects of two of the companies, under the names that their bugs bear on cases.
+PROJECTS = ("pbx", "crm")
 LINK_LASTS = timedelta(hours=12)
 ANSWERS_WITHIN = 60.0
 # A sample whose newest case is older than this shows clocks of another day.
@@ -35,11 +41,17 @@ class Places:
     web: int
     lmtp: int
     smtp: int | None
+    bugs: int
 
     @property
     def site(self) -> str:
         """The address that people type."""
         return f"http://{HOST}:{self.web}"
+
+    @property
+    def tracker(self) -> str:
+        """Where the sample's developers keep their bugs."""
+        return f"http://{HOST}:{self.bugs}"
 
 
 def demo(
@@ -50,6 +62,9 @@ def demo(
     lmtp_port: Annotated[int | None, typer.Option(min=0, max=65535, help="For mail.")] = None,
     smtp_port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="For mail by SMTP; else none.")
+    ] = None,
+    bugs_port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="For the developers' tracker.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
 ) -> None:
@@ -65,18 +80,23 @@ def demo(
         smtp=None
         if smtp_port is None
         else port_to_use(HOST, smtp_port, default=SMTP_PORT, option="--smtp-port"),
+        bugs=port_to_use(HOST, bugs_port, default=BUGS_PORT, option="--bugs-port"),
     )
-    _choose_settings(places)
+    key = token_hex(16)
+    _choose_settings(places, key)
     set_up_django()
     sign_in, note = _open_company(places)
+    bugs = _tracker(places, key)
     group = Group([("web", "--port", str(places.web), "--processes", "1"), ("worker",), ("mail",)])
     try:
+        bugs.start()
         group.start()
         if group.wait_for(lambda: _answers(places, sign_in), seconds=ANSWERS_WITHIN):
             _announce(places, sign_in, note, as_json=as_json)
             group.run()
     finally:
         group.stop()
+        bugs.stop()
 
 
 def _directory(given: Path | None) -> Path:
@@ -86,7 +106,7 @@ def _directory(given: Path | None) -> Path:
     return read_directory("--data", given, env={})
 
 
-def _choose_settings(places: Places) -> None:
+def _choose_settings(places: Places, key: str) -> None:
     """The demo's own settings: whatever a desk of this machine has, it must not be touched."""
     for name in [name for name in os.environ if name.startswith("CHARTERDESK_")]:
         del os.environ[name]
@@ -95,6 +115,11 @@ def _choose_settings(places: Places) -> None:
         "CHARTERDESK_SITE": places.site,
         "CHARTERDESK_MAIL_OUT": f"file://{quote(str(places.directory / 'sent'))}",
         "CHARTERDESK_LMTP_LISTEN": f"{HOST}:{places.lmtp}",
+        "CHARTERDESK_OUT_NETWORKS": f"{HOST}/32",
+        "CHARTERDESK_TRACKERS": "\n".join(
+            f"{name}: {{kind: redmine, url: '{places.tracker}', project: {name}, secret: '{key}'}}"
+            for name in PROJECTS
+        ),
     }
     if places.smtp is not None:
         os.environ["CHARTERDESK_SMTP_LISTEN"] = f"{HOST}:{places.smtp}"
@@ -123,6 +148,17 @@ def _open_company(places: Places) -> tuple[str, str]:
     return f"{places.site}/sign-in/{token}/", note
 
 
+def _tracker(places: Places, key: str) -> "BugServer":
+    """The sample's own tracker of bugs; raises CannotStart."""
+    # Here and not above, for the same reason.
+    from charterdesk.sample.bugs import BugServer
+
+    try:
+        return BugServer(places.directory, places.bugs, key)
+    except (OSError, ValueError) as error:
+        raise CannotStart(f"The tracker of the sample does not start: {error}") from error
+
+
 def _answers(places: Places, sign_in: str) -> bool:
     return (
         web_answers(HOST, places.web, sign_in.removeprefix(places.site))
@@ -133,7 +169,10 @@ def _answers(places: Places, sign_in: str) -> bool:
 
 def _announce(places: Places, sign_in: str, note: str, *, as_json: bool) -> None:
     if as_json:
-        said = {"web": f"{places.site}/", "lmtp": f"{HOST}:{places.lmtp}", "sign_in": sign_in}
+        said = {
+            "web": f"{places.site}/", "lmtp": f"{HOST}:{places.lmtp}", "sign_in": sign_in,
+            "bugs": f"{places.tracker}/",
+        }  # fmt: skip
         lines = [json.dumps(said)]
     else:
         lines = [
@@ -144,6 +183,7 @@ def _announce(places: Places, sign_in: str, note: str, *, as_json: bool) -> None
             f"  Mail in    LMTP on {HOST}:{places.lmtp}",
             *([f"             SMTP on {HOST}:{places.smtp}"] if places.smtp else []),
             f"  Sent mail  {places.directory / 'sent'}",
+            f"  Bugs       {places.tracker}/",
             *([f"  {note}"] if note else []),
         ]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -12,6 +12,7 @@ BUGS = [
     path(f"{CASE_BUGS}raise/", trackers.raise_one, name="bug_raise"),
     path(f"{CASE_BUGS}link/", trackers.link_one, name="bug_link"),
     path(f"{CASE_BUGS}<int:pk>/write/", trackers.write, name="bug_write"),
+    path(f"{CASE_BUGS}<int:pk>/look/", trackers.look, name="bug_look"),
     path(f"{CASE_BUGS}ask/<int:pk>/again/", trackers.again, name="bug_ask_again"),
     path(f"{CASE_BUGS}ask/<int:pk>/withdraw/", trackers.withdraw, name="bug_ask_withdraw"),
 ]

@@ -24,6 +24,7 @@ class BugRow:
     read: str
     fault: str = ""
     cases: tuple[BugCase, ...] = ()
+    acts: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from charterdesk.notifications.carriers import post_of_the_desk
 from charterdesk.notifications.delivery import Carriers, claim_next, next_send_at
 from charterdesk.notifications.outcomes import carry
 from charterdesk.notifications.routes import MAIL
+from charterdesk.sample.bugs.following import follow_bugs
 from charterdesk.sample.office import MAIL_HOST, YOU
 from charterdesk.sample.plots import PLOTS
 from charterdesk.sample.scene import Scene
@@ -67,6 +68,7 @@ def make_sample(*, at: datetime, plots: Sequence[Plot] = PLOTS) -> Person:
     with transaction.atomic():
         person = set_up_company(at=at)
         play(plots, {MAIL: bag}, at)
+        follow_bugs(by=person, at=at)
     carrier = post_of_the_desk()
     for mail in bag.mails:
         carrier.send(*mail)

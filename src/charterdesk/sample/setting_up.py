@@ -13,6 +13,7 @@ from charterdesk.customers.commands import add_contact, add_contract, add_organi
 from charterdesk.oncall.commands import assign_role
 from charterdesk.sample.customers import FIRMS
 from charterdesk.sample.duty import set_up_duty
+from charterdesk.sample.equipping import equip_customers
 from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, YOU
 from charterdesk.sample.script import Colleague, Firm
 from charterdesk.sample.shelving import fill_shelves
@@ -33,6 +34,7 @@ def set_up_company(*, at: datetime) -> Person:
     fill_shelves(people, lead=people[YOU], at=at)
     for firm in FIRMS:
         _win(firm, people, at)
+    equip_customers(by=people[YOU], at=at)
     return people[YOU]
 
 

@@ -1,6 +1,7 @@
 """Bugs in trackers as pages: how each stands there, what has not got there yet, and the forms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django import forms
 from django.urls import reverse
@@ -54,7 +55,10 @@ def bugs_page(
 
 def link_rows(links: Sequence[BugLink], named: Named, reader: Reader) -> tuple[BugRow, ...]:
     """The bugs of one case."""
-    return tuple(_bug_row(link.bug, (), named, reader, link.label) for link in links)
+    return tuple(
+        replace(_bug_row(link.bug, (), named, reader, link.label), acts=(_look(link),))
+        for link in links
+    )
 
 
 def ask_rows(
@@ -121,6 +125,11 @@ def _bug_row(
         title=bug.title, status=bug.status or _("not read yet"), read=read, fault=bug.fault,
         cases=tuple(_bug_case(link.case, reader) for link in links),
     )  # fmt: skip
+
+
+def _look(link: BugLink) -> Action:
+    urls = CaseUrls(link.case.number)
+    return _post("look", _("Read it again"), urls.of("bug_look", str(link.pk)))
 
 
 def _bug_case(case: Case, reader: Reader) -> BugCase:

@@ -20,6 +20,7 @@ from charterdesk.trackers import queries
 from charterdesk.trackers.commands import (
     ask_again,
     link_known_bug,
+    look_again,
     raise_bug,
     withdraw_ask,
     write_remark,
@@ -102,6 +103,16 @@ def write(ask: Ask, number: str, pk: int) -> HttpResponse:
     data = form.cleaned_data
     answer = write_remark(link=link, text=data["text"], by=ask.person, at=ask.at, key=data["key"])
     return _answered(ask, link.case, form, answer, _("It is on its way to the tracker."))
+
+
+@asked("POST")
+def look(ask: Ask, number: str, pk: int) -> HttpResponse:
+    """Read a bug at once."""
+    link = queries.link_for(ask.person, number, pk)
+    if link is None:
+        raise Http404
+    look_again(link=link, by=ask.person, at=ask.at)
+    return _to_bugs(ask, number, _("The bug is read again now."))
 
 
 @asked("POST")

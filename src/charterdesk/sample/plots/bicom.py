@@ -10,6 +10,7 @@ from charterdesk.sample.acts import (
     waits,
     writes,
 )
+from charterdesk.sample.acts_costs import accepts, books, charges, is_about, proposes, quotes
 from charterdesk.sample.script import Line, Plot
 
 BICOM = (
@@ -18,6 +19,7 @@ BICOM = (
         subject="Half of our hotels cannot call out",
         text="Seven of our twelve hotels cannot call out since this morning's storm."
              " Incoming calls work.\n\nOdile Pebble",
+        lines=(Line("30m", is_about("QQ-PBX-1", by="ada")),),
     ),
     Plot(
         charter="bicom", asker="clara@nine-bells.example", ago="3h", channel="mail",
@@ -49,8 +51,8 @@ BICOM = (
                                 " cause now.\n\nAda")),
             Line("10h", notes("pavel", "A statistics job fills the disk of 2 MB that holds the"
                               " process ids. A real bug, and a critical one.")),
-            Line("9h", links_bug("ada", "PBX-1207", critical=True)),
-            Line("8h50m", replies("ada", "Jack, it is a bug of ours (PBX-1207), confirmed critical."
+            Line("9h", links_bug("ada", "pbx#1207", critical=True)),
+            Line("8h50m", replies("ada", "Jack, it is a bug of ours (pbx#1207), confirmed critical."
                                   " Until the patch is there, please leave the statistics"
                                   " off.\n\nAda")),
         ),
@@ -110,11 +112,58 @@ BICOM = (
         charter="bicom", asker="jack@cobbled-street.example", ago="2d6h", channel="mail",
         subject="URGENT: the fax line is dead", text="Our fax line is dead, and the court faxes.",
         lines=(
+            Line("2d5h45m", is_about("CS-PBX-1", by="ada")),
             Line("2d5h30m", replies("ada", "Jack, the line is up again: its cable had come"
                                     " loose at your provider. Please try.\n\nAda")),
+            Line("2d5h20m", books("ada", 25, "Followed the line to the provider")),
+            Line("2d5h10m", proposes("ada", "not an emergency", "one line of forty was dead")),
             Line("2d5h", writes("The fax works. Thank you for the quick help.")),
             Line("2d4h", resolves("ada", "Glad to hear that. May we close this?\n\nAda",
                                   "satisfied")),
+        ),
+    ),
+    Plot(
+        charter="bicom", asker="clara@nine-bells.example", ago="1d6h", channel="mail",
+        subject="Please move our exchange to the new server",
+        text="We have bought a new server. Could you move our exchange there?\n\nClara",
+        lines=(
+            Line("1d5h", is_about("NB-PBX-1", by="you")),
+            Line("1d4h", quotes(
+                "you", "Moving the exchange NB-PBX-1 to your new server, by night, with a test in"
+                " the morning.", takes="three working days", amount="480.00", currency="EUR")),
+        ),
+    ),
+    Plot(
+        charter="bicom", asker="jack@cobbled-street.example", ago="6d", channel="mail",
+        subject="URGENT: no calls since our change",
+        text="We changed the dial plan ourselves, and nobody can call.\n\nJack",
+        lines=(
+            Line("5d23h30m", replies("olga", "Jack, I see the plan and put the old one back.\n\n"
+                                     "Olga")),
+            Line("5d23h", books("olga", 35, "Put the former dial plan back", work="maintenance")),
+            Line("5d22h", proposes("olga", "man-made error", "the dial plan was changed by hand")),
+            Line("5d21h", records("olga", {"cause": "a change of the dial plan by the customer"})),
+            Line("5d20h", charges("ben", "emergency charge", "150.00", "EUR",
+                                  "a change of their own, out of hours")),
+            Line("5d19h", resolves("olga", "The former plan is back, calls go through. As this was"
+                                   " a change of your own, we charge for the emergency.\n\nOlga",
+                                   "satisfied")),
+            Line("5d18h", agrees("satisfied")),
+        ),
+    ),
+    Plot(
+        charter="bicom", asker="odile@quiet-quarry.example", ago="8d", channel="mail",
+        subject="A second language for the greeting",
+        text="Could you record our greeting in a second language for us?\n\nOdile",
+        lines=(
+            Line("7d22h", quotes(
+                "ada", "Recording the greeting in one more language and switching it by the"
+                " caller's number.", takes="two working days", amount="160.00", currency="EUR")),
+            Line("7d20h", accepts(says="Please do.")),
+            Line("7d", books("ada", 90, "Recorded and switched", work="maintenance")),
+            Line("6d23h", resolves("ada", "Callers from abroad hear the second language.\n\nAda",
+                                   "satisfied")),
+            Line("6d20h", agrees("satisfied")),
         ),
     ),
     Plot(
@@ -122,8 +171,8 @@ BICOM = (
         subject="Room numbers above 999 are cut off", text="Room 1001 shows as 100.",
         lines=(
             Line("3d23h", replies("you", "Thank you. I try that here.\n\nRobin")),
-            Line("3d20h", links_bug("you", "PBX-1199")),
-            Line("3d19h", waits("you", "bug", "PBX-1199")),
+            Line("3d20h", links_bug("you", "pbx#1199")),
+            Line("3d19h", waits("you", "bug", "pbx#1199")),
         ),
     ),
 )  # fmt: skip

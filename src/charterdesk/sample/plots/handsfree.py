@@ -14,6 +14,7 @@ from charterdesk.sample.acts import (
     transfers,
     writes,
 )
+from charterdesk.sample.acts_costs import books, is_about
 from charterdesk.sample.script import Line, Plot
 
 INVESTIGATED = {"investigation by consultant": "yes"}
@@ -32,6 +33,7 @@ HANDSFREE = (
         text="Since this morning the till prints everything three times.",
         lines=(
             Line("4h30m", replies("you", "Moe, I look at the till's printer queue now.\n\nRobin")),
+            Line("4h10m", is_about("VM-TILL-1", by="you")),
             Line("4h", notes("you", "Three copies are set in the driver, by last night's update of"
                              " the driver itself.")),
             Line("1h30m", replies("you", "The driver's update set three copies. I am testing the"
@@ -43,6 +45,7 @@ HANDSFREE = (
         subject="The label printer stays silent", text="The label printer in room 3 does nothing.",
         lines=(
             Line("2h10m", classifies("olga", impact="medium", urgency="medium")),
+            Line("2h5m", is_about("PS-LBL-3", by="olga")),
             Line("2h", replies("olga", "Nurse Spoon, is there a red light on it?\n\nOlga")),
             Line("20m", writes("Yes, red and blinking.")),
         ),
@@ -84,7 +87,9 @@ HANDSFREE = (
         axes=(("impact", "medium"), ("urgency", "medium")),
         subject="Backup of PS-NAS-2 failed", text="backup: PS-NAS-2: no space left on device",
         lines=(
+            Line("2h50m", is_about("PS-NAS-2", by="olga")),
             Line("2h40m", notes("olga", "An old copy was never deleted. Freed 300 GB.")),
+            Line("2h30m", books("olga", 15, "Made room for the backup")),
             Line("2h20m", replies("olga", "Last night's backup failed for lack of space. There is"
                                   " space again, and a new backup runs now.\n\nOlga")),
         ),

@@ -10,6 +10,7 @@ from charterdesk.sample.acts import (
     sets_priority,
     writes,
 )
+from charterdesk.sample.acts_costs import books, is_about
 from charterdesk.sample.script import Line, Plot
 
 LOG = """14:02:11 shop: cannot open template order.xml: no such revision
@@ -34,6 +35,7 @@ ROXEN = (
                 "you", "Hello Anna,\n\nI have your catalogue on the screen and see the job stop"
                 " at page 312. Please start no further job; I look into it at once.\n\nRobin")),
             Line("3h52m", activates("you")),
+            Line("3h51m", is_about("LB-CMS-1", by="you")),
             Line("3h50m", notes(
                 "you", "Page 312 has a picture of 80 000 pixels. The scaler gives up, and the"
                 " job with it.")),
@@ -133,6 +135,8 @@ ROXEN = (
             Line("22h", replies("you", "Thank you for the log, I read it now.\n\nRobin")),
             Line("21h30m", activates("you")),
             Line("21h", asks_to_join("you", "tier2")),
+            Line("20h30m", is_about("TD-CMS-1", by="you")),
+            Line("20h10m", books("pavel", 40, "Read the evening's log")),
             Line("20h", notes(
                 "pavel", "The template cache is thrown away at 19:00 by their own cron job."
                 " Ask them what it is for.")),

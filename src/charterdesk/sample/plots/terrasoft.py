@@ -12,6 +12,7 @@ from charterdesk.sample.acts import (
     waits,
     writes,
 )
+from charterdesk.sample.acts_costs import books, is_about
 from charterdesk.sample.script import Line, Plot
 
 DONE = {"answer prepared": "yes", "work done": "yes"}
@@ -52,9 +53,9 @@ TERRASOFT = (
         lines=(
             Line("1d23h", classifies("lena", criticality="impaired")),
             Line("1d22h", replies("lena", "Пётр, спасибо, мы повторили ошибку у себя.\n\nЛена")),
-            Line("1d20h", links_bug("lena", "Т-118")),
+            Line("1d20h", links_bug("lena", "crm#118")),
             Line("1d19h50m", asks_to_join("lena", "line 2")),
-            Line("1d19h", waits("lena", "bug", "Т-118")),
+            Line("1d19h", waits("lena", "bug", "crm#118")),
             Line("1d2h", notes("oleg", "Ошибка в пересчёте валюты. Исправление на проверке.")),
         ),
     ),
@@ -84,6 +85,8 @@ TERRASOFT = (
         axes=(("criticality", "impaired"),), subject="Долго открывается карточка товара",
         text="Карточка товара открывается около минуты.",
         lines=(
+            Line("2d23h", is_about("PR-WS-25", by="lena")),
+            Line("2d22h", books("lena", 20, "Поиск причины")),
             Line("2d22h", notes("lena", "Не хватало индекса по артикулу. Добавили.")),
             Line("2d21h", records("lena", MENDED)),
             Line("2d20h", resolves("lena", "Карточка открывается за секунду: добавили индекс."

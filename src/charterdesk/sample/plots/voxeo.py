@@ -12,6 +12,7 @@ from charterdesk.sample.acts import (
     talks,
     writes,
 )
+from charterdesk.sample.acts_costs import is_about
 from charterdesk.sample.acts_incidents import joins, shares, tells_all, updates
 from charterdesk.sample.script import Line, Plot
 
@@ -30,6 +31,7 @@ VOXEO = (
             Line("8m", acknowledges("pavel")),
             Line("8m", joins("noor")),
             Line("8m", joins("pavel")),
+            Line("7m", is_about("HP-GW-1", by="pavel")),
             Line("7m", notes("pavel", "The gateway refuses new sessions: its licence counter is"
                              " stuck at the maximum. Restarting the standby first.")),
             Line("6m", shares(

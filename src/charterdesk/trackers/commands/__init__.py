@@ -3,9 +3,17 @@
 from charterdesk.trackers.commands.asking import (
     ask_again,
     link_known_bug,
+    look_again,
     raise_bug,
     withdraw_ask,
     write_remark,
 )
 
-__all__ = ["ask_again", "link_known_bug", "raise_bug", "withdraw_ask", "write_remark"]
+__all__ = [
+    "ask_again",
+    "link_known_bug",
+    "look_again",
+    "raise_bug",
+    "withdraw_ask",
+    "write_remark",
+]

@@ -16,7 +16,7 @@ from charterdesk.cases.commands import add_note
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.trackers.kinds import Tracker
-from charterdesk.trackers.models import BugLink, TrackerAsk
+from charterdesk.trackers.models import BugLink, TrackedBug, TrackerAsk
 from charterdesk.trackers.values import LONGEST_TEXT, LONGEST_TITLE, cut
 
 Asked = TrackerAsk | Refusal
@@ -74,6 +74,12 @@ def write_remark(
                 transaction.set_rollback(True)
                 return Refusal(_("The case takes no note: look at it again."))
     return ask
+
+
+def look_again(*, link: BugLink, by: Person, at: datetime) -> None:
+    """Read the bug now, and not only at its next turn."""
+    demand_sight(by)
+    TrackedBug.objects.filter(pk=link.bug_id).update(next_read_at=at)
 
 
 def ask_again(*, ask: TrackerAsk, by: Person, at: datetime) -> None:
