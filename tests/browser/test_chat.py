@@ -69,6 +69,11 @@ def heard(page: Page, text: str) -> None:
     assert line.count() == 1
 
 
+def lines_of(page: Page) -> list[str]:
+    """What was said, from the top."""
+    return [text.strip() for text in page.locator("[data-chat-log] .said__text").all_inner_texts()]
+
+
 def test_an_agent_and_a_customer_chat_from_the_first_word_to_the_end(
     site: Site, tmp_path: Path
 ) -> None:
@@ -86,6 +91,9 @@ def test_an_agent_and_a_customer_chat_from_the_first_word_to_the_end(
     guest.get_by_text("You are chatting with Ada Ek.").wait_for()
     write(agent, "Good morning, which release is it?")
     heard(guest, "Good morning, which release is it?")
+    # The first answer opened the case: from now on the chat stands on its page.
+    agent.wait_for_url("**/desk/c/**")
+    heard(agent, "Good morning, which release is it?")
     agent.get_by_text("Cleo Lind has read everything.").wait_for()
 
     guest.get_by_label("Your line").press_sequentially("It is")
@@ -96,6 +104,10 @@ def test_an_agent_and_a_customer_chat_from_the_first_word_to_the_end(
     guest.locator("input[type=file]").set_input_files(tmp_path / "trunk.log")
     guest.get_by_role("button", name="Send the line").click()
     heard(agent, "trunk.log")
+    agent.get_by_label("Your line").fill("Thank you, I look.")
+    agent.get_by_label("Your line").press("Control+Enter")
+    heard(guest, "Thank you, I look.")
+    assert lines_of(agent) == lines_of(guest)
 
     _hand_over(site, agent, guest)
     guest.get_by_role("button", name="End the chat").click()
@@ -107,15 +119,16 @@ def test_an_agent_and_a_customer_chat_from_the_first_word_to_the_end(
 
 
 def _hand_over(site: Site, agent: Page, guest: Page) -> None:
-    ben()
-    agent.reload()
+    heir = site.sit(ben())
+    heir.goto(agent.url)
+    agent.get_by_role("link", name="Hand over to a colleague").click()
     agent.get_by_label("To whom").select_option(label="Ben Dahl")
     agent.get_by_label("What they should know").fill("The trunk is the old one.")
     agent.get_by_role("button", name="Hand over").click()
     agent.get_by_text("Ben Dahl has the chat now.").wait_for()
-    heir = site.sit(ben())
-    heir.goto("/desk/chats/")
-    heir.get_by_role("link", name="Cleo Lind").click()
+    assert agent.get_by_label("Your line").count() == 0
+    # His page of the case, open all the while, lets him write as soon as the chat is his.
+    heir.get_by_label("Your line").wait_for()
     heard(heir, "The trunk is the old one.")
     write(heir, "I see it in the log.")
     heard(guest, "I see it in the log.")
@@ -139,6 +152,54 @@ def test_lines_written_while_the_connection_was_cut_come_once_when_it_is_back(si
     heard(guest, "Answered in the dark.")
     assert guest.locator("[data-waits]").count() == 0
     assert texts(chat).count("Written in the dark.") == 1
+
+
+def test_the_page_of_a_case_goes_on_after_the_server_was_started_again(
+    chromium: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    chat = taken(begun(at=now(), by=customer_at_any_hour(now())), at=now())
+    said(chat, "Before the restart.", ada(), at=now())
+    with served() as url:
+        site = Site(chromium, url)
+        agent, guest = site.sit(ada()), site.sit(chat.contact)
+        agent.goto(f"/desk/c/{Case.objects.get().number}/")
+        guest.goto(f"/chat/{chat.ref}/")
+        heard(agent, "Before the restart.")
+    write(agent, "Written while it was down.")
+    agent.get_by_text("Written while it was down. (being sent)").wait_for()
+    said(chat, "Stored while it was down.", chat.contact, at=now())
+    with served(int(url.rpartition(":")[2])):
+        for page in (agent, guest):
+            heard(page, "Stored while it was down.")
+            heard(page, "Written while it was down.")
+        assert lines_of(agent) == lines_of(guest) == texts(chat)
+        for context in site.contexts:
+            context.close()
+    assert site.complaints == []
+
+
+def test_ones_chats_stay_in_sight_from_case_to_case(site: Site) -> None:
+    contact = customer_at_any_hour(now())
+    first = taken(begun(at=now(), by=contact), at=now())
+    said(first, "Hello.", ada(), at=now())
+    other = Contact.objects.create(name="Dora Moss", organisation=contact.organisation)
+    waiting = begun("My line is dead.", at=now(), by=other, key="b")
+    agent = site.sit(ada())
+    agent.goto(f"/desk/chats/{first.ref}/")
+    agent.get_by_label("Your line").fill("Half a line")
+    tray = agent.locator("#tray")
+    tray.get_by_role("link", name="Waits as no. 1: Dora Moss").click()
+    agent.get_by_role("button", name="Take the chat").click()
+    write(agent, "Which one?")
+    agent.wait_for_url("**/desk/c/**")
+    said(first, "Are you there?", contact, at=now())
+    tray.get_by_text("1 unread").wait_for()
+    assert tray.get_by_role("link").count() == 2
+    tray.get_by_role("link", name="Cleo Lind").click()
+    heard(agent, "Are you there?")
+    assert agent.get_by_label("Your line").input_value() == "Half a line"
+    assert texts(waiting) == ["My line is dead.", "Which one?"]
 
 
 def test_a_line_outlives_the_page_on_which_it_could_not_be_sent(site: Site) -> None:
@@ -210,12 +271,15 @@ def test_the_customers_pages_have_no_fault(site: Site, state: str) -> None:
     assert faults_of(page, EVERY) == []
 
 
-@pytest.mark.parametrize("which", ["lists", "chat"])
+@pytest.mark.parametrize("which", ["", "chat", "case", "hand/"])
 def test_the_desks_pages_have_no_fault(site: Site, which: str) -> None:
     contact = customer_at_any_hour(now())
     chat = taken(begun("No calls pass. " * 20, at=now(), by=contact), at=now())
-    said(chat, "We look at it.", ada(), at=now())
-    said(chat, "Thanks.", contact, at=now())
+    if which != "chat":
+        said(chat, "We look at it.", ada(), at=now())
+        said(chat, "Thanks.", contact, at=now())
     page = site.sit(ada())
-    page.goto("/desk/chats/" if which == "lists" else f"/desk/chats/{chat.ref}/")
+    page.goto(f"/desk/chats/{f'{chat.ref}/' if which else ''}{which if '/' in which else ''}")
+    if which == "case":
+        page.locator("#tray a").first.wait_for()
     assert faults_of(page, EVERY) == []

@@ -1,14 +1,18 @@
 """Chat on the pages: begun, offered, left as a message; and nobody else's chat is there."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from charterdesk.cases.models import Case
+from charterdesk.charters.keeping import _uncommitted
 from charterdesk.customers.models import Contact
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.case_links import case_link
@@ -160,14 +164,94 @@ def test_a_reply_that_was_not_clear_is_better_explained_in_a_chat(visit: Visit) 
     assert guest.get(f"/cases/{case.number}/").says("In a chat we explain it more easily.")
 
 
-def test_a_case_whose_chat_goes_on_says_so_to_the_desk(visit: Visit) -> None:
-    _, chat = going()
+def answered() -> tuple[Contact, Chat, str]:
+    """A chat that Ada has answered, with the number of its case."""
+    contact, chat = going()
     said(chat, "Hello.", ada(), at=now())
-    case = Case.objects.get()
-    page = visit.get(f"/desk/c/{case.number}/")
+    return contact, chat, Case.objects.get().number
+
+
+def test_a_case_whose_chat_goes_on_says_so_to_the_desk(visit: Visit) -> None:
+    _, chat, number = answered()
+    page = visit.get(f"/desk/c/{number}/")
     assert page.says(
         "Cleo Lind and Ada Ek are chatting about this case.", f"/desk/chats/{chat.ref}/"
     )
+
+
+def test_a_chat_is_answered_on_the_page_of_its_case_without_scripts(visit: Visit) -> None:
+    contact, chat, number = answered()
+    assert visit.get(f"/desk/chats/{chat.ref}/").url == f"/desk/c/{number}/#chat"
+    said(chat, "It is the old trunk.", contact, at=now())
+    page = visit.get(f"/desk/c/{number}/?from=/desk/q/open/")
+    assert page.says("Chat with Cleo Lind", "It is the old trunk.")
+    form = page.form.to(f"/desk/chats/{chat.ref}/say/")
+    after = visit.post(form.action, **{**form.values, "body": "Which release?"})
+    assert after.url == f"/desk/c/{number}/?from=/desk/q/open/#chat"
+    assert after.says("Which release?")
+
+
+def test_to_look_for_new_lines_reads_them_and_keeps_what_was_typed(visit: Visit) -> None:
+    contact, chat, _ = answered()
+    line = said(chat, "Are you there?", contact, at=now())
+    page = visit.post(f"/desk/chats/{chat.ref}/say/", body="Half a li", look="yes")
+    assert page.says("Are you there?", "Half a li")
+    chat.refresh_from_db()
+    assert chat.agent_read == line.seq
+
+
+def test_a_case_with_a_chat_takes_fifteen_queries(visit: Visit) -> None:
+    contact, chat, number = answered()
+    said(chat, "Are you there?", contact, at=now())
+    _uncommitted.clear()  # As after a commit: the process keeps the charter.
+    visit.get(f"/desk/c/{number}/?from=/desk/q/open/")
+    with CaptureQueriesContext(connection) as asked:
+        visit.get(f"/desk/c/{number}/?from=/desk/q/open/")
+    assert len(asked) <= 15, [one["sql"][:90] for one in asked]
+
+
+def test_a_colleague_looks_on_and_can_not_write_into_the_chat(visit: Visit) -> None:
+    _, chat, number = answered()
+    page = visit.as_(ben()).get(f"/desk/c/{number}/")
+    assert page.says("Chat with Cleo Lind", "Hello.")
+    assert f"/desk/chats/{chat.ref}/say/" not in page.text
+
+
+def test_a_line_that_came_too_late_is_a_reply_begun(visit: Visit) -> None:
+    _, chat, number = answered()
+    end_chat(chat=chat, by=ada(), at=now())
+    page = visit.post(f"/desk/chats/{chat.ref}/say/", body="My last words", key="k")
+    assert page.status == 422
+    assert page.says("The chat has ended: what you wrote was not sent")
+    assert page.form.to(f"/desk/c/{number}/reply/").values["body"].strip() == "My last words"
+
+
+def test_a_chat_is_handed_over_on_a_page_of_its_own(visit: Visit) -> None:
+    _, chat, number = answered()
+    page = visit.get(f"/desk/chats/{chat.ref}/hand/")
+    assert page.says("Hand the chat with Cleo Lind to a colleague", "Ben Dahl")
+    form = page.form.to(f"/desk/chats/{chat.ref}/hand/")
+    wrong = visit.post(form.action, **{**form.values, "to": "nobody", "note": "Knows it."})
+    assert wrong.status == 422
+    assert wrong.says("Choose a colleague to hand the chat to.", "Knows it.")
+    done = visit.post(form.action, **{**form.values, "to": ben().username, "note": "Knows it."})
+    assert done.url == f"/desk/c/{number}/#chat"
+    chat.refresh_from_db()
+    assert chat.agent == ben()
+
+
+def test_the_tray_names_ones_chats_and_the_places_of_those_that_wait(visit: Visit) -> None:
+    contact, chat, number = answered()
+    said(chat, "Are you there?", contact, at=now())
+    other = Contact.objects.create(name="Dora Moss", organisation=contact.organisation)
+    begun(at=now(), by=other, key="b")
+    visit.get("/desk/")
+    told = json.loads(visit.get("/desk/pulse?since=0&chats=").text)["chats"]
+    assert (told["own"], told["count"]) == (1, 2)
+    assert re.search(rf"<b>Cleo Lind</b> {number} <span[^>]*>1 unread", told["tray"])
+    assert "Waits as no. 1: Dora Moss, since" in told["tray"]
+    again = visit.get(f"/desk/pulse?since=0&chats={told['mark']}").text
+    assert '"chats"' not in again
 
 
 def test_who_comes_too_late_is_told_who_was_faster(visit: Visit) -> None:

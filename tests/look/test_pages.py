@@ -77,6 +77,8 @@ OPENED_BY = {
     "desk/costs": "test_costs_stand.py",
     "desk/statement": "test_costs_stand.py",
     "desk/chats": "test_chat.py",
+    "desk/chat_hand.html": "test_chat.py",
+    "desk/_tray.html": "test_chat.py",
     "look/_chat": "test_chat.py",
     "desk/_oncall_": "test_oncall.py",
     "desk/_wall_": "test_wall.py",

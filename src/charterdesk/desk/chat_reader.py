@@ -10,12 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from charterdesk.accounts.models import Person
-from charterdesk.desk.pages.chats import entries_for_desk, panel_of, state_for_desk
+from charterdesk.desk.pages.chat_panel import entries_for_desk, state_for_desk
+from charterdesk.desk.pages.chats import panel_of
 from charterdesk.look.chatting import entries_drawn
 from charterdesk.talk.frames import frame, seen_up_to
 from charterdesk.talk.hub import Reader, Seen, View
 from charterdesk.talk.models import Chat, ChatLine
-from charterdesk.talk.queries import chat_for, last_line_of, lines_after
+from charterdesk.talk.queries import chat_for, chats_at_hand, last_line_of, lines_after
 from charterdesk.visit.chatting import AT_ONCE, language_said
 from charterdesk.visit.sessions import people_still_in, person_of_session
 
@@ -77,8 +78,9 @@ class AgentReader:
         if lists == self._lists:
             return b""
         self._lists = lists
-        panel = panel_of(self._person, self._zone, self.chat)
-        return frame("panel", {"html": render_to_string("desk/_chats.html", {"panel": panel})})
+        panel = {"panel": panel_of(chats_at_hand(self._person), self._zone, self._ref)}
+        drawn = {"html": "desk/_chats.html", "tray": "desk/_tray.html"}
+        return frame("panel", {name: render_to_string(one, panel) for name, one in drawn.items()})
 
 
 def admit(cookies: Mapping[str, str], query: Mapping[str, str], last_event: str) -> Reader | int:

@@ -15,6 +15,7 @@ class ChatRow:
     firm: str
     subject: str
     clock: str
+    case: str = ""
     unread: int = 0
     is_shown: bool = False
 
@@ -36,15 +37,25 @@ class OpenChat:
     who: str
     facts: tuple[str, ...]
     case: str
-    case_url: str
     may_take: bool
     is_own: bool
     take_url: str
     hand_url: str
     back_url: str
     end_url: str
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandPage:
+    """Hand a chat to a colleague: to whom, and what they should know."""
+
+    who: str
     colleagues: tuple[Option, ...]
+    action: str
+    back_url: str
     note: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,4 +64,3 @@ class ChatsPage:
 
     panel: ChatsPanel
     chat: OpenChat | None
-    wrong: str = ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from charterdesk.desk.bulk_values import Bulk
+from charterdesk.desk.chat_values import OpenChat
 from charterdesk.desk.view_values import Keeping
 from charterdesk.look.values import (
     Action,
@@ -152,6 +153,7 @@ class CasePage:
     also: tuple[Link, ...] = ()
     run: LadderRun | None = None
     chat: Link | None = None
+    talk: OpenChat | None = None
     presence: str = ""
     notices: tuple[str, ...] = ()
     earlier: int = 0

@@ -45,7 +45,12 @@ PARTS: Final = {
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),
-    "chat.js": ("js/chat.js", "js/chat_said.js", "js/chat_marks.js", "js/chat_lists.js"),
+    "chat.js": tuple(
+        f"js/{name}.js"
+        for name in (
+            "chat", "chat_state", "chat_said", "chat_marks", "chat_stream", "chat_lists",
+        )
+    ),
 }  # fmt: skip
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",

@@ -68,8 +68,10 @@ class Chat(models.Model):
 
     @property
     def stands(self) -> str:
-        """What can be done with it: it waits, it has ended, or it is that person's."""
-        return f"open {self.agent_id}" if self.state == self.State.OPEN else self.state
+        """What can be done with it: it waits, it has ended, or is that person's, on that case."""
+        if self.state == self.State.OPEN:
+            return f"open {self.agent_id} {self.case_id or ''}".strip()
+        return self.state
 
 
 class ChatLine(models.Model):

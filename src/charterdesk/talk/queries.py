@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
-from charterdesk.accounts.rights import demand_sight
+from charterdesk.accounts.rights import DESK, demand_sight
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries.sight import sight_of
+from charterdesk.cases.queries.sight import Sight, sight_of
+from charterdesk.charters.queries import charter_version, versions_of
 from charterdesk.customers.models import Contact
+from charterdesk.oncall.queries import rota_for
 from charterdesk.talk.models import Chat, ChatLine
 
 # Somebody who gave no sign for so long is away; after `GONE` their chat waits for another.
@@ -21,6 +23,8 @@ AWAY = timedelta(seconds=40)
 GONE = timedelta(seconds=60)
 TYPING = timedelta(seconds=6)
 GOING = ~Q(state=Chat.State.ENDED)
+MOST_LINES = 500
+MOST_AT_HAND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,14 @@ class Doings:
     waiting: int
     unread: int
     own: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """A person's own chats, each with how many lines are unread, and those that wait."""
+
+    own: tuple[tuple[Chat, int], ...]
+    waiting: tuple[Chat, ...]
 
 
 def chat_of(contact: Contact, ref: str) -> Chat | None:
@@ -47,21 +59,34 @@ def chat_for(person: Person, ref: str) -> Chat | None:
     return _with_all(_seen_by(person)).filter(ref=ref).first()
 
 
-def going_chat_on(person: Person, case: Case) -> Chat | None:
-    """The chat that goes on in a case, if the person may see it."""
-    return _with_all(_seen_by(person)).filter(GOING, case=case).first()
+def chat_on(person: Person, case: Case, sight: Sight) -> tuple[Chat, list[ChatLine]] | None:
+    """The chat that goes on in a case with its first lines, if the person may see it; one query.
+
+    A chat has a line from its beginning on; notes for the desk are among them.
+    """
+    going = ~Q(chat__state=Chat.State.ENDED) & _within(sight, person, "chat__")
+    found = ChatLine.objects.filter(going, chat__case=case).select_related(
+        "person", "chat__contact__organisation", "chat__case", "chat__agent"
+    )
+    lines = list(found.order_by("seq")[:MOST_LINES])
+    return (lines[0].chat, lines) if lines else None
 
 
-def chats_waiting(person: Person) -> list[Chat]:
-    """Who waits, the longest first, that the person may answer."""
-    seen = _with_all(_seen_by(person)).filter(state=Chat.State.WAITING)
-    return list(seen.order_by("begun_at", "pk")[:100])
-
-
-def own_chats(person: Person) -> list[Chat]:
-    """The chats that the person answers now, the oldest first."""
-    own = _with_all(Chat.objects.filter(agent=person, state=Chat.State.OPEN))
-    return list(own.order_by("begun_at", "pk"))
+def chats_at_hand(person: Person) -> AtHand:
+    """The chats that the person answers, and who waits in their sight; the oldest first."""
+    sight = sight_of(person)
+    own = Q(agent=person, state=Chat.State.OPEN)
+    waiting = Q(state=Chat.State.WAITING) & _within(sight, person)
+    unread = ChatLine.objects.filter(
+        chat=OuterRef("pk"), seq__gt=OuterRef("agent_read"), side=ChatLine.Side.CUSTOMER
+    )
+    counted = unread.order_by().values("side").annotate(count=Count("pk")).values("count")
+    found = _with_all(Chat.objects.filter(own | waiting)).annotate(unread=Subquery(counted))
+    chats = list(found.order_by("state", "begun_at", "pk")[:MOST_AT_HAND])
+    return AtHand(
+        own=tuple((one, one.unread or 0) for one in chats if one.state == Chat.State.OPEN),
+        waiting=tuple(one for one in chats if one.state == Chat.State.WAITING),
+    )
 
 
 def doings_of(person: Person) -> Doings:
@@ -91,18 +116,17 @@ def unread_of_person() -> Subquery:
     return Subquery(counted.values("count"))
 
 
+def own_count() -> Subquery:
+    """For a query of people: how many chats they answer; null for none."""
+    own = Chat.objects.filter(state=Chat.State.OPEN, agent=OuterRef("pk")).order_by()
+    return Subquery(own.values("agent").annotate(count=Count("pk")).values("count"))
+
+
 def last_sign() -> Subquery:
     """For a query of people: when the first of their chats had its last sign of life of theirs."""
     own = Chat.objects.filter(state=Chat.State.OPEN, agent=OuterRef("pk")).order_by()
     counted = own.values("agent").annotate(since=Min("agent_seen_at"))
     return Subquery(counted.values("since"))
-
-
-def unread_of(chats: Sequence[Chat]) -> dict[int, int]:
-    """How many lines of the customer's the desk has not read, by chat; one query."""
-    unread = Q(lines__seq__gt=F("agent_read"), lines__side=ChatLine.Side.CUSTOMER)
-    found = Chat.objects.filter(pk__in=[one.pk for one in chats])
-    return dict(found.annotate(unread=Count("lines", filter=unread)).values_list("pk", "unread"))
 
 
 def may_answer(person: Person, chat: Chat) -> bool:
@@ -112,10 +136,14 @@ def may_answer(person: Person, chat: Chat) -> bool:
 
 def colleagues_for(person: Person, chat: Chat, people: Sequence[Person]) -> list[Person]:
     """Those of `people` who may go on with the chat instead of the person."""
-    return [one for one in people if one.pk != person.pk and may_answer(one, chat)]
+    newest = versions_of(DESK, chat.charter).order_by("-version").first()
+    assert newest is not None
+    rota = rota_for(charter_version(newest.name, newest.version))
+    others = [one for one in people if one.pk != person.pk]
+    return [one for one in others if one.is_admin or rota.roles_of(one.username)]
 
 
-def lines_after(chat: Chat, seq: int, *, internal: bool, most: int = 500) -> list[ChatLine]:
+def lines_after(chat: Chat, seq: int, *, internal: bool, most: int = MOST_LINES) -> list[ChatLine]:
     """The lines after number `seq`, in order; notes for the desk only where `internal`."""
     found = ChatLine.objects.filter(chat=chat, seq__gt=seq).select_related("person")
     if not internal:
@@ -148,12 +176,15 @@ def is_away(chat: Chat, at: datetime) -> bool:
 
 def _seen_by(person: Person) -> QuerySet[Chat]:
     demand_sight(person)
-    sight = sight_of(person)
+    return Chat.objects.filter(_within(sight_of(person), person))
+
+
+def _within(sight: Sight, person: Person, of: str = "") -> Q:
+    """What lies in somebody's sight; `of` leads from the rows to their chat."""
     if sight.everything:
-        return Chat.objects.all()
-    return Chat.objects.filter(
-        Q(charter__in=sight.charters) | Q(agent=person) | Q(case__owner=person)
-    )
+        return Q()
+    charters = Q(**{f"{of}charter__in": sight.charters})
+    return charters | Q(**{f"{of}agent": person}) | Q(**{f"{of}case__owner": person})
 
 
 def _with_all(found: QuerySet[Chat]) -> QuerySet[Chat]:

@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import CaseEvent
 from charterdesk.kit.wallclock import now
-from charterdesk.talk.queries import last_sign, unread_of_person, waiting
+from charterdesk.talk.queries import last_sign, own_count, unread_of_person, waiting
 
 KEPT_AT_MOST = 10_000
 _people: dict[str, int] = {}
@@ -28,14 +28,15 @@ _people: dict[str, int] = {}
 class Pulse:
     """Whose pulse it is, and the newest event of the desk.
 
-    `waiting` chats there are for anybody, `unread` lines for this person, who gave the last sign
-    of life to their own chats at `chats_seen_at`.
+    `waiting` chats there are for anybody, `unread` lines for this person in their `own` chats, to
+    which they gave the last sign of life at `chats_seen_at`.
     """
 
     person: Person
     newest: int
     waiting: int = 0
     unread: int = 0
+    own: int = 0
     chats_seen_at: datetime | None = None
 
 
@@ -62,12 +63,18 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
         Person.objects.filter(pk=person_id, is_active=True)
         .annotate(session=Subquery(sessions.values("session_data")[:1]), newest=Subquery(newest))
         .annotate(waiting=waiting(), unread=unread_of_person(), chats_seen_at=last_sign())
+        .annotate(own=own_count())
         .first()
     )
     if found is None or not _holds(found, found.session):
         return None
     return Pulse(
-        found, found.newest or 0, found.waiting or 0, found.unread or 0, found.chats_seen_at
+        found,
+        found.newest or 0,
+        found.waiting or 0,
+        found.unread or 0,
+        found.own or 0,
+        found.chats_seen_at,
     )
 
 

@@ -27,11 +27,11 @@ MOST = 32 * 1024 * 1024
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """`http://127.0.0.1:PORT`, until the block ends."""
+def served(port: int = 0) -> Iterator[str]:
+    """`http://127.0.0.1:PORT`, until the block ends; a free port where none is named."""
     bridged = WSGIMiddleware(cast(WSGIApp, get_wsgi_application()), workers=1)
     streams = Streams(Buffered(cast(Application, bridged), most=MOST), DOORS)
-    port = free_port()
+    port = port or free_port()
     config = uvicorn.Config(
         streams, host="127.0.0.1", port=port, loop="asyncio", http="httptools", ws="none",
         lifespan="off", access_log=False, log_level="warning", timeout_graceful_shutdown=1,

@@ -31,10 +31,10 @@ from charterdesk.talk.queries import (
     before,
     chat_for,
     chat_of,
-    chats_waiting,
+    chats_at_hand,
+    colleagues_for,
     doings_of,
     lines_after,
-    own_chats,
 )
 from charterdesk.talk.upkeep import look_after_chats
 from charterdesk.talk.ways import way_of
@@ -74,7 +74,7 @@ def another_customer(number: int) -> Chat:
 def test_a_chat_waits_in_the_order_of_its_beginning() -> None:
     first, second = begun(), another_customer(1)
     assert (before(first), before(second)) == (0, 1)
-    assert [one.pk for one in chats_waiting(ada())] == [first.pk, second.pk]
+    assert [one.pk for one in chats_at_hand(ada()).waiting] == [first.pk, second.pk]
     assert not Case.objects.exists()
 
 
@@ -167,7 +167,29 @@ def test_five_chats_are_the_most() -> None:
         taken(another_customer(number))
     answer = take_chat(chat=another_customer(6), by=ada(), at=after(60))
     assert isinstance(answer, Refusal)
-    assert len(own_chats(ada())) == 5
+    assert len(chats_at_hand(ada()).own) == 5
+
+
+def test_what_is_unread_is_counted_for_each_of_ones_chats() -> None:
+    first, second = taken(begun()), taken(another_customer(1))
+    mark(chat=first, by=ada(), at=after(2), read=first.newest)
+    said(first, "Are you there?", first.contact, at=after(3))
+    said(first, "Hello?", first.contact, at=after(4))
+    hand = chats_at_hand(ada())
+    assert [(one.pk, unread) for one, unread in hand.own] == [(first.pk, 2), (second.pk, 1)]
+    assert hand.waiting == ()
+
+
+def test_nobody_else_sees_whom_somebody_answers() -> None:
+    taken(begun())
+    assert chats_at_hand(ben()).own == ()
+    assert chats_at_hand(outsider()).waiting == ()
+
+
+def test_only_who_may_answer_is_offered_for_a_hand_over() -> None:
+    chat = taken(begun())
+    others = [ada(), ben(), outsider(), admin()]
+    assert colleagues_for(ada(), chat, others) == [ben(), admin()]
 
 
 def test_a_colleague_goes_on_and_reads_the_note_that_the_customer_never_sees() -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.chat_values import OpenChat
 from charterdesk.desk.pages.case_acts import Acts
 from charterdesk.desk.pages.case_rail import (
     checklist_of,
@@ -17,7 +18,7 @@ from charterdesk.desk.pages.case_rail import (
     people_of,
 )
 from charterdesk.desk.pages.case_run import run_of
-from charterdesk.desk.pages.chats import chat_in
+from charterdesk.desk.pages.chat_panel import QUIET, Talk, Talking, chat_notice, open_chat, talk_in
 from charterdesk.desk.pages.clocks import clock_id, clocks_of
 from charterdesk.desk.pages.labels import pills_of
 from charterdesk.desk.pages.queue import priority_of
@@ -42,10 +43,14 @@ class Boxes:
 
 def case_page(
     dossier: Dossier, probe: Probe, reader: Reader, urls: CaseUrls, boxes: Boxes,
-    *, shown: str = "", presence: str = "",
+    *, shown: str = "", presence: str = "", talking: Talking = QUIET,
 ) -> CasePage:  # fmt: skip
-    """The whole page; `shown` is the timeline's filter, `presence` who else is at the case."""
+    """The whole page; `shown` is the timeline's filter, `presence` who else is at the case.
+
+    `talking` is what was typed into its chat and not taken.
+    """
     row, loaded = dossier.loaded.row, dossier.loaded
+    talk = talk_in(reader.person, loaded, dossier.tally.sight)
     acts = Acts(probe, urls)
     return CasePage(
         ref=row.number,
@@ -74,7 +79,8 @@ def case_page(
         articles_url=urls.of("case_articles"),
         article_url=urls.of("case_article"),
         run=run_of(dossier, probe, acts, reader),
-        chat=chat_in(reader.person, loaded),
+        chat=chat_notice(talk[0]) if talk else None,
+        talk=_talk(talk, reader, urls, talking),
         presence=presence,
         notices=_notices(dossier, reader),
         earlier=dossier.earlier,
@@ -100,6 +106,13 @@ def people_named_in(dossier: Dossier, probe: Probe) -> set[str]:
 def shown_standings(dossier: Dossier, reader: Reader) -> tuple[Standing, ...]:
     """The promises of the case at the reader's moment."""
     return standings(dossier.loaded.charter, dossier.loaded.state, reader.at)
+
+
+def _talk(talk: Talk | None, reader: Reader, urls: CaseUrls, talking: Talking) -> OpenChat | None:
+    if talk is None:
+        return None
+    chat, lines = talk
+    return open_chat(reader.person, chat, lines, reader.at, reader.zone, talking, urls.back)
 
 
 def _clocks(dossier: Dossier, reader: Reader, urls: CaseUrls) -> tuple[Clock, ...]:

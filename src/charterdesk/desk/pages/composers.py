@@ -89,6 +89,11 @@ def with_typed(box: Composer, typed: Typed) -> Composer:
     )  # fmt: skip
 
 
+def talked(case: Case, text: str, why: str) -> Typed:
+    """A line for a chat that came too late for it, as a reply that was begun."""
+    return Typed(mode=REPLY, text=text, key=token_hex(12), seen=case.version, errors=(why,))
+
+
 def _text(dossier: Dossier, mode: str) -> str:
     """What was typed and not sent."""
     draft = dossier.drafts.get(mode)

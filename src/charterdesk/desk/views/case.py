@@ -8,6 +8,7 @@ from charterdesk.cases.queries.queue import Filters
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.case import Boxes, case_page, people_named_in
+from charterdesk.desk.pages.chat_panel import QUIET, Talking
 from charterdesk.desk.pages.composers import Typed, note_box, reply_box, with_typed
 from charterdesk.desk.pages.presence import presence_words
 from charterdesk.desk.pages.timeline import KINDS
@@ -32,9 +33,9 @@ def short(ask: Ask, number: str) -> HttpResponse:
 
 
 def drawn_case(
-    ask: Ask, number: str, typed: Typed | None = None, status: int = 200
+    ask: Ask, number: str, typed: Typed | None = None, status: int = 200, talking: Talking = QUIET
 ) -> HttpResponse:
-    """The page of a case; `typed` is what was held before sending."""
+    """The page of a case; `typed` and `talking` are what was held before sending."""
     shown = _shown(ask)
     dossier = dossier_or_404(ask, number, shown)
     urls = CaseUrls(dossier.loaded.row.number, ask.way.url)
@@ -44,6 +45,7 @@ def drawn_case(
     page = case_page(
         dossier, probe, ask.reader, urls, _boxes(ask, dossier, urls, typed),
         shown=shown, presence=presence_words(others_at(urls.number, ask.person, ask.at)),
+        talking=talking,
     )  # fmt: skip
     return ask.draw("desk/case", page, tally=dossier.tally, status=status)
 

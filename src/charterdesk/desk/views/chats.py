@@ -1,14 +1,22 @@
-"""Chats at the desk: who waits, one's own, and the open one. Every form works without scripts."""
+"""Chats at the desk: answered on the page of their case. Every form works without scripts.
 
-from django.http import Http404, HttpResponse, JsonResponse
+A chat that has no case yet has a page of its own until its first answer opens one.
+"""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.queries import person_named
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.cases.queries import case_for
+from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.chat_reader import admit
-from charterdesk.desk.pages.chats import chats_page, entries_for_desk
+from charterdesk.desk.pages.chat_panel import QUIET, Talking, entries_for_desk
+from charterdesk.desk.pages.chats import chats_page, hand_page
+from charterdesk.desk.pages.composers import talked
+from charterdesk.desk.views.case import drawn_case
 from charterdesk.engine.decide import Refusal as Refused
 from charterdesk.look.chatting import entries_drawn
 from charterdesk.talk import commands
@@ -33,8 +41,10 @@ def chats(ask: Ask) -> HttpResponse:
 
 @asked()
 def chat(ask: Ask, ref: str) -> HttpResponse:
-    """One chat; to open it is a sign of life."""
+    """To the chat on the page of its case; without one it is drawn, which is a sign of life."""
     row = found(ask, ref)
+    if url := _case_url(ask, row):
+        return HttpResponseRedirect(url)
     commands.mark(chat=row, by=ask.person, at=ask.at, read=row.newest)
     return _drawn(ask, row)
 
@@ -43,16 +53,16 @@ def chat(ask: Ask, ref: str) -> HttpResponse:
 def say(ask: Ask, ref: str) -> HttpResponse:
     """Say a line, or several files."""
     row, form = found(ask, ref), LineForm(ask.request.POST, ask.request.FILES)
-    typed = ask.request.POST.get("body", "")
     if form.only_looks():
-        return _drawn(ask, row, typed=typed)
+        return _looked(ask, row)
     lines, wrong = say_all(row, form, ask.person, ask.at, ask.reader.zone)
     if "application/json" in ask.request.headers.get("Accept", ""):
         html = entries_drawn(entries_for_desk(row, lines, ask.reader.zone))
         return JsonResponse({"html": html, "wrong": wrong}, status=422 if wrong else 200)
+    fresh = found(ask, ref)
     if wrong:
-        return _drawn(ask, found(ask, ref), typed=typed, wrong=wrong)
-    return ask.go(reverse("desk:chat", args=[ref]) + "#chat-body")
+        return _drawn(ask, fresh, Talking(wrong, ask.request.POST.get("body", "")))
+    return ask.go(_case_url(ask, fresh) or reverse("desk:chat", args=[ref]) + "#chat-body")
 
 
 @asked("POST")
@@ -70,20 +80,23 @@ def mark(ask: Ask, ref: str) -> HttpResponse:
 def take(ask: Ask, ref: str) -> HttpResponse:
     """Take a chat that waits."""
     answer = commands.take_chat(chat=found(ask, ref), by=ask.person, at=ask.at)
-    return _done(ask, ref, answer, _("The chat is yours."), stay=True)
+    return _done(ask, ref, answer, _("The chat is yours."), reverse("desk:chat", args=[ref]))
 
 
-@asked("POST")
+@asked("GET", "POST")
 def hand(ask: Ask, ref: str) -> HttpResponse:
     """Hand it to a colleague, with a note."""
-    row, note = found(ask, ref), ask.request.POST.get("note", "")[:4000].replace("\0", "")
-    to = person_named(ask.person, ask.request.POST.get("to", ""))
-    if to is None:
-        return _drawn(ask, row, wrong=_("Choose a colleague to hand the chat to."), note=note)
-    answer = commands.hand_over(chat=row, to=to, note=note, by=ask.person, at=ask.at)
+    row, post = found(ask, ref), ask.request.POST
+    if not ask.is_post:
+        return _handing(ask, row, QUIET)
+    note, to = post.get("note", "")[:4000].replace("\0", ""), post.get("to", "")
+    person = person_named(ask.person, to)
+    if person is None:
+        return _handing(ask, row, Talking(_("Choose a colleague to hand the chat to."), note=note))
+    answer = commands.hand_over(chat=row, to=person, note=note, by=ask.person, at=ask.at)
     if isinstance(answer, Refusal):
-        return _drawn(ask, found(ask, ref), wrong=answer.text, note=note)
-    return _done(ask, ref, answer, _("%(name)s has the chat now.") % {"name": to.name})
+        return _handing(ask, row, Talking(answer.text, note=note, to=to))
+    return _done(ask, ref, answer, _("%(name)s has the chat now.") % {"name": person.name})
 
 
 @asked("POST")
@@ -122,17 +135,41 @@ def found(ask: Ask, ref: str) -> Chat:
     return row
 
 
+def _case_url(ask: Ask, row: Chat) -> str:
+    """The chat on the page of its case; "" where it has none that the person may see."""
+    if row.case is None or case_for(ask.person, row.case.number) is None:
+        return ""
+    return f"{CaseUrls(row.case.number, ask.way.url).page()}#chat"
+
+
 def _done(
-    ask: Ask, ref: str, answer: Chat | Refusal | Refused, done: str, *, stay: bool = False
+    ask: Ask, ref: str, answer: Chat | Refusal | Refused, done: str, url: str = ""
 ) -> HttpResponse:
+    row = found(ask, ref)
     if not isinstance(answer, Chat):
-        return _drawn(ask, found(ask, ref), wrong=why_not(answer, ask.reader.zone))
-    url = reverse("desk:chat", args=[ref]) if stay else reverse("desk:chats")
-    return ask.go(url, done)
+        return _drawn(ask, row, Talking(why_not(answer, ask.reader.zone)))
+    case = _case_url(ask, row)
+    return ask.go(case or url or reverse("desk:chats"), done)
 
 
-def _drawn(
-    ask: Ask, row: Chat | None, *, typed: str = "", wrong: str = "", note: str = ""
-) -> HttpResponse:
-    page = chats_page(ask.person, row, ask.at, ask.reader.zone, typed=typed, wrong=wrong, note=note)
-    return ask.draw("desk/chats", page, current="chats", status=422 if wrong else 200)
+def _looked(ask: Ask, row: Chat) -> HttpResponse:
+    """The page anew, with what was typed; who asks for it has read the rest."""
+    commands.mark(chat=row, by=ask.person, at=ask.at, read=row.newest)
+    return _drawn(ask, row, Talking(typed=ask.request.POST.get("body", "")))
+
+
+def _handing(ask: Ask, row: Chat, talking: Talking) -> HttpResponse:
+    back_url = _case_url(ask, row) or reverse("desk:chat", args=[row.ref])
+    page = hand_page(ask.person, row, back_url, talking)
+    return ask.draw("desk/chat_hand", page, current="chats", status=422 if talking.wrong else 200)
+
+
+def _drawn(ask: Ask, row: Chat | None, talking: Talking = QUIET) -> HttpResponse:
+    """The page of the chat's case, else of the chat; a text that came too late is a reply begun."""
+    status = 422 if talking.wrong else 200
+    if row and row.case and _case_url(ask, row):
+        late = talking.typed and (row.state != Chat.State.OPEN or row.agent_id != ask.person.pk)
+        held = talked(row.case, talking.typed, talking.wrong) if late else None
+        return drawn_case(ask, row.case.number, held, status, talking)
+    page = chats_page(ask.person, row, ask.at, ask.reader.zone, talking)
+    return ask.draw("desk/chats", page, current="chats", status=status)

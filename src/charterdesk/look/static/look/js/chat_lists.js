@@ -3,7 +3,5 @@
 (() => {
   const lists = document.querySelector("[data-chats]");
   if (!lists) return;
-  new EventSource(lists.dataset.chats).addEventListener("panel", (event) => {
-    lists.innerHTML = JSON.parse(event.data).html;
-  });
+  new EventSource(lists.dataset.chats).addEventListener("panel", (event) => desk.chats.lists(JSON.parse(event.data)));
 })();

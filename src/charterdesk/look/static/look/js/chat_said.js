@@ -38,6 +38,7 @@
     if (one.text) field.value = field.value ? `${one.text}\n${field.value}` : one.text;
   };
 
+  chat.waits = () => waiting.length > 0;
   chat.flush = async () => {
     if (busy) return;
     busy = true;
@@ -47,6 +48,7 @@
       setTimeout(chat.flush, 2000);
     }
     busy = false;
+    if (!waiting.length) chat.settle();
   };
 
   form.addEventListener("submit", (event) => {
@@ -55,11 +57,14 @@
     if (field.value.trim()) add({ key: newKey(), text: field.value.trim() });
     [...files.files].forEach((file) => add({ key: newKey(), file }));
     field.value = files.value = "";
+    // What is kept of a line that was not sent yet is nothing now.
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     keep();
     chat.flush();
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(pointer: fine)").matches) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!event.ctrlKey && !event.metaKey && !matchMedia("(pointer: fine)").matches) return;
     event.preventDefault();
     form.requestSubmit();
   });
