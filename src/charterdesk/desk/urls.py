@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from charterdesk.desk.access_urls import ACCESS
 from charterdesk.desk.admission_urls import ADMISSION
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.chat_urls import CHATS
@@ -42,6 +43,7 @@ app_name = "desk"
 
 CASE = "desk/c/<str:number>/"
 urlpatterns = [
+    *ACCESS,
     *ADMISSION,
     *CALLING,
     *CHATS,

@@ -13,10 +13,12 @@ from charterdesk.portal.closing.scoring import scoring_panel
 from charterdesk.portal.escalating.deed import escalating
 from charterdesk.portal.panels import Deed, Panel, Part
 from charterdesk.portal.quoting.panel import quotes_panel
+from charterdesk.portal.systems.page import systems_panel
 
 # Panels stand above the messages, in this order; deeds beside the button that sends.
 PANELS: tuple[Part, ...] = (
     approvals_panel,
+    systems_panel,
     quotes_panel,
     ending_panel,
     scoring_panel,

@@ -9,6 +9,7 @@ from charterdesk.portal.guest_urls import GUESTS
 from charterdesk.portal.knowledge_urls import KNOWLEDGE
 from charterdesk.portal.opening.urls import OPENING
 from charterdesk.portal.status_urls import STATUS
+from charterdesk.portal.systems.urls import SYSTEMS
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     *ENDING,
     *CHAT,
     *KNOWLEDGE,
+    *SYSTEMS,
     path("charters/", views.charters, name="charters"),
     path("charters/<str:name>/", views.charter, name="charter"),
     path("charters/<str:name>/version/<int:version>/", views.version, name="version"),

@@ -19,6 +19,7 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
 from charterdesk.oncall.commands import next_reading_at, reread_next
+from charterdesk.worker.accessing import AccessRounds
 from charterdesk.worker.automating import RequestRounds, RunRounds
 from charterdesk.worker.chatting import ChatRounds
 from charterdesk.worker.checking import Checker
@@ -158,6 +159,12 @@ def request_loop() -> Loop:
     return Loop("requests", rounds.step, rounds.due)
 
 
+def access_loop() -> Loop:
+    """The loop over customers' systems; raises MalformedSetting."""
+    rounds = AccessRounds()
+    return Loop("access", rounds.step, rounds.due)
+
+
 def job_loop(runner: JobRunner) -> Loop:
     """A loop that looks after one job at a time."""
     return Loop("jobs", runner.step, runner.due)
@@ -188,6 +195,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield tracker_loop()
             yield run_loop()
             yield from (request_loop() for _ in range(REQUESTS_AT_ONCE))
+            yield access_loop()
             yield from map(job_loop, runners)
 
 
@@ -227,6 +235,9 @@ def work_off(at: datetime) -> None:
         pass
     trackers = TrackerRounds(lambda: at)
     while trackers.step(at):
+        pass
+    access = AccessRounds(lambda: at)
+    while access.step(at):
         pass
     while tick_due(at) or deliver(at):
         pass
