@@ -105,6 +105,10 @@ OPENED_BY = {
     "desk/bugs.html": "test_trackers_stand.py",
     "desk/case_bugs.html": "test_trackers_stand.py",
     "desk/search.html": "test_knowledge_stands.py",
+    "desk/_run": "test_runbooks_stand.py",
+    "desk/case_runs.html": "test_runbooks_stand.py",
+    "desk/runbook": "test_runbooks_stand.py",
+    "desk/runners.html": "test_runbooks_stand.py",
     "look/_marked.html": "test_knowledge_stands.py",
     "look/_prose.html": "test_knowledge_stands.py",
 }

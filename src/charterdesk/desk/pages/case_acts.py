@@ -64,6 +64,7 @@ class Acts:
             self._merge(),
             self._page("relate", _("Link to another case…")),
             Action("outage", _("Outage of several cases…"), self.urls.of("outage")),
+            Action("runbooks", _("Run a runbook…"), self.urls.of("case_runs")),
         )  # fmt: skip
 
     def change(

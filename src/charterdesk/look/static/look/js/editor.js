@@ -44,7 +44,7 @@
       const said = page.querySelector("#checks [data-say]").textContent;
       if (said !== old.querySelector("[data-say]").textContent) desk.say(said);
       for (const part of ["checks", "coverage"])
-        document.getElementById(part).replaceWith(document.adoptNode(page.getElementById(part)));
+        document.getElementById(part)?.replaceWith(document.adoptNode(page.getElementById(part)));
       mark();
     } catch { old.removeAttribute("aria-busy"); }
   };
