@@ -1,5 +1,6 @@
 """Taking a call in a real browser: who calls is found while the number or name is typed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.apps.cast import CLEO_ADDRESS, ada
 from tests.browser.desk_site import Desk
 from tests.browser.test_desk_stands import EXTREMES, faults_of
-from tests.faces.desk_scene import case_of
+from tests.faces.desk_scene import case_of, staffed
 
 pytestmark = pytest.mark.browser
 
@@ -49,3 +50,17 @@ def test_without_scripts_a_caller_is_a_link_to_the_form(desk: Desk) -> None:
     page.goto("/desk/new/?contact=Cleo")
     page.get_by_role("link", name="Cleo Lind, Customer Ltd").click()
     expect(page.locator("[name=contact]")).to_have_value(CLEO_ADDRESS)
+
+
+def test_the_clock_of_a_call_goes_on_over_a_reload_and_fills_in_the_minutes(desk: Desk) -> None:
+    staffed("roxen")
+    page = desk.sit(ada())
+    page.goto("/desk/new/")
+    page.get_by_role("button", name="Start the clock").click()
+    expect(page.get_by_role("timer")).to_have_text(re.compile("^0:0"))
+    page.evaluate("localStorage.setItem('d:new:call', Date.now() - 150000)")
+    page.reload()
+    expect(page.get_by_role("timer")).to_have_text(re.compile("^2:3"))
+    page.get_by_role("button", name="Stop the clock").click()
+    expect(page.get_by_label("How long it took")).to_have_value("3")
+    assert faults_of(page) == []

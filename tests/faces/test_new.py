@@ -7,6 +7,7 @@ from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import state_of
+from charterdesk.charges.models import Item
 from charterdesk.customers.commands import add_contact, add_contract
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import CLEO_ADDRESS, ada, dora, organisation
@@ -176,3 +177,23 @@ def test_a_number_lays_its_owner_before_whoever_takes_the_call(visit: Visit) -> 
     page = visit.get("/desk/new/?contact=%2B4681234567")
     assert page.says("Who it may be:", "Clara Lind, Customer Ltd", "+46 (8) 123 45 67")
     assert not page.says("Cleo Lind, Customer Ltd")
+
+
+def test_how_long_the_call_took_is_booked_once_and_not_billed(visit: Visit) -> None:
+    staffed("roxen")
+    form = {**CALL, "contact": CLEO_ADDRESS, "length": "1:05", "contacted_at": wall(90)}
+    page = visit.get("/desk/new/").form.to("/desk/new/")
+    for _press in range(2):
+        visit.post(page.action, **{**page.values, **form})
+    item = Item.objects.get()
+    assert (item.minutes, item.person, item.is_billed) == (65, ada(), False)
+    assert abs((now() - item.ended_at).total_seconds() - 25 * 60) < 120, "when the call ended"
+
+
+def test_a_length_that_is_none_is_refused_with_everything_kept(visit: Visit) -> None:
+    staffed("roxen")
+    for given in ("long", "0", "25:00"):
+        page = opened(visit, length=given)
+        assert page.status == 422
+        assert page.says(f'value="{given}"', "She hears nothing.")
+    assert not Case.objects.exists()

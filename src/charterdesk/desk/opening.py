@@ -1,12 +1,17 @@
 """From the form of a new case to the command that opens it."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from charterdesk.accounts.rights import DESK
-from charterdesk.cases.answers import OpenAnswer
+from charterdesk.cases.answers import Done, OpenAnswer
 from charterdesk.cases.commands import Form, open_case
 from charterdesk.cases.messages import Written
+from charterdesk.cases.models import Case
 from charterdesk.cases.opening import Arrival
+from charterdesk.charges.commands import book_time
+from charterdesk.charges.commands.timing import Spent
+from charterdesk.charges.models import Work
 from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import addresses_of, contract_in_force
 from charterdesk.desk.forms.new import YES, Desk, NewCaseForm
@@ -18,7 +23,7 @@ def open_from(form: NewCaseForm) -> OpenAnswer:
     desk, data = form.desk, form.cleaned_data
     contact = form.asker()
     arrival, word = _arrival(desk, contact)
-    return open_case(
+    answer = open_case(
         arrival=arrival, channel=data["channel"], by=desk.person, at=desk.at,
         written=Written(text=data["body"], subject=data["subject"], channel=data["channel"]),
         asker=_asker(contact, data["contact"].strip()), registered=_may_ask(desk, contact),
@@ -26,6 +31,21 @@ def open_from(form: NewCaseForm) -> OpenAnswer:
         answered=data["answered"] == YES, contact_at=data["contacted_at"],
         zone=contact.zone if contact else "", form=Form(key=data["key"]),
     )  # fmt: skip
+    if isinstance(answer, Done) and data["length"]:
+        _book(answer.case, form)
+    return answer
+
+
+def _book(case: Case, form: NewCaseForm) -> None:
+    """How long the contact took, as time of whoever wrote it down; sent twice it is once."""
+    desk, data = form.desk, form.cleaned_data
+    began = data["contacted_at"] or desk.at
+    spent = Spent(
+        minutes=data["length"], work=Work.SUPPORT, is_billed=False,
+        ended_at=min(began + timedelta(minutes=data["length"]), desk.at),
+    )  # fmt: skip
+    once = Form(key=f"call/{data['key']}")
+    book_time(case=case, spent=spent, by=desk.person, at=desk.at, form=once)
 
 
 def _may_ask(desk: Desk, contact: Contact | None) -> bool:

@@ -41,7 +41,7 @@ PARTS: Final = {
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
             "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
-            "fresh", "print", "pictures", "fetched", "callers",
+            "fresh", "print", "pictures", "fetched", "callers", "stopwatch",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

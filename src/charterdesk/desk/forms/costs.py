@@ -63,8 +63,10 @@ class MinutesField(forms.CharField):
     """Minutes like 90, or hours and minutes like 1:30."""
 
     def clean(self, value: Any) -> Any:
-        """Whole minutes; raises ValidationError."""
+        """Whole minutes, None for nothing where nothing may be; raises ValidationError."""
         text = super().clean(value).strip()
+        if not text and not self.required:
+            return None
         found = re.fullmatch(r"(?:(\d{1,4}):)?(\d{1,5})", text, re.ASCII)
         if found is None or (found[1] and int(found[2]) > 59):
             raise ValidationError(gettext("Write minutes like 90, or hours and minutes like 1:30."))

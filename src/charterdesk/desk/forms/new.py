@@ -15,9 +15,12 @@ from charterdesk.accounts.models import Person
 from charterdesk.customers.models import Contact
 from charterdesk.desk.forms.acts.act import plain
 from charterdesk.desk.forms.asker import contact_label, contacts_found
+from charterdesk.desk.forms.costs import MinutesField
 from charterdesk.engine.charter.values import Charter
 
-WHO, CALL = ("charter", "asked_as", "contact", "pick"), ("channel", "contacted_at", "answered")
+WHO = ("charter", "asked_as", "contact", "pick")
+CALL = ("channel", "contacted_at", "answered", "length")
+MOST_MINUTES = 24 * 60
 YES, NO = "yes", "no"
 UNKNOWN = "-"
 
@@ -58,7 +61,11 @@ class NewCaseForm(forms.Form):
     )  # fmt: skip
     answered = forms.ChoiceField(
         label=_("Did one of us talk with them?"), widget=forms.RadioSelect,
-        choices=((YES, _("Yes, live")), (NO, _("No, they left a message"))),
+        choices=((YES, _("Yes, live")), (NO, _("No, it was missed, or they left a message"))),
+    )  # fmt: skip
+    length = MinutesField(
+        label=_("How long it took"), required=False, max_length=6,
+        help_text=_("Minutes like 7, or 1:30 for hours: booked as your time, not billed."),
     )  # fmt: skip
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
@@ -125,6 +132,13 @@ class NewCaseForm(forms.Form):
         if moment > self.desk.at:
             raise ValidationError(_("That lies in the future: write when it took place."))
         return moment
+
+    def clean_length(self) -> int | None:
+        """Minutes, from one up to a day."""
+        minutes: int | None = self.cleaned_data["length"]
+        if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
+            raise ValidationError(_("Write from one minute up to 24 hours."))
+        return minutes
 
     def clean(self) -> None:
         super().clean()

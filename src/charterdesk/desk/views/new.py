@@ -52,7 +52,7 @@ def _asked_again(ask: Ask, desk: Desk) -> NewCaseForm:
     other = Desk(
         ask.person, ask.at, _named(tuple(desk.live), ask.request.POST["charter"]), desk.live
     )
-    kept = ("contact", "subject", "body", "contacted_at", "answered", "key")
+    kept = ("contact", "subject", "body", "contacted_at", "answered", "length", "key")
     return NewCaseForm(other, None, {name: ask.request.POST.get(name, "") for name in kept})
 
 
