@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from charterdesk.desk.splitting_values import SplitPage, SplitSide
 from charterdesk.desk.values import (
     ActPage,
     Caller,
@@ -312,3 +313,30 @@ NEW_PAGE: Final = NewCasePage(
         ),
     ),
 )
+
+SPLIT_ASK: Final = SplitPage(
+    ref="EX-1039",
+    subject=CASE_PAGE.subject,
+    action=f"{CASE}split/",
+    back_url=CASE,
+    message=Field(
+        "message", "Messages that become a case of their own", "checkboxes", required=True,
+        options=(
+            Option("m1", "Thu 12 Mar, 11:02 CET · And the printer in the hall is dead, too."),
+            Option("m2", "Thu 12 Mar, 11:09 CET · The printer has the number 17."),
+        ),
+    ),
+    new_subject=Field("subject", "Subject of the new case"),
+    possible=True,
+    key="k",
+)  # fmt: skip
+SPLIT_PAGE: Final = replace(
+    SPLIT_ASK,
+    ticked=("m1", "m2"),
+    sides=(
+        SplitSide("EX-1039", CASE_PAGE.subject, (("Status", "active"),), CASE_PAGE.clocks),
+        SplitSide("", "The printer in the hall", (("Status", "new"),), CASE_PAGE.clocks[:1]),
+    ),
+    consequences=("The customer is told the new number, as of every new case.",),
+)
+SPLIT_NOTHING: Final = replace(SPLIT_ASK, possible=False)

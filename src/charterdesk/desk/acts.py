@@ -24,7 +24,7 @@ from charterdesk.desk.forms.acts.escalation import (
     ReachedForm,
 )
 from charterdesk.desk.forms.acts.labels import LabelsForm
-from charterdesk.desk.forms.acts.linking import RelateForm
+from charterdesk.desk.forms.acts.linking import ApartForm, RelateForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
 from charterdesk.desk.forms.acts.working import (
     ActivateForm,
@@ -127,6 +127,11 @@ ACTS: Mapping[str, Act] = {
     "relate": Act(
         RelateForm, _("Link to another case"), _("Do it"), _("It is done."),
         _("Each of the two leads to the other. No promise moves, and customers don't see it."),
+    ),
+    "apart": Act(
+        ApartForm, _("Undo a merge or a split"), _("Undo it"), _("It is undone."),
+        _("What was decided or written meanwhile stays where it is; what is still owed is owed "
+          "in its own case again. This can be done for 14 days."),
     ),
     "agree": Act(
         AgreeForm, _("The customer agrees to the closing"), _("Record the agreement"),

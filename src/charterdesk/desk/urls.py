@@ -35,6 +35,7 @@ from charterdesk.desk.views import (
     resolving,
     searching,
     sent,
+    splitting,
     why,
     writing,
 )
@@ -99,6 +100,7 @@ urlpatterns = [
     path(f"{CASE}escalate/", escalating.escalate, name="escalate"),
     path(f"{CASE}propose-close/", resolving.resolve, name="resolve"),
     path(f"{CASE}merge/", merging.merge, name="merge"),
+    path(f"{CASE}split/", splitting.split, name="split"),
     path(f"{CASE}outage/", outages.outage, name="outage"),
     path(f"{CASE}act/<slug:name>/", acts.act, name="act"),
     path(f"{CASE}why/", why.whole, name="why_case"),

@@ -58,13 +58,29 @@ class Bug:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """What a case was given with a merged one, and how it stood before: to be given back (2.6 E).
+
+    `keys` are those of the answers that came along; `due` is the sooner due of the resolution, if
+    the merged case brought it; `resolution` and `priority` are this case's own, as they were.
+    """
+
+    keys: frozenset[str]
+    since: datetime
+    priority: str
+    due: datetime | None = None
+    resolution: Promise | None = None
+
+
 @dataclass(slots=True)
 class Case:
     """All that is known of a case. Times are aware UTC; people are names the rota knows.
 
     `charters` are the versions that it has been under, by number; `took_in` gives the asker of
-    each case merged into it, by number; `parent` is the outage that it is of, `children` the cases
-    of it where it is one itself.
+    each case merged into it, by number, `lent` what came with it; `put_aside` are the promises as
+    they were before this case was merged itself; `parent` is the outage that it is of, `children`
+    the cases of it where it is one itself.
     """
 
     opening: CaseOpened | None = None
@@ -114,7 +130,10 @@ class Case:
     last_resolved_at: datetime | None = None
     handed_back_at: datetime | None = None
     merged_into: str = ""
+    merged_at: datetime | None = None
     took_in: Mapping[str, str] = field(default_factory=dict)
+    lent: Mapping[str, Lent] = field(default_factory=dict)
+    put_aside: tuple[Promise, ...] = ()
     parent: str = ""
     children: tuple[str, ...] = ()
 

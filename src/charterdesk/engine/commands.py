@@ -22,12 +22,24 @@ class Tick(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was said before a case was split off: by "customer", or by one of us (2.6 E)."""
+
+    at: datetime
+    by: str
+    message: str = ""
+    channel: str = ""
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase(Command):
     """`live`: one of us spoke with the asker; `by` is then who. `axes` are words of the matrix.
 
     `reason` is why a priority is asked for that only an escalation reaches (2.6 J). `outage`: the
     desk opens it for other cases of one cause (2.10); `of_outage` is the number of the one that
-    this case is of from the start.
+    this case is of from the start. A case that is `split_from` another one begins with what was
+    said `since` its contact.
     """
 
     channel: str
@@ -43,6 +55,7 @@ class OpenCase(Command):
     message: str = ""
     zone: str = ""
     split_from: str = ""
+    since: tuple[Before, ...] = ()
     outage: bool = False
     of_outage: str = ""
     reason: str = ""

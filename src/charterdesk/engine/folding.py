@@ -10,6 +10,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine import (
     folding_callings,
     folding_ends,
+    folding_giving_back,
     folding_ladder,
     folding_outage,
     folding_promises,
@@ -24,6 +25,7 @@ FOLDS = {
     **folding_ladder.FOLDS,
     **folding_callings.FOLDS,
     **folding_ends.FOLDS,
+    **folding_giving_back.FOLDS,
     **folding_outage.FOLDS,
 }
 

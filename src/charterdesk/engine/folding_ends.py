@@ -8,6 +8,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine import promise as pr
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.folding_giving_back import lent_by, sooner_resolution
 from charterdesk.engine.folding_ladder import take_run
 from charterdesk.engine.folding_promises import (
     activated,
@@ -94,7 +95,8 @@ def _handed_back(charter: Charter, case: Case, event: ev.HandedBack) -> None:
 
 
 def _merged(charter: Charter, case: Case, event: ev.MergedInto) -> None:
-    case.merged_into = event.into
+    case.merged_into, case.merged_at = event.into, event.at
+    case.put_aside = case.promises
     case.callings = ()
     end_all(case, event.at, "not needed")
 
@@ -102,9 +104,10 @@ def _merged(charter: Charter, case: Case, event: ev.MergedInto) -> None:
 def _took_in(charter: Charter, case: Case, event: ev.TookIn) -> None:
     """Each asker keeps an own response and reply with its old due; resolution by the sooner due."""
     case.took_in = {**case.took_in, event.number: event.asker}
+    case.lent = {**case.lent, event.number: lent_by(case, event)}
     for kind, key, start, due in event.promises:
         if kind == "resolution":
-            _sooner_resolution(case, due, event.at)
+            sooner_resolution(case, due, event.at)
         else:
             _owe(charter, case, (kind, key or event.number), start, due, event.at)
     for kind, key, at in event.breached:
@@ -132,16 +135,6 @@ def _was_breached(case: Case, which: tuple[str, str], at: datetime) -> None:
     case.promises = tuple(
         pr.breached(p, at) if (p.kind, p.key) == which and p.is_open else p for p in case.promises
     )
-
-
-def _sooner_resolution(case: Case, due: datetime | None, at: datetime) -> None:
-    mine = case.promise("resolution")
-    if due is None or mine is None or not mine.is_open:
-        return
-    own = mine.due_at(at)
-    if own is None or due < own:
-        sooner = pr.brought(mine, due, at)
-        case.promises = tuple(sooner if p is mine else p for p in case.promises)
 
 
 FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {

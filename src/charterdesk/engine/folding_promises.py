@@ -68,7 +68,7 @@ def begin(charter: Charter, case: Case, kind: str, at: datetime, key: str = "") 
     term = term_for(charter, case, kind, at)
     calendar = calendar_of(charter, case, term)
     promise = pr.started(kind, at, term, calendar, charter.warn, key=key)
-    if case.waiting_on and _pauses(charter, case.waiting_on, kind):
+    if case.waiting_on and pauses(charter, case.waiting_on, kind):
         promise = pr.paused(promise, at)
     case.promises = (*case.promises, promise)
 
@@ -95,7 +95,7 @@ def answered(charter: Charter, case: Case, at: datetime) -> None:
     first = case.responded_at is None
     case.responded_at = case.responded_at or at
     if first:
-        _begin_activation(charter, case, at)
+        begin_activation(charter, case, at)
     if not case.is_resolved:
         begin(charter, case, "update", at)
 
@@ -154,7 +154,8 @@ def _retargeted(charter: Charter, case: Case, promise: Promise, at: datetime) ->
     return pr.changed(promise, term, calendar, at, from_start=from_start)
 
 
-def _begin_activation(charter: Charter, case: Case, at: datetime) -> None:
+def begin_activation(charter: Charter, case: Case, at: datetime) -> None:
+    """The activation is owed from the response; work that had begun keeps it at once."""
     begin(charter, case, "activation", at)
     if case.activated_at is not None:
         keep(case, at, "activation")
@@ -173,7 +174,8 @@ def _each(
         case.promises = tuple(changed)
 
 
-def _pauses(charter: Charter, on: str, kind: str) -> bool:
+def pauses(charter: Charter, on: str, kind: str) -> bool:
+    """Whether waiting on that stops the clock of a kind (T7)."""
     rule = charter.waiting.get(on)
     if rule is None:
         return on == "customer" and kind in pr.DEFAULT_PAUSES
@@ -231,7 +233,7 @@ def _waiting_began(charter: Charter, case: Case, event: ev.WaitingBegan) -> None
     if event.on == "supplier":
         begin(charter, case, "supplier", event.at)
     case.promises = tuple(
-        pr.paused(p, event.at) if _pauses(charter, event.on, p.kind) else p for p in case.promises
+        pr.paused(p, event.at) if pauses(charter, event.on, p.kind) else p for p in case.promises
     )
 
 

@@ -206,10 +206,21 @@ def arrived(promise: Promise, due: datetime | None, at: datetime) -> Promise:
     return changed(unstated, term, calendar, at)
 
 
+def come(promise: Promise, at: datetime) -> Promise:
+    """The promise as it is, of which nothing comes before `at`, when the case got it (2.6 E)."""
+    return _reckoned(_with(promise, arrived_at=at))
+
+
 def brought(promise: Promise, due: datetime, at: datetime) -> Promise:
     """The promise from `at` on with a due that comes from another case (2.6 E)."""
     basis = replace(promise.basis, anchor=at, fixed=due)
     return _reckoned(_with(promise, basis=basis))
+
+
+def taken_back(promise: Promise, before: Promise) -> Promise:
+    """The promise with the due that it had `before`, moved by all its pauses since (2.6 E)."""
+    own = _with(promise, term=before.term, basis=before.basis, left_in=before.left_in)
+    return _reckoned(own)
 
 
 def paused(promise: Promise, at: datetime) -> Promise:

@@ -97,6 +97,10 @@ def _ended(event: ev.Event) -> str:
             return _("It was handed back to you: %(reason)s") % {"reason": event.reason}
         case ev.MergedInto():
             return _("It goes on in case %(number)s") % {"number": event.into}
+        case ev.MergeUndone():
+            return _("It is a case of its own again")
+        case ev.SplitOff():
+            return _("A part of it became the case %(number)s") % {"number": event.number}
         case ev.TookIn():
             return pgettext("customer", "Another case of the same was joined to this one")
         case _:

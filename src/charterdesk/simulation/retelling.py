@@ -94,7 +94,7 @@ def _ends(told: Sequence[ev.Event]) -> tuple[tuple[datetime, ...], tuple[datetim
             case ev.Resolved() | ev.HandedBack() | ev.MergedInto():
                 if len(resolved) == len(reopened):
                     resolved.append(event.at)
-            case ev.Reopened():
+            case ev.Reopened() | ev.MergeUndone():
                 if len(resolved) > len(reopened):
                     reopened.append(event.at)
             case ev.ReopeningUndone():

@@ -12,8 +12,9 @@ from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.answers import Conflict, Done
 from charterdesk.cases.carrying import carried_on
-from charterdesk.cases.commands.merging import merge_case
+from charterdesk.cases.commands.merging import merge_case, undo_merge
 from charterdesk.cases.commands.outages import attach_case
+from charterdesk.cases.commands.splitting import split_case
 from charterdesk.cases.models import Case as Row
 from charterdesk.cases.opening import Arrival, open_on
 from charterdesk.cases.store import decide_loaded, decide_on, load
@@ -22,7 +23,7 @@ from charterdesk.charters.shipped import shipped_text
 from charterdesk.engine import commands as co
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.decide import Decision
+from charterdesk.engine.decide import Decision, Refusal
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.stage import FindVersion
 from charterdesk.oncall.commands import assign_role
@@ -85,6 +86,27 @@ class DeskStage:
             assert answer.decision is not None
             return answer.decision
         return Decision(case=load(ending.pk).state, refused=answer)
+
+    def unmerge(self, case: str, by: str, at: datetime) -> Decision:
+        answer = undo_merge(case=Row.objects.get(pk=self._rows[case]), by=DESK, at=at)
+        assert not isinstance(answer, Conflict)
+        if isinstance(answer, Done):
+            assert answer.decision is not None
+            return answer.decision
+        return Decision(case=load(self._rows[case]).state, refused=answer)
+
+    def split(
+        self, case: str, off: str, messages: tuple[str, ...], by: str, at: datetime
+    ) -> Decision:
+        answer = split_case(
+            case=Row.objects.get(pk=self._rows[off]), messages=messages, by=DESK, at=at
+        )
+        if isinstance(answer, Done):
+            assert answer.decision is not None
+            self._rows[case] = answer.case.pk
+            return answer.decision
+        assert isinstance(answer, Refusal)
+        return Decision(case=load(self._rows[off]).state, refused=answer)
 
     def join(self, case: str, parent: str, by: str, at: datetime) -> Decision:
         child, above = Row.objects.get(pk=self._rows[case]), Row.objects.get(pk=self._rows[parent])

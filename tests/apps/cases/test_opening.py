@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from charterdesk.cases.answers import Done, Held
-from charterdesk.cases.commands import Form, open_by_escalating, open_case, split_case
+from charterdesk.cases.commands import (
+    Form,
+    open_by_escalating,
+    open_case,
+    receive_message,
+    split_case,
+)
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case, CaseLink, Message
 from charterdesk.engine.decide import Refusal
@@ -108,10 +115,21 @@ def test_an_escalation_without_a_case_opens_one_where_the_charter_says_so() -> N
 
 def test_a_message_split_off_takes_its_time_along() -> None:
     case = opened()
-    message = case.messages.get()
-    answer = split_case(case=case, message=message, by=ada(), at=minutes(90), form=Form())
+    told = receive_message(
+        case=case, written=Written(text="The printer, too."), by=cleo_asks(), at=minutes(30)
+    )
+    assert isinstance(told, Done)
+    assert told.message is not None
+    split = partial(
+        split_case, case=case, subject="Printer", messages=[told.message.ref], by=ada(),
+        at=minutes(90), form=Form(key="k"),
+    )  # fmt: skip
+    answer = split()
     assert isinstance(answer, Done)
-    assert answer.case.opened_at == MONDAY
-    message.refresh_from_db()
-    assert message.case == answer.case
+    assert (answer.case.opened_at, answer.case.subject) == (minutes(30), "Printer")
+    told.message.refresh_from_db()
+    assert told.message.case == answer.case
     assert CaseLink.objects.get(case=answer.case).other == case
+    again = split()
+    assert isinstance(again, Done)
+    assert (again.repeated, again.case) == (True, answer.case)

@@ -38,8 +38,8 @@ from charterdesk.cases.commands.labelling import (
     put_label,
     take_label_off,
 )
-from charterdesk.cases.commands.merging import merge_case
-from charterdesk.cases.commands.opening import open_by_escalating, open_case, split_case
+from charterdesk.cases.commands.merging import merge_case, undo_merge
+from charterdesk.cases.commands.opening import open_by_escalating, open_case
 from charterdesk.cases.commands.outages import (
     attach_case,
     detach_case,
@@ -48,6 +48,7 @@ from charterdesk.cases.commands.outages import (
     update_children,
 )
 from charterdesk.cases.commands.relating import relate_cases, unrelate_cases
+from charterdesk.cases.commands.splitting import split_case, undo_split
 from charterdesk.cases.commands.urgency import (
     change_charter,
     change_contract,
@@ -137,6 +138,8 @@ __all__ = [
     "take_bug_off",
     "take_label_off",
     "transfer_case",
+    "undo_merge",
+    "undo_split",
     "unrelate_cases",
     "update_children",
 ]

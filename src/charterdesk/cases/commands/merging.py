@@ -1,6 +1,7 @@
-"""Two cases become one: nothing that is owed to either asker is lost (2.6 E)."""
+"""Two cases become one, and two again: nothing that is owed to either asker is lost (2.6 E)."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -8,15 +9,18 @@ from charterdesk.cases.actors import By, name_of
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.models import Case, CaseLink
 from charterdesk.cases.store import Loaded, decide_loaded, load
-from charterdesk.engine.commands import Merge
+from charterdesk.engine.commands import Merge, Tick
+from charterdesk.engine.commands_splitting import GiveBack
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.decide.merging import brought
+from charterdesk.engine.decide.unmerging import returned
 from charterdesk.engine.phrase import phrase
 
 ITSELF = Refusal(phrase("A case can't be merged into itself: name another one."))
 OTHER_CHARTER = Refusal(
     phrase("The two cases are under different charters, so neither can keep the other's promises.")
 )
+NOT_MERGED = Refusal(phrase("The case is not merged into another one, or not any more."))
 
 
 def merge_case(*, case: Case, into: Case, by: By, at: datetime) -> Answer:
@@ -38,8 +42,42 @@ def merge_case(*, case: Case, into: Case, by: By, at: datetime) -> Answer:
         if taken.refused:
             transaction.set_rollback(True)
             return taken.refused
-        CaseLink.objects.create(case=into, other=case, kind=CaseLink.Kind.TOOK_IN, at=at)
+        _relink(case, into, CaseLink.Kind.RELATED, CaseLink.Kind.TOOK_IN, at)
     return Done(staying.row, taken)
+
+
+def undo_merge(*, case: Case, by: By, at: datetime) -> Answer:
+    """`case` is one of its own again; the answer's case is `case` (2.6 E).
+
+    What was decided while they were one stays decided, what came in stays where it came in.
+    Refused by either of them, neither changes.
+    """
+    with transaction.atomic():
+        into = Case.objects.filter(taken_in=case.pk).first()
+        if into is None:
+            return NOT_MERGED
+        merged, staying = _both(case.pk, into.pk)
+        if merged.row.merged_into_id != into.pk:
+            return NOT_MERGED
+        # What came due before now is decided there first, and once.
+        _, staying = decide_loaded(staying, Tick(), at - timedelta(seconds=1))
+        coming = returned(staying.state, merged.row.number)
+        gone, _ = decide_loaded(staying, GiveBack(by=name_of(by), number=case.number), at)
+        if gone.refused:
+            return gone.refused
+        command = replace(coming, by=name_of(by), into=into.number)
+        decision, merged = decide_loaded(merged, command, at)
+        if decision.refused:
+            transaction.set_rollback(True)
+            return decision.refused
+        _relink(case, into, CaseLink.Kind.TOOK_IN, CaseLink.Kind.RELATED, at)
+    return Done(merged.row, decision)
+
+
+def _relink(case: Case, into: Case, was: CaseLink.Kind, kind: CaseLink.Kind, at: datetime) -> None:
+    """`into` leads to `case` in another way than before."""
+    CaseLink.objects.filter(case=into, other=case, kind=was).delete()
+    CaseLink.objects.get_or_create(case=into, other=case, kind=kind, defaults={"at": at})
 
 
 def _both(one: int, other: int) -> tuple[Loaded, Loaded]:

@@ -1,17 +1,15 @@
-"""Opening a case: by a message, by a form, by a telephone log, by splitting another one."""
+"""Opening a case: by a message, by a form, by a telephone log, by an escalation."""
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import DESK, Asker, By, name_of
 from charterdesk.cases.answers import Done, Held, OpenAnswer
 from charterdesk.cases.commands.acting import NO_FORM, Form, repeated
 from charterdesk.cases.messages import Written, keep_files, new_ref
-from charterdesk.cases.models import Case, CaseLink, Message
 from charterdesk.cases.opening import Arrival, Opened, Said, open_on
-from charterdesk.cases.store import load
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.commands import Command, Escalate, OpenCase
 from charterdesk.engine.decide import Refusal
@@ -43,7 +41,7 @@ def open_case(
         message=new_ref(), zone=zone, reason=reason,
     )  # fmt: skip
     said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
-    return _open(arrival, command, at, by=by, said=said, quiet=not acknowledge, form=form)
+    return opened_by(arrival, command, at, by=by, said=said, quiet=not acknowledge, form=form)
 
 
 def open_outage_case(
@@ -57,7 +55,7 @@ def open_outage_case(
     )  # fmt: skip
     said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
     arrival = Arrival(charter=charter)
-    return _open(arrival, command, at, by=by, said=said, quiet=True, form=form)
+    return opened_by(arrival, command, at, by=by, said=said, quiet=True, form=form)
 
 
 def open_by_escalating(
@@ -67,38 +65,14 @@ def open_by_escalating(
     """An escalation without a case opens one where the charter says so (R-BIC-28, R-VOX-6)."""
     command = Escalate(by=name_of(by), ladder=ladder, reason=written.subject, step=step)
     said = Said(ref=new_ref(), written=written, kept=tuple(keep_files(written.files)))
-    return _open(arrival, command, at, by=by, said=said, quiet=False, form=form)
+    return opened_by(arrival, command, at, by=by, said=said, quiet=False, form=form)
 
 
-def split_case(
-    *, case: Case, message: Message, by: By, at: datetime, form: Form = NO_FORM
-) -> OpenAnswer:
-    """A message of a case becomes a case of its own, which starts when it was written (2.6 E)."""
-    with transaction.atomic():
-        loaded = load(case.pk, for_update=True)
-        command = OpenCase(
-            by=name_of(by), channel=loaded.row.channel, priority=loaded.row.priority,
-            contract=loaded.state.contract, asker=loaded.row.asker,
-            subject=message.subject or loaded.row.subject, contact=message.at,
-            message=message.ref, zone=loaded.state.zone, split_from=case.number,
-        )  # fmt: skip
-        answer = _open(_same_asker(loaded.row, loaded.charter), command, at, by=by, form=form)
-        if isinstance(answer, Done) and not answer.repeated:
-            Message.objects.filter(pk=message.pk).update(case=answer.case)
-            CaseLink.objects.create(case=answer.case, other=case, kind=CaseLink.Kind.SPLIT, at=at)
-    return answer
-
-
-def _same_asker(row: Case, charter: Charter) -> Arrival:
-    return Arrival(
-        charter=charter, organisation=row.organisation, contact=row.contact, contract=row.contract
-    )
-
-
-def _open(
+def opened_by(
     arrival: Arrival, command: Command, at: datetime, *, by: By = DESK,
     said: Said | None = None, quiet: bool = False, form: Form,
 ) -> OpenAnswer:  # fmt: skip
+    """What becomes of a command that may open a case; done once for a form's key."""
     try:
         asker = by.name if isinstance(by, Asker) else ""
         opened = open_on(

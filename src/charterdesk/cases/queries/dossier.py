@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import (
@@ -183,7 +183,7 @@ def _told(*, scope: str, keys: Sequence[str], refs: Sequence[str]) -> QuerySet[N
 
 def _messages(refs: Sequence[str]) -> list[Message]:
     """The messages with their files."""
-    found = _MESSAGES.rows(refs=refs)
+    found: list[Message] = list(_MESSAGES.rows(refs=refs))
     files = _FILES.rows(messages=[message.pk for message in found])
     for message in found:
         own = [one for one in files if one.message_id == message.pk]
@@ -227,8 +227,10 @@ _ROW = Prepared(_found)
 _EVENTS = Prepared(lambda *, case: CaseEvent.objects.filter(case=case).order_by("seq"))
 _BESIDE = Prepared(_drafts_and_labels)
 _MESSAGES = Prepared(
-    lambda *, refs: Message.objects.filter(ref__in=refs).select_related(
-        "person", "contact__organisation"
+    lambda *, refs: (
+        Message.objects.filter(ref__in=refs)
+        .select_related("person", "contact__organisation")
+        .annotate(lies_in=F("case__number"))
     )
 )
 _FILES = Prepared(

@@ -9,6 +9,7 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.refusals import refusal_words
 from charterdesk.desk.probing import Probe
 from charterdesk.engine import commands as co
+from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.values import Action
 
@@ -62,6 +63,8 @@ class Acts:
             self._page("do", _("Record work of a gate…"), self._no_gates()),
             self._page("approve", _("Record an approval…"), self._no_gates()),
             self._merge(),
+            Action("split", _("Split messages off…"), self.urls.of("split")),
+            self._page("apart", _("Undo a merge or a split…"), self._nothing_joined()),
             self._page("relate", _("Link to another case…")),
             Action("outage", _("Outage of several cases…"), self.urls.of("outage")),
             Action("runbooks", _("Run a runbook…"), self.urls.of("case_runs")),
@@ -125,6 +128,15 @@ class Acts:
     def _no_gates(self) -> str:
         own = {"resolve", "close", "escalate"}
         return "" if set(self._charter.gates) - own else _("The charter guards no such work.")
+
+    def _nothing_joined(self) -> str:
+        """Why there is no merge or split to undo; whether it is too late, the page says."""
+        state = self.probe.loaded.state
+        split = any(isinstance(event, ev.SplitOff) for event in state.history)
+        came = state.opening is not None and bool(state.opening.split_from)
+        if state.merged_into or state.lent or split or came:
+            return ""
+        return _("This case was neither merged nor split.")
 
     def _merge(self) -> Action:
         why = self._why_not(co.Merge(by=self._me, into="-"))

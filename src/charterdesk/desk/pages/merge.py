@@ -52,4 +52,5 @@ def _consequences(case: Case, into: Case) -> tuple[str, ...]:
         _("%(asker)s keeps the response and reply that are owed, with their old deadlines.") % said,
         _("A ladder that runs goes on in %(into)s, as far as it has come.") % said,
         _("Later mail to %(case)s goes to %(into)s.") % said,
+        _("Within 14 days the merge can be undone, and each owes again what is its own."),
     )

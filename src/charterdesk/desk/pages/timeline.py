@@ -79,6 +79,9 @@ def _entries(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls) -> Ite
 
 def _spoken(one: Found, message: Message, event: ev.Event, reader: Reader, urls: CaseUrls) -> Entry:
     who, role = _author(message, reader)
+    lies_in = getattr(message, "lies_in", urls.number)
+    elsewhere = _("it is in %(number)s") % {"number": lies_in} if lies_in != urls.number else ""
+    urls = CaseUrls(lies_in, urls.back)
     return Entry(
         id=str(one.event.seq),
         kind=_kind(message, event),
@@ -87,7 +90,7 @@ def _spoken(one: Found, message: Message, event: ev.Event, reader: Reader, urls:
         at=event.at,
         text=message.text or _("(no text)"),
         quoted=message.quoted,
-        how=_how(one, message, event, reader),
+        how=elsewhere or _how(one, message, event, reader),
         late=_late(event),
         html_url=urls.of("html", message.ref) if message.html else "",
         article_url=urls.of("article_from", message.ref) if _is_reply(message) else "",

@@ -28,7 +28,8 @@ def merge(ask: Ask, number: str) -> HttpResponse:
     if refusal := not_done(answer):
         return _drawn(ask, case, into, form, refusal)
     done = _("%(case)s was merged into this one.") % {"case": case.number}
-    return ask.go(CaseUrls(into.number, ask.way.url).page(), done)
+    undo = CaseUrls(case.number, ask.way.url).act("apart")
+    return ask.go(CaseUrls(into.number, ask.way.url).page(), done, undo_url=undo)
 
 
 def _into(ask: Ask, form: MergeForm) -> Case | None:

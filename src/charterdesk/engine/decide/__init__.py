@@ -10,6 +10,7 @@ from typing import Any
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
 from charterdesk.engine import commands_machines as machine
+from charterdesk.engine import commands_splitting as sp
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import (
@@ -28,6 +29,8 @@ from charterdesk.engine.decide import (
     people,
     priority,
     reaching,
+    splitting,
+    unmerging,
     work,
 )
 from charterdesk.engine.decide.advance import advance
@@ -169,4 +172,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.CarryLadder: outages.carry,
     co.Merge: merging.merge,
     co.TakeIn: merging.take_in,
+    sp.GiveBack: unmerging.give_back,
+    sp.UndoMerge: unmerging.undo_merge,
+    sp.LetGo: splitting.let_go,
 }

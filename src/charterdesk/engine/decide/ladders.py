@@ -137,10 +137,22 @@ def resume(draft: Draft) -> None:
     run = draft.case.runs[-1] if draft.case.runs else None
     if run is None or run.is_going or run.ended_why not in RESUMABLE:
         return
+    _resume(draft, run, "The case is open again.")
+
+
+def _resume(draft: Draft, run: Run, text: str) -> None:
     draft.record(ev.LadderResumed(at=draft.at, recorded_at=draft.at, run=run.number))
     call_by_parent(draft, run, "reopened")
-    _tell_involved(draft, run, "reopened", "The case is open again.")
+    _tell_involved(draft, run, "reopened", text)
     fire_what_is_due(draft, run.number)
+
+
+def resume_unmerged(draft: Draft, why: str) -> None:
+    """A run that a merge ended goes on with its case, as after a reopening (2.6 E, L6)."""
+    run = draft.case.runs[-1] if draft.case.runs else None
+    if run is None or run.is_going or run.ended_why != why or draft.case.has_ended:
+        return
+    _resume(draft, run, "The case is one of its own again.")
 
 
 def inform_of_update(draft: Draft) -> None:

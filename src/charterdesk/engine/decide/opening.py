@@ -31,7 +31,7 @@ def open_case(draft: Draft, command: co.OpenCase) -> None:
         draft.refuse(phrase("The case is open already."))
     elif not command.registered and draft.charter.askers.registered_only:
         _hold(draft, command, channel)
-    elif may_be_written_down(draft, command.contact):
+    elif command.split_from or may_be_written_down(draft, command.contact):
         _open(draft, command, channel)
 
 
@@ -80,8 +80,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             outage=command.outage,
         )
     )
-    if command.of_outage:
-        outages.join(draft, co.JoinOutage(parent=command.of_outage))
+    _begin_with(draft, command)
     if command.answered:
         own_if_first(draft, command.by or draft.someone(draft.desk), at)
     _tell_opened(draft, command, at)
@@ -91,10 +90,42 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
         escalate(draft, co.Escalate(by=command.by, reason=reason), to_priority=priority)
     else:
         ladders.start_by_priority(draft, at)
-    if channel.escalates:
+    _escalate_by_channel(draft, command, channel)
+
+
+def _escalate_by_channel(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
+    """What comes in by such a channel is an escalation by itself, but not what is split off."""
+    if channel.escalates and not command.split_from:
         reason = command.subject or f"written to {channel.address or channel.name}"
         step = channel.escalates_step
         escalate(draft, co.Escalate(ladder=channel.escalates, step=step, reason=reason))
+
+
+def _begin_with(draft: Draft, command: co.OpenCase) -> None:
+    """The outage that it is of, and what was said in the case from which it was split (2.6 E)."""
+    if command.of_outage:
+        outages.join(draft, co.JoinOutage(parent=command.of_outage))
+    for one in command.since:
+        _said_before(draft, one)
+
+
+def _said_before(draft: Draft, one: co.Before) -> None:
+    """At its own time, recorded now (2.6 B)."""
+    if one.by == ev.CUSTOMER:
+        draft.record(
+            ev.CustomerWrote(
+                at=one.at,
+                recorded_at=draft.at,
+                by=ev.CUSTOMER,
+                message=one.message,
+                channel=one.channel,
+            )
+        )
+        return
+    draft.record(
+        ev.ReplySent(at=one.at, recorded_at=draft.at, by=one.by, message=one.message, live=one.live)
+    )
+    own_if_first(draft, one.by, one.at)
 
 
 def _answered(draft: Draft, command: co.OpenCase, channel: Channel) -> bool:

@@ -106,3 +106,43 @@ class TookIn(Event):
     answers: tuple[tuple[datetime, str, bool], ...] = ()
     passes: tuple[tuple[str, datetime, str], ...] = ()
     asker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeUndone(Event):
+    """The case is one of its own again; `into` had taken it in and gives back what it still owes.
+
+    `owed` are (kind, key, start) of answers that this case owes again, `missed` (kind, key, when)
+    of breaches that were recorded there meanwhile. `answered_at` is our last answer there,
+    `wrote_at` the asker's last message there; None where there was none.
+    """
+
+    kind: ClassVar[str] = "merge_undone"
+    into: str
+    owed: tuple[tuple[str, str, datetime], ...] = ()
+    missed: tuple[tuple[str, str, datetime], ...] = ()
+    answered_at: datetime | None = None
+    wrote_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GaveBack(Event):
+    """A case that was merged into this one is one of its own again: what it brought goes along."""
+
+    kind: ClassVar[str] = "gave_back"
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitOff(Event):
+    """Messages of the customer became the case `number` (2.6 E).
+
+    `reply_ends`: the answer that was owed to them is owed there; with `owed_since` one is owed
+    here from that message on, which stayed.
+    """
+
+    kind: ClassVar[str] = "split_off"
+    number: str
+    messages: tuple[str, ...]
+    reply_ends: bool = False
+    owed_since: datetime | None = None

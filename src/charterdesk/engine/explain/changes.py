@@ -18,7 +18,7 @@ from charterdesk.engine.promise import Basis, Promise
 
 CHANGING = (
     ev.PrioritySet, ev.ContractChanged, ev.CharterChanged, ev.LadderStarted, ev.LadderEnded,
-    ev.LadderResumed, ev.TookIn,
+    ev.LadderResumed, ev.TookIn, ev.GaveBack,
 )  # fmt: skip
 
 
@@ -97,6 +97,12 @@ def _what(event: ev.Event) -> Phrase:
         case ev.TookIn():
             return phrase(
                 "Case %(number)s was merged in at %(at)s", number=event.number, at=event.at
+            )
+        case ev.GaveBack():
+            return phrase(
+                "The merge of case %(number)s was undone at %(at)s",
+                number=event.number,
+                at=event.at,
             )
         case ev.LadderEnded():
             return phrase("The ladder ended at %(at)s", at=event.at)

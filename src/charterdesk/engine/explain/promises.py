@@ -143,6 +143,8 @@ _ENDS: dict[type[ev.Event], Phrase] = {
     ev.OwnerSet: phrase("a person taking the case"),
     ev.Closed: phrase("the closing"),
     ev.MergedInto: phrase("the merging into another case"),
+    ev.GaveBack: phrase("the undoing of a merge"),
+    ev.SplitOff: phrase("the messages that became another case"),
     ev.HandedBack: phrase("the handing back"),
     ev.ReopeningUndone: phrase("the customer's agreement"),
     ev.CustomerWrote: phrase("the customer's message"),

@@ -50,7 +50,14 @@ def _recorded_later(case: Case, promise: Promise) -> Iterator[Step]:
 
 
 def _merged(promise: Promise) -> Iterator[Step]:
-    if promise.arrived_at is not None:
+    if promise.arrived_at is not None and not promise.key:
+        said = phrase(
+            "It was owed in another case until the two were taken apart, %(at)s, and nothing came "
+            "of it here before that.",
+            at=promise.arrived_at,
+        )
+        yield Step(phrase("Merging"), said, verdict="sum")
+    elif promise.arrived_at is not None:
         said = phrase(
             "It was owed in case %(number)s and came along when that was merged in, %(at)s, with "
             "the due that it had there.",

@@ -68,6 +68,11 @@ class Play:
     def _decide(self, line: Line, fields: Fields) -> Decision:
         if line.verb == "merge":
             return self._stage.merge(line.case, fields("into"), fields.by(), line.at)
+        if line.verb == "unmerge":
+            return self._stage.unmerge(line.case, fields.by(), line.at)
+        if line.verb == "split":
+            going = fields.words("messages")
+            return self._stage.split(line.case, fields("from"), going, fields.by(), line.at)
         if line.verb == "join_outage":
             return self._stage.join(line.case, fields("into"), fields.by(), line.at)
         if line.verb == "charter":

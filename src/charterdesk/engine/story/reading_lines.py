@@ -91,6 +91,9 @@ class LineReader:
     def _remember(self, verb: str, node: Table, case: str) -> None:
         """What a later line may name: the cases there are, the messages sent."""
         into, of, message = node.get("into"), node.get("of"), node.get("id")
+        off = node.get("from")
+        if isinstance(off, Text) and verb == "split":
+            self._known(off, self._cases - {case}, "no other case of this story so far")
         if isinstance(into, Text) and verb == "merge":
             self._known(into, self._cases - {case}, "no other case of this story so far")
         if isinstance(of, Text):

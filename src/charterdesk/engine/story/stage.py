@@ -1,14 +1,18 @@
 """Where a play takes place: the engine alone, or the desk with its database."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from charterdesk.engine import commands as co
+from charterdesk.engine import commands_splitting as sp
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.decide.merging import brought
+from charterdesk.engine.decide.splitting import opening_of
+from charterdesk.engine.decide.unmerging import returned
 from charterdesk.engine.intents import CallByParent
 from charterdesk.engine.rota import Rota
 
@@ -23,6 +27,10 @@ class Stage(Protocol):
     def wakes(self) -> Mapping[str, datetime]: ...
     def give(self, case: str, command: co.Command, at: datetime) -> Decision: ...
     def merge(self, case: str, into: str, by: str, at: datetime) -> Decision: ...
+    def unmerge(self, case: str, by: str, at: datetime) -> Decision: ...
+    def split(
+        self, case: str, off: str, messages: tuple[str, ...], by: str, at: datetime
+    ) -> Decision: ...
     def join(self, case: str, parent: str, by: str, at: datetime) -> Decision: ...
     def change_charter(self, case: str, version: int, at: datetime) -> Decision: ...
 
@@ -82,6 +90,27 @@ class EngineStage:
         if ended.refused or before is None:
             return ended
         return self.give(into, brought(before, case), at)
+
+    def unmerge(self, case: str, by: str, at: datetime) -> Decision:
+        """The case that took it in gives back what is owed; the refusal is that of either."""
+        into = self._cases[case].merged_into
+        if not into:
+            return self.give(case, sp.UndoMerge(into="", by=by), at)
+        coming = replace(returned(self._cases[into], case), into=into, by=by)
+        gone = self.give(into, sp.GiveBack(number=case, by=by), at)
+        return gone if gone.refused else self.give(case, coming, at)
+
+    def split(
+        self, case: str, off: str, messages: tuple[str, ...], by: str, at: datetime
+    ) -> Decision:
+        """A new case of these messages; the old one lets them go."""
+        asked = opening_of(self.charter_of(off), self._cases[off], off, messages, by=by)
+        if asked is None:
+            return self.give(off, sp.LetGo(number=case, messages=messages, by=by), at)
+        self._charters[case] = self.charter_of(off)
+        opened = self.give(case, asked, at)
+        self.give(off, sp.LetGo(number=case, messages=messages, by=by), at)
+        return opened
 
     def change_charter(self, case: str, version: int, at: datetime) -> Decision:
         """The case goes on under another version of its charter."""

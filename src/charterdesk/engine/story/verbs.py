@@ -73,6 +73,8 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "reopen": ("by",),
     "hand_back": ("reason", "by"),
     "merge": ("into", "by"),
+    "unmerge": ("by",),
+    "split": ("from", "messages", "by"),
     "join_outage": ("into", "by"),
     "leave_outage": ("by", "reason"),
     "contract": ("to",),
@@ -105,6 +107,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "rate": ("score",),
     "do": ("act",),
     "merge": ("into",),
+    "split": ("from", "messages"),
     "join_outage": ("into",),
     "contract": ("to",),
     "charter": ("version",),
@@ -122,7 +125,7 @@ FLAGS = (
     "accepted",
     "waived",
 )
-LISTS = ("marks", "who")
+LISTS = ("marks", "who", "messages")
 NUMBERS = ("version", "score", "minutes")
 
 

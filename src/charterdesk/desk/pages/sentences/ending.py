@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
@@ -42,6 +42,19 @@ def _child(e: ev.ChildSet, reader: Reader) -> str:
     return _("%(number)s is of this outage") % {"number": e.child}
 
 
+def _split_off(e: ev.SplitOff, reader: Reader) -> str:
+    count = len(e.messages)
+    said = {"count": count, "number": e.number}
+    return (
+        ngettext(
+            "%(count)d message became the case %(number)s",
+            "%(count)d messages became the case %(number)s",
+            count,
+        )
+        % said
+    )
+
+
 SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.Resolved: _resolved,
     ev.Agreed: _agreed,
@@ -54,5 +67,10 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.ParentSet: _parent,
     ev.ChildSet: _child,
     ev.MergedInto: lambda e, _r: _("Merged into %(number)s") % {"number": e.into},
+    ev.MergeUndone: lambda e, _r: (
+        _("A case of its own again: the merge into %(number)s is undone") % {"number": e.into}
+    ),
+    ev.GaveBack: lambda e, _r: _("%(number)s is a case of its own again") % {"number": e.number},
+    ev.SplitOff: _split_off,
     ev.TookIn: lambda e, _r: _("Takes in %(number)s") % {"number": e.number},
 }
