@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charterdesk.customers.models import Contract
-
-EARLY, LATE = timedelta(days=30), timedelta(days=7)
+from charterdesk.welcome.ending import EARLY, LATE
 
 
 def warning_words(one: Contract, today: date) -> str:
