@@ -22,7 +22,7 @@ from charterdesk.cases.queries.searching import (
 from charterdesk.kit.kept_files import path_of
 from charterdesk.knowledge.commands import count_miss, say_useful
 from charterdesk.knowledge.models import ArticleText
-from charterdesk.knowledge.queries import Reader, articles_found
+from charterdesk.knowledge.queries import Reader, articles_found, suggested
 from charterdesk.knowledge.queries.reading import (
     categories_of,
     contents_of,
@@ -30,10 +30,11 @@ from charterdesk.knowledge.queries.reading import (
     picture_for,
 )
 from charterdesk.portal.asking import Visit, anybody
-from charterdesk.portal.knowledge_page import article_page, library_page
+from charterdesk.portal.knowledge_page import article_page, library_page, with_near
 
 LONGEST = 10_000
 MOST_OF_CASES = 10
+MOST_NEAR = 5
 
 
 @anybody()
@@ -50,6 +51,9 @@ def knowledge(visit: Visit) -> HttpResponse:
         listed = contents_of(visit.guest, visit.language, category=category)
     categories = [] if words else categories_of(visit.guest)
     page = library_page(words, found, messages, listed, categories, category)
+    if words and not found:
+        near = suggested(words, reader=visit.guest, language=visit.language, at_most=MOST_NEAR)
+        page = with_near(page, near)
     return visit.draw("portal/knowledge", page)
 
 

@@ -1,7 +1,7 @@
 """Articles as view values for customers: what was found, the contents, one article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from charterdesk.cases.queries.searching import FoundMessage
 from charterdesk.kit.fulltext.snippets import Piece
 from charterdesk.knowledge.marking import Heading, drawn
 from charterdesk.knowledge.models import ArticleText, Category
-from charterdesk.knowledge.queries import Found
+from charterdesk.knowledge.queries import Found, Suggestion
 from charterdesk.knowledge.queries.reading import Opened
 from charterdesk.look.values import Link, Tab
 
@@ -69,6 +69,16 @@ def library_page(
         sections=_sections(listed),
         categories=tuple(_category(one, chosen) for one, count in categories if count),
     )
+
+
+def with_near(page: LibraryPage, near: Sequence[Suggestion]) -> LibraryPage:
+    """A search that found nothing with articles that have some of its words: a whole sentence is
+    seldom in any."""
+    if not near:
+        return page
+    hits = tuple(Hit(one.url, (Piece(one.title),), (Piece(one.snippet),)) for one in near)
+    told = _("No article has all of these words. These come near:")
+    return replace(page, sentence=told, hits=hits)
 
 
 def article_page(opened: Opened, *, thanks: bool, trouble: str, comment: str) -> ArticlePage:
