@@ -27,6 +27,7 @@ DESK = [
     path("kb/new/", nowhere, name="kb_new"),
     path("kb/categories/", nowhere, name="kb_category"),
     path("bugs/", nowhere, name="bugs"),
+    path("alerts/", nowhere, name="alerts"),
     path("runbooks/", nowhere, name="runbooks"),
     path("c/<str:number>/runbooks/", nowhere, name="case_runs"),
     path("c/<str:number>/runbooks/part/", nowhere, name="case_runs_part"),

@@ -102,6 +102,7 @@ OPENED_BY = {
     "desk/case_access": "test_access_stands.py",
     "desk/secret.html": "test_access_stands.py",
     "desk/_bug": "test_trackers_stand.py",
+    "desk/alert": "test_alerts_stand.py",
     "desk/bugs.html": "test_trackers_stand.py",
     "desk/case_bugs.html": "test_trackers_stand.py",
     "desk/search.html": "test_knowledge_stands.py",

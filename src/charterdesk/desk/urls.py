@@ -4,6 +4,7 @@ from django.urls import path
 
 from charterdesk.desk.access_urls import ACCESS
 from charterdesk.desk.admission_urls import ADMISSION
+from charterdesk.desk.alert_urls import ALERTS
 from charterdesk.desk.calling_urls import CALLING
 from charterdesk.desk.chat_urls import CHATS
 from charterdesk.desk.costs_urls import COSTS
@@ -46,6 +47,7 @@ CASE = "desk/c/<str:number>/"
 urlpatterns = [
     *ACCESS,
     *ADMISSION,
+    *ALERTS,
     *CALLING,
     *CHATS,
     *COSTS,

@@ -62,6 +62,7 @@ ROOMS = [
     "knowledge",
     "talk",
     "trackers",
+    "alerts",
     "automation",
     "simulation",
     "intake",

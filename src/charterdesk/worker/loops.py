@@ -20,6 +20,7 @@ from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
 from charterdesk.oncall.commands import next_reading_at, reread_next
 from charterdesk.worker.accessing import AccessRounds
+from charterdesk.worker.alerting import AlertRounds
 from charterdesk.worker.automating import RequestRounds, RunRounds
 from charterdesk.worker.chatting import ChatRounds
 from charterdesk.worker.checking import Checker
@@ -159,6 +160,12 @@ def request_loop() -> Loop:
     return Loop("requests", rounds.step, rounds.due)
 
 
+def alert_loop() -> Loop:
+    """The loop that takes what machines delivered."""
+    rounds = AlertRounds()
+    return Loop("alerts", rounds.step, rounds.due)
+
+
 def access_loop() -> Loop:
     """The loop over customers' systems; raises MalformedSetting."""
     rounds = AccessRounds()
@@ -195,6 +202,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield tracker_loop()
             yield run_loop()
             yield from (request_loop() for _ in range(REQUESTS_AT_ONCE))
+            yield alert_loop()
             yield access_loop()
             yield from map(job_loop, runners)
 
@@ -230,6 +238,9 @@ def work_off(at: datetime) -> None:
     while reread_next(at=at):
         pass
     Launcher().step(at)
+    alerts = AlertRounds()
+    while alerts.step(at):
+        pass
     runs, requests = RunRounds(), RequestRounds(lambda: at)
     while runs.step(at) or requests.step(at):
         pass

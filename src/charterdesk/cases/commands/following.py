@@ -19,10 +19,10 @@ def standing_for(case: Case) -> Case:
     return case
 
 
-def open_following(answer: Done, at: datetime, *, by: By) -> Done:
+def open_following(answer: Done, at: datetime, *, by: By, priority: str = "") -> Done:
     """Open the new case that the decision asks for, in the caller's transaction (2.6 F).
 
-    The message goes along. Without such an intent the answer stays as it is.
+    The message goes along; `priority` is asked for. Without such an intent the answer stays.
     """
     asked = [one for one in _intents(answer) if isinstance(one, OpenLinked)]
     if not asked or answer.message is None:
@@ -32,7 +32,7 @@ def open_following(answer: Done, at: datetime, *, by: By) -> Done:
         charter=charter_in_force(old.charter, at), organisation=old.organisation,
         contact=old.contact, contract=old.contract,
     )  # fmt: skip
-    opened = open_on(arrival, _command(asked[0], answer), at, by=by)
+    opened = open_on(arrival, _command(asked[0], answer, priority), at, by=by)
     if opened.case is None:
         return answer
     Message.objects.filter(pk=answer.message.pk).update(case=opened.case)
@@ -41,12 +41,12 @@ def open_following(answer: Done, at: datetime, *, by: By) -> Done:
     return Done(opened.case, opened.decision, answer.message)
 
 
-def _command(intent: OpenLinked, answer: Done) -> OpenCase:
+def _command(intent: OpenLinked, answer: Done, priority: str) -> OpenCase:
     state = answer.decision.case if answer.decision else None
     return OpenCase(
         by=CUSTOMER, channel=intent.channel, subject=intent.subject, asker=intent.asker,
         message=intent.message, contract=state.contract if state else "",
-        zone=state.zone if state else "",
+        zone=state.zone if state else "", priority=priority,
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def open_case(
 
 
 def open_outage_case(
-    *, charter: Charter, channel: str, priority: str, written: Written, by: Person, at: datetime,
+    *, charter: Charter, channel: str, priority: str, written: Written, by: By, at: datetime,
     form: Form = NO_FORM,
 ) -> OpenAnswer:  # fmt: skip
     """A case of nobody's asking, for an outage of which other cases are (2.10)."""

@@ -72,7 +72,7 @@ def detach_case(*, case: Case, by: By, at: datetime, reason: str = "") -> Answer
 
 
 def open_outage(
-    *, cases: Sequence[Case], written: Written, by: Person, at: datetime, form: Form = NO_FORM
+    *, cases: Sequence[Case], written: Written, by: By, at: datetime, form: Form = NO_FORM
 ) -> tuple[Answer, list[Answered]]:
     """A new case that is the outage of these, as urgent as the most urgent of them.
 
