@@ -171,23 +171,23 @@ def test_a_revoked_key_opens_nothing_and_a_new_one_does(url: str, tmp_path: Path
     row.refresh_from_db()
     with a_runner(url, rotate_key(runner=row, by=admin(), at=now()), tmp_path):
         assert ended(run).state == Run.State.DONE
-    assert posted(url, "work/", {}, key)[0] == 401
+    assert posted(url, "ask/", {}, key)[0] == 401
 
 
 def test_a_former_key_opens_until_the_new_one_is_used(url: str) -> None:
     key = key_of()
     new = rotate_key(runner=Runner.objects.get(), by=admin(), at=now())
-    assert [posted(url, "work/", {}, one)[0] for one in (key, new, key)] == [200, 200, 401]
+    assert [posted(url, "ask/", {}, one)[0] for one in (key, new, key)] == [200, 200, 401]
 
 
 def test_a_question_waits_for_work_and_no_longer_than_it_said(url: str) -> None:
     key = key_of()
     began = monotonic()
-    assert posted(url, "work/?hold=2", {}, key) == (200, {"step": None})
+    assert posted(url, "ask/?hold=2", {}, key) == (200, {"step": None})
     assert 1.5 < monotonic() - began < 8
     run = run_of("command: [/bin/echo, on]")
     began = monotonic()
-    status, said = posted(url, "work/?hold=25", {}, key)
+    status, said = posted(url, "ask/?hold=25", {}, key)
     assert status == 200
     assert isinstance(said["step"], dict)
     assert said["step"]["argv"] == ["/bin/echo", "on"]
@@ -195,7 +195,7 @@ def test_a_question_waits_for_work_and_no_longer_than_it_said(url: str) -> None:
     assert states_of(run) == ["handed"]
 
 
-@pytest.mark.parametrize("what", ["work/", "begin/", "finish/"])
+@pytest.mark.parametrize("what", ["ask/", "begin/", "finish/"])
 def test_the_door_takes_no_wrong_key_no_nonsense_and_no_flood(url: str, what: str) -> None:
     key = key_of()
     for wrong in ("", "plant", "plant.", "nobody.x", key[:-1], f"{key}x", "\u00e9"):
@@ -210,8 +210,8 @@ def test_the_door_takes_no_wrong_key_no_nonsense_and_no_flood(url: str, what: st
 
 def test_another_runner_gets_and_tells_nothing_of_a_step(url: str) -> None:
     run, mine, other = run_of("command: [/bin/echo, on]"), key_of(), key_of("other")
-    assert posted(url, "work/", {}, other)[1] == {"step": None}
-    step = posted(url, "work/", {}, mine)[1]["step"]
+    assert posted(url, "ask/", {}, other)[1] == {"step": None}
+    step = posted(url, "ask/", {}, mine)[1]["step"]
     assert isinstance(step, dict)
     said = {"token": step["token"], "code": 0}
     assert posted(url, "begin/", said, other)[1] == {"go": False}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from charterdesk.automation.book import Parameter, Runbook
 from charterdesk.automation.book.kinds import fits
+from charterdesk.automation.reports import labels_of
 from charterdesk.cases.models import Case, CaseAsset
 from charterdesk.customers.models import Asset
 
@@ -29,6 +30,8 @@ def _value(one: Parameter, case: Case, asset: Asset | None) -> str:
     if one.source.startswith("asset"):
         return _of_asset(one, asset) if asset else ""
     match one.source:
+        case "alert":
+            return labels_of(case).get(one.own.casefold(), "")
         case "case number":
             return case.number
         case "case subject":

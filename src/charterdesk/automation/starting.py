@@ -4,7 +4,7 @@ Every case is looked at once. Numbers of rows may become visible out of their or
 goes back a little.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,9 +13,9 @@ from django.db.models import Max
 from charterdesk.automation.book import Start
 from charterdesk.automation.commands.running import start_by_itself
 from charterdesk.automation.models import LookedAt, Runbook, RunbookVersion, StartMark
+from charterdesk.automation.reports import came_from_a_machine, labels_of
 from charterdesk.automation.shelf import book_of, newest_version
-from charterdesk.automation.telling import charter_of
-from charterdesk.cases.models import Case, CaseAsset, CaseLabel
+from charterdesk.cases.models import Case, CaseAsset
 from charterdesk.cases.store import moment
 from charterdesk.customers.models import Asset
 
@@ -46,15 +46,8 @@ def start_due(at: datetime) -> bool:
 def starts_for(case: Case, starts: Iterable[Start]) -> bool:
     """Whether one of the starts holds for the case, wherever it came from."""
     tied = CaseAsset.objects.filter(case=case).select_related("asset__type").first()
-    labels = CaseLabel.objects.filter(case=case).values_list("label__key", flat=True)
-    known = _Known(case, tied.asset if tied else None, frozenset(labels))
+    known = _Known(case, tied.asset if tied else None, labels_of(case))
     return any(known.fits(one) for one in starts)
-
-
-def came_from_a_machine(case: Case) -> bool:
-    """Whether the case came on a channel that the charter calls a machine's."""
-    channel = charter_of(case).channels.get(case.channel)
-    return channel is not None and channel.machine
 
 
 def _mark() -> StartMark:
@@ -94,7 +87,7 @@ def _look_at(case: Case, books: list[Found], at: datetime) -> None:
 class _Known:
     """What a start may ask of a case."""
 
-    def __init__(self, case: Case, asset: Asset | None, labels: frozenset[str]) -> None:
+    def __init__(self, case: Case, asset: Asset | None, labels: Mapping[str, str]) -> None:
         self._case, self._asset, self._labels = case, asset, labels
 
     def fits(self, start: Start) -> bool:
@@ -104,10 +97,16 @@ class _Known:
             _same(start.charter, self._case.charter)
             and _same(start.channel, self._case.channel)
             and start.subject.casefold() in self._case.subject.casefold()
-            and (not start.label or start.label.casefold() in self._labels)
+            and self._is_labelled(start.label)
             and _same(start.product, asset.product if asset else "")
             and _same(start.type, asset.type.name if asset else "")
         )
+
+    def _is_labelled(self, wanted: str) -> bool:
+        """`name: value`, or the name alone for whatever value."""
+        name, _colon, value = wanted.casefold().partition(":")
+        given = self._labels.get(name.strip())
+        return not wanted or (given is not None and _same(value.strip(), given))
 
 
 def _same(wanted: str, given: str) -> bool:

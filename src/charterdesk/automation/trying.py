@@ -14,7 +14,8 @@ from charterdesk.automation.book import Command, Http, Parameter, Runbook, Scrip
 from charterdesk.automation.filling import request_of, work_of
 from charterdesk.automation.models import Runner
 from charterdesk.automation.parameters import values_of
-from charterdesk.automation.starting import came_from_a_machine, starts_for
+from charterdesk.automation.reports import came_from_a_machine
+from charterdesk.automation.starting import starts_for
 from charterdesk.cases.models import Case
 from charterdesk.kit.settings_readers import MalformedSetting
 from charterdesk.notifications.ways_out import ways_out

@@ -17,7 +17,7 @@ RUNBOOKS = [
     path(CASE_RUNS, case_runs.case_runs, name="case_runs"),
     path(f"{CASE_RUNS}part/", case_runs.part, name="case_runs_part"),
     path(f"{CASE_RUNS}<int:pk>/<slug:what>/", case_runs.decide, name="case_run_decide"),
-    path("in/runner/work/", runner_door.work, name="runner_work"),
+    path("in/runner/ask/", runner_door.ask, name="runner_ask"),
     path("in/runner/begin/", runner_door.begin, name="runner_begin"),
     path("in/runner/finish/", runner_door.finish, name="runner_finish"),
 ]

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from charterdesk.automation.waiting import has_work, rest, waits_for
 from charterdesk.project.bridge import Application, Message, Receive, Send
 
-DOOR = "/in/runner/work/"
+DOOR = "/in/runner/ask/"
 LONGEST = 25.0
 LOOK_EVERY = 1.0
 MOST_HELD = 200

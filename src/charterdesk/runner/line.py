@@ -41,7 +41,7 @@ class Line:
 
     def ask(self, *, hold: int = HOLD) -> dict[str, Any] | None:
         """The next step, None where there is none for a while; raises DeskAway."""
-        answer = self._post(f"work/?hold={hold}", self.says, ASK_WITHIN)
+        answer = self._post(f"ask/?hold={hold}", self.says, ASK_WITHIN)
         step = answer.get("step")
         return step if isinstance(step, dict) else None
 

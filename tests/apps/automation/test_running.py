@@ -130,6 +130,20 @@ def test_a_run_begins_by_itself_on_a_case_that_a_machine_opened_and_once_only() 
     assert other.runs.count() == by_mail.runs.count() == 0
 
 
+def test_labels_of_an_alert_start_a_run_and_are_its_values() -> None:
+    """R-HFN-10: what a machine says is taken; what a customer writes is no label."""
+    work_off(now())
+    text = "Something fails.\n\nalertname: DiskFull\ninstance: db.customer.example:9100"
+    start = 'starts: [{label: "alertname: diskfull"}]\nhand_over:'
+    by_label = DISK.replace("hand_over:", start)
+    published(by_label.replace("asset own Host, as: host", "alert instance, as: address"))
+    case_of("handsfree", channel="machine", minutes_ago=0, text=text)
+    case_of("handsfree", channel="machine", minutes_ago=0, text="alertname: Other")
+    case_of("handsfree", channel="mail", subject="Again", minutes_ago=0, text=text)
+    work_off(now())
+    assert Run.objects.get().values == {"host": "db.customer.example:9100"}
+
+
 def test_no_run_begins_on_a_case_that_was_there_before_its_runbook() -> None:
     work_off(now())
     machine_case(minutes_ago=1)

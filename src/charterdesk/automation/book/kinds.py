@@ -11,6 +11,9 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "word": re.compile(r"[\w.][\w.-]{0,99}"),
     "number": re.compile(r"[0-9]{1,18}", re.ASCII),
     "host": re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", re.ASCII),
+    "address": re.compile(
+        r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?", re.ASCII
+    ),
     "path": re.compile(r"/[\w./ -]{0,400}"),
     "text": re.compile(r"[^\W_][^\x00-\x1f\x7f]{0,499}"),
 }

@@ -23,7 +23,8 @@ MOST_STEPS = 50
 MOST_STARTS = 20
 MOST_PARAMETERS = 30
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
-OWN = "asset own "
+# What is named behind the source: a field of the equipment, a label of the alert.
+NAMING = ("asset own", "alert")
 SOURCES = (
     "case number", "case subject", "case priority", "case channel", "customer", "asset tag",
     "asset type", "asset product", "asset version", "asset serial", "asset place",
@@ -115,15 +116,22 @@ def _parameter(name: str, section: Section) -> Parameter:
     source = section.wanted("from", phrase("Write for example `from: asset place`."))
     kind = section.one("as", KINDS, phrase("a look of a value")) or "word"
     otherwise = section.word("otherwise")
-    own = ""
-    if source and source.value.startswith(OWN):
-        own = source.value.removeprefix(OWN).strip()
-    else:
-        section.known(source, (*SOURCES, f"{OWN}NAME"), phrase("something that a case has"))
+    came, own = _source(section, source) if source else ("", "")
     if otherwise and not fits(kind, otherwise.value):
         said = phrase("%(text)s is no %(kind)s.", text=quoted(otherwise.value), kind=kind)
         section.fault(otherwise.place, said, phrase("Write another, or another `as`."))
     return Parameter(
-        name, "asset own" if own else (source.value if source else ""), own, kind,
+        name, came, own, kind,
         otherwise.value if otherwise else "",
     )  # fmt: skip
+
+
+def _source(section: Section, source: Text) -> tuple[str, str]:
+    """Where a value comes from, and of what name there."""
+    for one in NAMING:
+        name = source.value.removeprefix(f"{one} ").strip()
+        if source.value.startswith(f"{one} ") and name:
+            return one, name
+    named = tuple(f"{one} NAME" for one in NAMING)
+    section.known(source, (*SOURCES, *named), phrase("something that a case has"))
+    return source.value, ""

@@ -19,7 +19,10 @@ Turn = Literal["go on", "done", "check again", "remedy", "hand over"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value from the case or its equipment: `source` says which, `kind` what it may look like."""
+    """A value from the case, its equipment or its alert: `source` says from which of them.
+
+    `own` is the name of the equipment's field or the alert's label, `kind` what it may look like.
+    """
 
     name: str
     source: str
@@ -32,7 +35,8 @@ class Parameter:
 class Start:
     """When a run begins by itself: a case opened on a machine channel for which all of it holds.
 
-    What is empty holds for every case; words are compared without regard to capitals.
+    What is empty holds for every case; words are compared without regard to capitals. `label` is a
+    label of the alert, as `name: value`.
     """
 
     charter: str = ""

@@ -56,7 +56,7 @@ def key_in(header: str) -> str:
 
 
 @runner_door
-def work(runner: Runner, said: Said) -> JsonResponse:
+def ask(runner: Runner, said: Said) -> JsonResponse:
     """The next step for a runner, or none."""
     at = now()
     note_seen(runner, _told(said), at)
