@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person
@@ -18,6 +17,7 @@ from charterdesk.customers.queries import contact_by_address, organisations_by_n
 from charterdesk.engine.charter.values import Charter
 
 SOURCE, MAPPING, TRIAL = "source", "map", "trial"
+ANY = _("Any JSON, by a mapping")
 MOST_WORDS = 30
 LONGEST_EXAMPLE = 200_000
 
@@ -74,9 +74,7 @@ class SourceForm(forms.Form):
         kind, via = self.fields["kind"], self.fields["via"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(via, forms.ChoiceField)
-        kind.choices = [
-            (key, _any_json() if key == ANY_JSON else name) for key, name in KINDS.items()
-        ]
+        kind.choices = [(key, ANY if key == ANY_JSON else name) for key, name in KINDS.items()]
         via.choices = list(_ways(charters, source))
         if source:
             del self.fields["name"]
@@ -106,7 +104,7 @@ class SourceForm(forms.Form):
         wrong = next((one for one, pair in zip(lines, pairs, strict=True) if len(pair) != 2), "")
         if wrong or len(lines) > MOST_WORDS:
             raise forms.ValidationError(
-                _now("Write “%(line)s” like: critical = high.") % {"line": wrong}
+                _("Write “%(line)s” like: critical = high."), params={"line": wrong}
             )
         return dict(pairs)
 
@@ -179,10 +177,6 @@ class TrialForm(forms.Form):
 
     def __init__(self, data: Any = None, example: str = "") -> None:
         super().__init__(data, prefix=TRIAL, initial={"example": example})
-
-
-def _any_json() -> str:
-    return _now("Any JSON, by a mapping")
 
 
 def _ways(charters: Iterable[Charter], source: AlertSource | None) -> Iterable[tuple[str, str]]:
