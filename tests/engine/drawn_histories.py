@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -33,8 +34,19 @@ LATE_BY = {"late": timedelta(minutes=47)}
 Steps = list[tuple[timedelta, co.Command]]
 
 
-def charters() -> st.SearchStrategy[Charter]:
-    return st.sampled_from(NAMES).map(LIBRARY.find)
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn for one charter; made once, for making it takes longer than playing it."""
+
+    charter: Charter
+    openings: st.SearchStrategy[co.Command]
+    commands: st.SearchStrategy[co.Command]
+
+
+@cache
+def drawing(name: str) -> Drawing:
+    charter = LIBRARY.find(name)
+    return Drawing(charter, openings(charter), commands(charter))
 
 
 def waits() -> st.SearchStrategy[timedelta]:
@@ -47,11 +59,11 @@ def waits() -> st.SearchStrategy[timedelta]:
 @st.composite
 def histories(draw: st.DrawFn, at_most: int = 14) -> tuple[Charter, Steps]:
     """A charter and what happens under it; mostly after an opening, so that there is a case."""
-    charter = draw(charters())
-    steps = draw(st.lists(st.tuples(waits(), commands(charter)), max_size=at_most))
+    of = drawing(draw(st.sampled_from(NAMES)))
+    steps = draw(st.lists(st.tuples(waits(), of.commands), max_size=at_most))
     if draw(st.integers(0, 9)):
-        steps.insert(0, (timedelta(), draw(openings(charter))))
-    return charter, steps
+        steps.insert(0, (timedelta(), draw(of.openings)))
+    return of.charter, steps
 
 
 def openings(charter: Charter) -> st.SearchStrategy[co.Command]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
+from charterdesk.engine import commands as co
 from charterdesk.engine.calendar import counted
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
@@ -25,10 +26,20 @@ from charterdesk.engine.explain.changes import changes_of
 from charterdesk.engine.phrase import Phrase, PhraseValue, english
 from charterdesk.engine.promise import Promise, target_due
 from charterdesk.engine.standing import standings
-from tests.engine.drawn_histories import Desk, Steps, desk, histories
+from tests.engine.drawn_histories import LIBRARY, Desk, Steps, desk, histories
 from tests.look.catalog import translated
 
 History = tuple[Charter, Steps]
+BICOM = LIBRARY.find("bicom")
+# Called and passed in one second: the notice was before the word.
+PASSED_AT_ONCE: Steps = [
+    (timedelta(), command)
+    for command in (
+        co.OpenCase(channel="mail", priority="emergency", contract="support", asker="a@a.example"),
+        co.Escalate(reason="so it is"),
+        co.PassCall(who=("support-manager",)),
+    )
+]
 ZONES = ("Europe/Stockholm", "Asia/Kathmandu")
 RUSSIAN = {
     text
@@ -121,6 +132,7 @@ def test_a_past_moment_is_as_the_case_was_then(drawn: History) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(histories())
+@example((BICOM, PASSED_AT_ONCE))
 def test_every_notice_names_whom_the_rota_names(drawn: History) -> None:
     at_the_desk = played(drawn)
     for told in at_the_desk.told:

@@ -1,8 +1,9 @@
 """Laws that hold for whatever happens to a case, in whatever order, under any charter."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
@@ -12,9 +13,29 @@ from charterdesk.engine.describing import described
 from charterdesk.engine.events import Event
 from charterdesk.engine.folding import FOLDS, fold
 from charterdesk.engine.standing import next_due, standings
-from tests.engine.drawn_histories import LATE_BY, Desk, Steps, desk, histories, through_storage
+from tests.engine.drawn_histories import (
+    BEGINNING,
+    LATE_BY,
+    LIBRARY,
+    Desk,
+    Steps,
+    desk,
+    histories,
+    through_storage,
+)
 
 History = tuple[Charter, Steps]
+WORKSHOP = LIBRARY.find("charters/workshop.yaml")
+OPEN = co.OpenCase(channel="web", priority="normal", asker="ann@a.example")
+AT_ONCE = timedelta()
+# Two cycles of one kind that begin at one moment, each with its own warning and breach.
+PASSED_TWICE: Steps = [(AT_ONCE, OPEN), *2 * [(AT_ONCE, co.Transfer(tier="bench"))]]
+# The due that a merged case brings was over before this one was opened.
+LONG_DUE = co.TakeIn(
+    number="X9",
+    priority="normal",
+    promises=(("resolution", "", BEGINNING - timedelta(days=2), BEGINNING - timedelta(days=1)),),
+)
 
 
 def events() -> set[type[Event]]:
@@ -25,6 +46,8 @@ def events() -> set[type[Event]]:
 
 @settings(max_examples=150, deadline=None)
 @given(histories())
+@example((WORKSHOP, PASSED_TWICE))
+@example((WORKSHOP, [(AT_ONCE, replace(OPEN, priority="critical")), (AT_ONCE, LONG_DUE)]))
 def test_any_command_in_any_state_is_answered_and_time_moves_on(history: History) -> None:
     charter, steps = history
 

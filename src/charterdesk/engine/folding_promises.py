@@ -134,13 +134,18 @@ def end_waiting(charter: Charter, case: Case, at: datetime) -> None:
 
 
 def mark(case: Case, event: ev.PromiseWarned | ev.PromiseBreached) -> None:
-    """Note a warning or a breach on the cycle that it was recorded for, found by its start."""
+    """Note a warning or a breach on the cycle that it was recorded for, found by its start.
+
+    Of cycles that began at one moment each has its own: one that has it already is passed over.
+    """
+    warning = isinstance(event, ev.PromiseWarned)
     same = [p for p in case.promises if p.kind == event.promise and p.key == event.key]
     meant = [p for p in same if p.start == event.start] or same[-1:]
+    fresh = [p for p in meant if not (p.warned if warning else p.breached_at)]
     if not meant:
         return
-    was = meant[-1]
-    now = pr.warned(was) if isinstance(event, ev.PromiseWarned) else pr.breached(was, event.at)
+    was = (fresh or meant)[-1]
+    now = pr.warned(was) if warning else pr.breached(was, event.at)
     case.promises = tuple(now if p is was else p for p in case.promises)
 
 

@@ -340,10 +340,10 @@ def _reckoned(promise: Promise) -> Promise:
         return _with(promise, due=None, warn_at=None, breach_at=None)
     due = basis.paused(first, pauses)
     warn_at = basis.warning_before(first, promise.warn_part, pauses)
-    earliest = promise.arrived_at or due
-    breach_at = next_open(basis.calendar, max(due, earliest))
-    if warn_at is not None and promise.arrived_at is not None:
-        warn_at = max(warn_at, promise.arrived_at)
+    came = [at for at in (promise.arrived_at, basis.fixed and basis.anchor) if at is not None]
+    breach_at = next_open(basis.calendar, max((due, *came)))
+    if warn_at is not None:
+        warn_at = max((warn_at, *came))
     return _with(promise, due=due, warn_at=warn_at, breach_at=breach_at)
 
 

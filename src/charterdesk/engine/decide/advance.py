@@ -22,17 +22,33 @@ from charterdesk.engine.decide.timers import (
     Timer,
     WarningDue,
     next_timer,
+    timers,
 )
 from charterdesk.engine.intents import CONTACT
 
 
 def advance(draft: Draft, *, including_now: bool) -> Timer | None:
-    """Do all that was due before the draft's moment, or up to and including it; gives the next."""
+    """Do all that was due before the draft's moment, or up to and including it; gives the next.
+
+    Raises RuntimeError rather than doing one thing for ever, if what was done is still due.
+    """
+    done: Timer | None = None
+    alike = 0
     while True:
         timer = next_timer(draft.charter, draft.case)
         if timer is None or timer.at > draft.at or (timer.at == draft.at and not including_now):
             return timer
+        alike = _must_be_fewer(draft, timer, alike) if timer == done else 0
         _do(draft, timer)
+        done = timer
+
+
+def _must_be_fewer(draft: Draft, timer: Timer, before: int) -> int:
+    """How many are due that are equal to the one just done: two cycles may begin at one moment."""
+    alike = list(timers(draft.charter, draft.case)).count(timer)
+    if before and alike >= before:
+        raise RuntimeError(f"What came due at {timer.at} was done and is due still: {timer}")
+    return alike
 
 
 def _do(draft: Draft, timer: Timer) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile
 from typing import Literal, Protocol
 
 from charterdesk.engine import events as ev
@@ -56,14 +57,16 @@ def explain_notice(
 
 
 def _passers(case: Case, told: ev.Told) -> frozenset[str]:
-    """Those who had passed in the step of this notice by then."""
+    """Those who had passed in the step of this notice by then; of one moment, what came first."""
+    since = dropwhile(lambda event: event != told, case.history)
+    after = {(e.at, e.who) for e in since if isinstance(e, ev.CallPassed)}
     return frozenset(
         who
         for run in case.runs
         for step in run.steps
         if told.key.startswith(f"{calling_name(run.number, step.name)}/")
         for at, who in step.passed
-        if at <= told.at
+        if at <= told.at and (at, who) not in after
     )
 
 
