@@ -6,6 +6,8 @@ waiting for each other's whole transaction.
 
 from django.db import connection
 
+from charterdesk.cases.models import NumberSeries
+
 FIRST = 1001
 
 # `synchronous_commit` off for this one statement: the case that uses the number is committed
@@ -27,6 +29,16 @@ def next_number(prefix: str) -> tuple[str, int]:
         row = cursor.fetchone()
     sequence = int(row[0]) if row else FIRST
     return f"{prefix}{sequence}", sequence
+
+
+def kept_spellings(ref: str) -> list[str]:
+    """The number as it would be kept, where `ref` has it in other letters: "rx1042" is RX1042.
+
+    The prefixes in use are few, so that no index over changed letters is needed.
+    """
+    prefixes = NumberSeries.objects.values_list("prefix", flat=True)
+    kept = [one + ref[len(one) :] for one in prefixes if ref[: len(one)].upper() == one.upper()]
+    return [one for one in kept if one != ref]
 
 
 def _statement() -> str:

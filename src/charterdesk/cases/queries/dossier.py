@@ -22,6 +22,7 @@ from charterdesk.cases.models import (
     Label,
     Message,
 )
+from charterdesk.cases.numbers import kept_spellings
 from charterdesk.cases.queries.one import Entry
 from charterdesk.cases.queries.queue import (
     NO_FILTERS,
@@ -93,8 +94,10 @@ def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
 
 def _row(sight: Sight, person: Person, ref: str, look: Look) -> Case | None:
     shape = (sight.everything, look.view, look.filters)
-    seen = {**seen_values(sight, person), "ref": ref}
-    row = _ROW.first(*shape, "number", **seen) or _ROW.first(*shape, "number__iexact", **seen)
+    seen = seen_values(sight, person)
+    row = _ROW.first(*shape, **seen, ref=ref)
+    for spelled in () if row else kept_spellings(ref):
+        row = row or _ROW.first(*shape, **seen, ref=spelled)
     customer = row.organisation if row else None
     if row and row.contact and customer and row.contact.organisation_id == customer.pk:
         row.contact.organisation = customer
@@ -102,7 +105,7 @@ def _row(sight: Sight, person: Person, ref: str, look: Look) -> Case | None:
 
 
 def _found(
-    everything: bool, view: str, filters: Filters, by: str,
+    everything: bool, view: str, filters: Filters,
     *, charters: Sequence[str], owner: int, person: int, ref: str,
 ) -> QuerySet[Case]:  # fmt: skip
     """The case with its customer and, where a list is named, its neighbours there."""
@@ -113,14 +116,15 @@ def _found(
     )  # fmt: skip
     if view:
         found = found.annotate(**_neighbours(cases_in(seen, person, view, filters)))
-    return found.filter(**{by: ref}).order_by("pk")[:1]
+    return found.filter(number=ref).order_by("pk")[:1]
 
 
 def _neighbours(rows: QuerySet[Case]) -> dict[str, Subquery]:
     """The numbers before and after a case, in the order of the queue."""
     key = OuterRef("queue_key")
-    before = rows.filter(Q(queue_key__lt=key) | Q(queue_key=key, pk__lt=OuterRef("pk")))
-    after = rows.filter(Q(queue_key__gt=key) | Q(queue_key=key, pk__gt=OuterRef("pk")))
+    # The bound says nothing new, but lets the index begin at the case instead of at its end.
+    before = rows.filter(Q(queue_key__lt=key) | Q(pk__lt=OuterRef("pk")), queue_key__lte=key)
+    after = rows.filter(Q(queue_key__gt=key) | Q(pk__gt=OuterRef("pk")), queue_key__gte=key)
     return {
         "leading": Subquery(before.order_by("-queue_key", "-pk").values("number")[:1]),
         "following": Subquery(after.order_by("queue_key", "pk").values("number")[:1]),

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.models import Attachment, Case, Message
+from charterdesk.cases.numbers import kept_spellings
 from charterdesk.customers.models import Contact
 from charterdesk.notifications.models import Notice
 
@@ -60,7 +61,10 @@ def guest_case(guest: Guest, ref: str) -> Case | None:
     seen = cases_of(guest).select_related(
         "owner", "organisation", "contact__organisation", "contract", "merged_into"
     )
-    return seen.filter(number=ref).first() or seen.filter(number__iexact=ref).first()
+    found = seen.filter(number=ref).first()
+    if found is None and (spelled := kept_spellings(ref)):
+        found = seen.filter(number__in=spelled).first()
+    return found
 
 
 def said_on(case: Case, at: datetime) -> QuerySet[Message]:

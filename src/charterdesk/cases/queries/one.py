@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor
 from charterdesk.cases.models import Case, CaseEvent, CaseLink, Draft, Message
+from charterdesk.cases.numbers import kept_spellings
 from charterdesk.cases.queries.sight import cases_seen_by
 from charterdesk.cases.store import Loaded, loaded_from
 from charterdesk.notifications.models import Attempt, Notice
@@ -36,7 +37,10 @@ def case_for(actor: Actor, ref: str) -> Case | None:
     seen = cases_seen_by(actor).select_related(
         "owner", "organisation", "contact__organisation", "contract", "merged_into"
     )
-    return seen.filter(number=ref).first() or seen.filter(number__iexact=ref).first()
+    found = seen.filter(number=ref).first()
+    if found is None and (spelled := kept_spellings(ref)):
+        found = seen.filter(number__in=spelled).first()
+    return found
 
 
 def state_of(case: Case) -> Loaded:
