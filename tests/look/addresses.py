@@ -16,6 +16,7 @@ DESK = [
     path("", nowhere, name="home"),
     path("q/<slug:view>/", nowhere, name="queue"),
     path("search/", nowhere, name="search"),
+    path("palette/", nowhere, name="palette"),
     path("views/", nowhere, name="views"),
     path("new/", nowhere, name="new"),
     path("chats/", nowhere, name="chats"),

@@ -37,6 +37,7 @@ DIRECTORIES: Final = (SOURCE / "look" / "templates", SOURCE / "desk" / "template
 PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "queue": ("desk/queue.html", samples.QUEUE, samples.SHELL),
     "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
+    "palette": ("desk/palette.html", views.PALETTE, samples.SHELL),
     "view-new": ("desk/view_new.html", views.SAVE, samples.SHELL),
     "views": ("desk/views.html", views.VIEWS, samples.SHELL),
     "views-none": ("desk/views.html", views.NONE, samples.SHELL),

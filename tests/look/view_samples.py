@@ -1,5 +1,6 @@
 """Samples of saved views: one that is saved, all of somebody's, and none."""
 
+from charterdesk.desk.palette_values import PaletteHit, PalettePage
 from charterdesk.desk.view_values import SaveViewPage, ViewRow, ViewsPage
 from charterdesk.look.values import Field, Option, Refusal
 
@@ -23,3 +24,11 @@ VIEWS = ViewsPage(
     )
 )  # fmt: skip
 NONE = ViewsPage(())
+PALETTE = PalettePage(
+    "volga",
+    (
+        PaletteHit("Customer", "Volga Rail", "/desk/orgs/1/"),
+        PaletteHit("Case", "EX-1039 Signals are dark", "/desk/c/EX-1039/", "Volga Rail"),
+        PaletteHit("Search", "Search for “volga”", "/desk/search/?q=volga"),
+    ),
+)

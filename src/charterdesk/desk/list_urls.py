@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charterdesk.desk.views import bulk, saved
+from charterdesk.desk.views import bulk, palette, saved
 
 LISTS = [
     path("desk/bulk/", bulk.bulk, name="bulk"),
@@ -11,6 +11,7 @@ LISTS = [
     path("desk/bulk/<int:pk>/cancel/", bulk.bulk_cancel, name="bulk_cancel"),
     path("desk/bulk/<int:pk>/again/", bulk.bulk_again, name="bulk_again"),
     path("desk/bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
+    path("desk/palette/", palette.palette, name="palette"),
     path("desk/views/", saved.views, name="views"),
     path("desk/views/new/", saved.new, name="view_new"),
     path("desk/views/<int:pk>/", saved.rename, name="view"),

@@ -19,7 +19,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
-    "banner", "ladder", "picture", "strip", "dialog", "sheet", "studio", "leaflet",
+    "banner", "ladder", "picture", "strip", "dialog", "sheet", "palette", "studio", "leaflet",
     "porch", "asking", "incident", "chat", "prose",
 )  # fmt: skip
 _PORTAL: Final = (
@@ -41,7 +41,7 @@ PARTS: Final = {
         for name in (
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
             "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
-            "fresh", "print", "pictures", "fetched", "callers", "stopwatch",
+            "fresh", "print", "pictures", "fetched", "callers", "stopwatch", "palette",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

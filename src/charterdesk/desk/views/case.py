@@ -14,6 +14,7 @@ from charterdesk.desk.pages.presence import presence_words
 from charterdesk.desk.pages.timeline import KINDS
 from charterdesk.desk.presence import others_at
 from charterdesk.desk.probing import Probe, case_rota
+from charterdesk.desk.recent import with_recent
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.lists.queries.views import view_for
 from charterdesk.oncall.queries import rota_for
@@ -22,8 +23,8 @@ from charterdesk.visit.asking import Ask, asked
 
 @asked()
 def case(ask: Ask, number: str) -> HttpResponse:
-    """A case as it stands."""
-    return drawn_case(ask, number)
+    """A case as it stands; the reader's browser remembers that they looked at it."""
+    return with_recent(drawn_case(ask, number), ask.request, ask.person, number)
 
 
 @asked()

@@ -1,0 +1,83 @@
+"""What a word or a number may mean to somebody who wants to go there: few of each kind, quickly.
+
+It is asked at each press of a key. Words count by their beginnings; a number of a case, a paper,
+a telephone or an address names what it belongs to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries import case_for, cases_seen_by
+from charterdesk.cases.queries.searching import Asked, cases_with
+from charterdesk.customers.equipment import assets_like
+from charterdesk.customers.identifying import contacts_by_number, organisations_by_paper
+from charterdesk.customers.models import Asset, Contact, Organisation
+from charterdesk.customers.queries import contacts_like, organisations_like
+from charterdesk.kit.fulltext.words import asked_stems
+from charterdesk.kit.spellings import spellings
+from charterdesk.knowledge.queries import Found, articles_found
+from charterdesk.lists.models import SavedView
+from charterdesk.lists.queries.views import views_of
+
+EACH, SHORTEST = 5, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What the words may mean; `case` is the one whose number they are."""
+
+    case: Case | None = None
+    views: Sequence[SavedView] = ()
+    cases: Sequence[Case] = ()
+    people: Sequence[Person] = ()
+    customers: Sequence[Organisation | Contact] = ()
+    assets: Sequence[Asset] = ()
+    articles: Sequence[Found] = ()
+
+
+def meant_by(person: Person, words: str) -> Meant:
+    """What somebody may mean who types this."""
+    if len(words) < SHORTEST:
+        return Meant(case=case_for(person, words) if words else None)
+    return Meant(
+        case=case_for(person, words),
+        views=list(views_of(person).filter(_like("name", words))[:EACH]),
+        cases=_cases(person, words),
+        people=list(people_of_the_desk(person).filter(_like("name", words))[:EACH]),
+        customers=_customers(person, words),
+        assets=assets_like(person, words, EACH),
+        articles=articles_found(words, reader=person, language=person.language, at_most=EACH),
+    )
+
+
+def recent_cases(person: Person, numbers: Sequence[str]) -> list[Case]:
+    """Those of the cases that they may still see, in the order given."""
+    seen = cases_seen_by(person).filter(number__in=numbers).select_related("organisation")
+    found = {case.number: case for case in seen}
+    return [found[number] for number in numbers if number in found]
+
+
+def _cases(person: Person, words: str) -> list[Case]:
+    """The newest with these words, the last of which may be no more than a beginning."""
+    asked = Asked(asked_stems(words), by_beginning=True)
+    return list(cases_with(cases_seen_by(person), asked)[:EACH])
+
+
+def _customers(person: Person, words: str) -> list[Organisation | Contact]:
+    found: list[Organisation | Contact] = [
+        *organisations_by_paper(person, words, EACH), *contacts_by_number(person, words, EACH),
+        *organisations_like(person, words, EACH), *contacts_like(person, words, EACH),
+    ]  # fmt: skip
+    return list(dict.fromkeys(found))[: 2 * EACH]
+
+
+def _like(field: str, words: str) -> Q:
+    like = Q()
+    for spelling in spellings(words):
+        like |= Q(**{f"{field}__icontains": spelling})
+    return like

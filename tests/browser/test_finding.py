@@ -1,0 +1,77 @@
+"""Finding and acting on many in a real browser: the palette, saved views, all cases of a list."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.apps.cast import ada
+from tests.browser.desk_site import Desk
+from tests.browser.test_desk_stands import EXTREMES, faults_of
+from tests.faces.desk_scene import case_of, staffed
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(
+    chromium: Browser, live_server: LiveServer, settings: Settings, tmp_path: Path
+) -> Iterator[Desk]:
+    """The served desk, with files in a directory of its own."""
+    settings.DATA = tmp_path
+    served = Desk(chromium, live_server)
+    yield served
+    served.leave()
+
+
+def test_the_palette_leads_anywhere_by_the_keyboard_and_keeps_what_was_typed(desk: Desk) -> None:
+    case = case_of("roxen", subject="Signals-are-dark-along-the-whole-line-" * 3)
+    page = desk.sit(ada())
+    page.goto("/desk/new/")
+    page.locator("[name=body]").fill("She waits.")
+    page.keyboard.press("Control+K")
+    line = page.get_by_role("combobox", name="A number, a name, a word")
+    expect(line).to_be_focused()
+    expect(page.get_by_role("option", name="New case").first).to_be_visible()
+    line.press_sequentially("signals")
+    found = page.get_by_role("option", name=case.number)
+    expect(found).to_have_attribute("aria-selected", "true")
+    assert faults_of(page, EXTREMES) == []
+    page.keyboard.press("Escape")
+    expect(line).to_be_hidden()
+    expect(page.locator("[name=body]")).to_have_value("She waits.")
+    page.keyboard.press("Control+K")
+    expect(found).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/desk/c/{case.number}/"))
+
+
+def test_the_palette_knows_the_commands_of_the_page_with_their_keys(desk: Desk) -> None:
+    case = case_of("roxen")
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{case.number}/")
+    page.keyboard.press("Control+K")
+    page.get_by_role("combobox", name="A number, a name, a word").press_sequentially("escal")
+    page.get_by_role("option", name=re.compile("On this page Escalate.* E")).click()
+    expect(page.get_by_role("heading", name="Escalate")).to_be_visible()
+
+
+def test_all_cases_of_a_list_take_a_second_click(desk: Desk) -> None:
+    arrival = staffed("roxen")
+    for number in range(51):
+        case_of(subject=f"No {number}", arrival=arrival)
+    page = desk.sit(ada())
+    page.goto("/desk/q/open/")
+    expect(page.locator(".bulk")).to_be_hidden()
+    page.locator("[data-tick]").first.check()
+    page.get_by_label("All 51 in this view").check()
+    assert faults_of(page, EXTREMES) == []
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text("This is done to all 51 cases of the list.")).to_be_visible()
+    page.get_by_role("button", name="Do it to 51 cases").click()
+    expect(page.get_by_text("0 of 51")).to_be_visible()
+    assert faults_of(page, EXTREMES) == []
