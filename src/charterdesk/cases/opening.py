@@ -74,7 +74,8 @@ def open_on(
         message = _message(row, said, by, at)
         CaseEvent.objects.bulk_create(chain.rows_after(row, "", 0, decision.events))
         thread = going_on_from(message) if message else Thread()
-        queue_notices([Outcome(row, charter, decision, quiet, thread)], at)
+        text = said.written.text if said else ""
+        queue_notices([Outcome(row, charter, decision, quiet, thread, text=text)], at)
         take_key(key, row, message, at)
     return Opened(decision, row, message)
 

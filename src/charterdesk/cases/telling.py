@@ -20,6 +20,7 @@ from charterdesk.cases.correspondence import (
     voice_of_contact,
 )
 from charterdesk.cases.judges import Judge, judges_of
+from charterdesk.cases.lacking import lacking_of
 from charterdesk.cases.models import Case, Message
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
@@ -49,7 +50,8 @@ NO_ROBOTS = "The sender's mail says that no machine may answer it."
 class Outcome:
     """A decision on a case, whose notices are to be queued; `thread` where it is known already.
 
-    `sender` is the address that it goes out from, filled in once for all.
+    `sender` is the address that it goes out from, filled in once for all; `text` is what the asker
+    wrote with it.
     """
 
     row: Case
@@ -58,6 +60,7 @@ class Outcome:
     quiet: bool = False
     thread: Thread | None = None
     sender: str = ""
+    text: str = ""
 
 
 def queue_notices(outcomes: Sequence[Outcome], at: datetime) -> None:
@@ -179,6 +182,7 @@ def _to_contact(one: Outcome, tell: Tell, at: datetime) -> Notice:
     if tell.about == OPENED:
         notice.kind = Notice.Kind.ACKNOWLEDGEMENT
         notice.words["promises"] = _promised(one.decision.case)
+        notice.words["missing"] = list(lacking_of(one.charter, one.row, one.text))
     return _withheld(notice, reason) if (reason := _why_not(one, tell, notice)) else notice
 
 

@@ -139,10 +139,12 @@ def _acknowledgement(notice: Notice, language: str) -> list[str]:
         )
         for one in words.get("promises", [])
     ]
+    missing = ", ".join(words.get("missing", []))
     return [
         phrases["received"].format(case=words["case"]), "",
         phrases["priority"].format(priority=words["priority"]),
         *(promised or [phrases["no promise"]]), "",
+        *([phrases["missing"].format(what=missing), ""] if missing else []),
         phrases["quote"].format(case=words["case"]), *follow_lines(notice, language),
     ]  # fmt: skip
 
