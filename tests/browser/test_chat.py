@@ -101,9 +101,15 @@ def test_an_agent_and_a_customer_chat_from_the_first_word_to_the_end(
     write(guest, "It is 4.1, see the log.")
     heard(agent, "It is 4.1, see the log.")
     (tmp_path / "trunk.log").write_text("busy")
-    guest.locator("input[type=file]").set_input_files(tmp_path / "trunk.log")
+    (tmp_path / "core.bin").write_text("not this one")
+    guest.locator("input[type=file]").set_input_files(
+        [tmp_path / "trunk.log", tmp_path / "core.bin"]
+    )
+    guest.get_by_role("button", name="Take off: core.bin").click()
     guest.get_by_role("button", name="Send the line").click()
     heard(agent, "trunk.log")
+    assert guest.locator("[data-files-list] li").count() == 0
+    assert agent.get_by_text("core.bin").count() == 0
     agent.get_by_label("Your line").fill("Thank you, I look.")
     agent.get_by_label("Your line").press("Control+Enter")
     heard(guest, "Thank you, I look.")

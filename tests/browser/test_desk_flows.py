@@ -288,3 +288,65 @@ def test_z_takes_a_reply_back_and_the_text_is_in_the_box(desk: Desk) -> None:
     expect(page.get_by_text("The reply was not sent.")).to_be_visible()
     expect(page.get_by_role("textbox", name="Reply")).to_have_value("Dear Cloe,")
     assert Notice.objects.get(kind=Notice.Kind.REPLY).state == Notice.State.WITHHELD
+
+
+def drop(page: Page, target: str, names: list[str]) -> None:
+    """Let files of these names fall onto a place of the page."""
+    page.locator(target).evaluate(
+        """(place, names) => {
+          const data = new DataTransfer();
+          names.forEach((name) => data.items.add(new File(["x".repeat(2048)], name)));
+          for (const kind of ["dragover", "drop"]) {
+            const how = {dataTransfer: data, bubbles: true, cancelable: true};
+            place.dispatchEvent(new DragEvent(kind, how));
+          }
+        }""",
+        names,
+    )
+
+
+def test_files_of_a_reply_are_dropped_listed_taken_off_and_sent(desk: Desk) -> None:
+    case = owned(case_of(subject="Fire"), ada())
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{case.number}/?compose=reply")
+    page.get_by_label("Text of the reply").fill("See the log.")
+    drop(page, "#reply textarea", ["trunk.log", "core.bin"])
+    chosen = page.locator("#reply [data-files-list] li")
+    expect(chosen).to_contain_text(["trunk.log · 2 kB", "core.bin · 2 kB"])
+    page.get_by_role("button", name="Take off: core.bin").click()
+    expect(chosen).to_have_count(1)
+    page.get_by_role("button", name="Send reply to Cleo").click()
+    expect(page.get_by_text("The reply is on its way.")).to_be_visible()
+    expect(page.get_by_role("link", name="trunk.log")).to_be_visible()
+    message = Message.objects.filter(direction="out").latest("pk")
+    assert [one.name for one in message.attachments.all()] == ["trunk.log"]
+
+
+def test_files_stay_chosen_where_the_reply_is_held(desk: Desk) -> None:
+    case = owned(case_of(subject="Fire"), ada())
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{case.number}/?compose=reply")
+    page.get_by_label("Text of the reply").fill("Ask @ben about it.")
+    ben()
+    drop(page, "#reply", ["trunk.log"])
+    page.get_by_role("button", name="Send reply to Cleo").click()
+    expect(page.get_by_text("It mentions @ben of the team")).to_be_visible()
+    expect(page.get_by_label("Text of the reply")).to_have_value("Ask @ben about it.")
+    expect(page.locator("#reply [data-files-list]")).to_contain_text("trunk.log")
+    page.get_by_role("button", name="Send it anyway").click()
+    expect(page.get_by_role("link", name="trunk.log")).to_be_visible()
+
+
+def test_files_whose_way_was_cut_are_sent_again_by_the_same_press(desk: Desk) -> None:
+    case = owned(case_of(subject="Fire"), ada())
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{case.number}/?compose=note")
+    page.get_by_label("Text of the note").fill("The core of last night.")
+    drop(page, "#note", ["core.bin"])
+    page.route("**/note/**", lambda route: route.abort())
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("#note [data-files-said]")).to_contain_text("The connection was lost")
+    page.unroute("**/note/**")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_role("link", name="core.bin")).to_be_visible()
+    assert Message.objects.filter(text="The core of last night.").count() == 1

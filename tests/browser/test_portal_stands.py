@@ -71,7 +71,7 @@ def test_a_screenshot_is_pasted_and_sent_with_the_message(site: Desk) -> None:
           box.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
         }"""  # noqa: E501
     )
-    expect(page.locator(".upload__said")).to_have_text("screen.png")
+    expect(page.locator("[data-files-list]")).to_contain_text("screen.png")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Your message is there.")).to_be_visible()
     expect(page.get_by_role("link", name="screen.png")).to_be_visible()
@@ -109,8 +109,12 @@ def test_what_was_typed_is_there_after_the_page_was_left(site: Desk) -> None:
 def test_files_that_are_too_large_are_told_before_they_are_sent(site: Desk) -> None:
     case, page = answered(), as_cleo(site)
     page.goto(f"/cases/{case.number}/")
-    page.locator("form[data-upload]").evaluate("form => { form.dataset.most = '0'; }")
+    page.locator("form[data-files]").evaluate("form => { form.dataset.together = '1000'; }")
     page.get_by_label("Files").set_input_files(
         {"name": "core.bin", "mimeType": "application/octet-stream", "buffer": b"x" * 2000}
     )
-    expect(page.locator(".upload__said")).to_have_text(re.compile("larger than 25 MB"))
+    expect(page.locator("[data-files-said]")).to_have_text(re.compile("larger than 25 MB"))
+    expect(page.locator("[data-files-list]")).to_contain_text("core.bin · 2 kB")
+    page.get_by_role("button", name="Take off: core.bin").click()
+    expect(page.locator("[data-files-said]")).to_have_text("")
+    expect(page.locator("[data-files-list] li")).to_have_count(0)

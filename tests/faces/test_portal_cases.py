@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import (
@@ -18,6 +19,10 @@ from charterdesk.cases.commands import (
 )
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case, Message
+from charterdesk.cases.opening import Arrival
+from charterdesk.charters.commands import publish_charter, set_charter_live
+from charterdesk.charters.queries import charter_in_force
+from charterdesk.charters.shipped import shipped_text
 from charterdesk.customers.commands import add_contact
 from charterdesk.customers.models import Contact
 from charterdesk.kit.wallclock import now
@@ -151,12 +156,42 @@ def test_an_empty_message_is_not_taken_and_says_why() -> None:
     assert "Write something, or add a file." in answer.content.decode()
 
 
-def test_what_was_typed_stays_where_the_files_are_too_large(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("charterdesk.visit.uploads.MOST_BYTES", 10)
-    case, client = case_of(), client_of(cleo())
-    file = SimpleUploadedFile("trace.log", b"x" * 11)
+def allowing(written: str) -> Arrival:
+    """Cleo's arrival under a Roxen charter that says how large files may be."""
+    text = shipped_text("roxen")
+    assert "\nintake:\n" in text
+    said = text.replace("\nintake:\n", f"\nintake:\n  files: {{{written}}}\n")
+    granted(publish_charter(text=said, by=DESK, at=now()))
+    granted(set_charter_live(name="roxen", is_live=True, by=DESK, at=now()))
+    contact = cleo()
+    return Arrival(
+        charter=charter_in_force("roxen", now()), contact=contact,
+        organisation=contact.organisation,
+    )  # fmt: skip
+
+
+def test_files_may_be_as_large_as_the_charter_says() -> None:
+    """R-ROX-6."""
+    case, client = case_of(arrival=allowing("each: 1 MB, together: 2 MB")), client_of(cleo())
+    assert (
+        "Up to 1 MB each, 2 MB together." in client.get(f"/cases/{case.number}/").content.decode()
+    )
+    large = SimpleUploadedFile("core.bin", b"x" * (1024 * 1024 + 1))
+    refused = client.post(
+        f"/cases/{case.number}/reply/", {"body": "My long text", "key": "k", "files": large}
+    )
+    assert refused.status_code == 422
+    assert "“core.bin” is larger than 1 MB" in refused.content.decode()
+    small = [SimpleUploadedFile(f"{n}.log", b"x" * 1024 * 1024) for n in range(2)]
+    sent = client.post(
+        f"/cases/{case.number}/reply/", {"body": "Two logs", "key": "k", "files": small}
+    )
+    assert sent.status_code == 302
+
+
+def test_what_was_typed_stays_where_the_files_are_too_large() -> None:
+    case, client = case_of(arrival=allowing("together: 1 kB")), client_of(cleo())
+    file = SimpleUploadedFile("trace.log", b"x" * 1025)
     given = {"body": "My long text", "key": "k", "files": file}
     answer = client.post(f"/cases/{case.number}/reply/", given)
     assert answer.status_code == 422

@@ -28,7 +28,6 @@ from charterdesk.oncall.queries import rota_for
 
 KEPT_FOR = timedelta(days=14)
 KEPT_AT_MOST = 20
-MOST_BYTES = 25 * 1024 * 1024
 MOST_FILES = 20
 
 
@@ -115,11 +114,11 @@ def forget_inquiries(*, contact: Contact, at: datetime) -> None:
     Inquiry.objects.filter(pk__in=old).delete()
 
 
-def add_files(*, inquiry: Inquiry, files: Sequence[File]) -> bool:
-    """Keep the files; False where they would be too many or too large together (25 MB)."""
+def add_files(*, inquiry: Inquiry, files: Sequence[File], most: int) -> bool:
+    """Keep the files; False where there were more than 20, or more than `most` bytes together."""
     there = list(inquiry.files.all())
     size = sum(one.size for one in there) + sum(len(one.content) for one in files)
-    if size > MOST_BYTES or len(there) + len(files) > MOST_FILES:
+    if size > most or len(there) + len(files) > MOST_FILES:
         return False
     InquiryFile.objects.bulk_create(
         InquiryFile(

@@ -20,10 +20,10 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "palette", "studio", "leaflet",
-    "porch", "asking", "incident", "chat", "prose",
+    "porch", "asking", "incident", "chat", "files", "prose",
 )  # fmt: skip
 _PORTAL: Final = (
-    "theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files", "suggest",
+    "theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files", "upload", "suggest",
 )  # fmt: skip
 PARTS: Final = {
     "desk.css": (
@@ -42,6 +42,7 @@ PARTS: Final = {
             "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
             "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
             "fresh", "print", "pictures", "fetched", "callers", "stopwatch", "palette",
+            "files", "upload",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

@@ -6,6 +6,8 @@ from datetime import datetime, tzinfo
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from charterdesk.look.files import USUAL_FILES, FileLimits
+
 OWN, OTHER, EVENT, NOTE = "own", "other", "event", "note"
 
 
@@ -51,6 +53,7 @@ class ChatBox:
     say_url: str
     mark_url: str
     over_text: str
+    limits: FileLimits = USUAL_FILES
     can_write: bool = True
     reloads: bool = False
     typed: str = ""

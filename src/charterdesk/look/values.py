@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
+from charterdesk.look.files import USUAL_FILES, FileLimits
+
 ClockState = Literal["ok", "soon", "critical", "breached", "paused", "met", "measured"]
 EntryKind = Literal["in", "out", "note", "event", "automatic"]
 ComposerMode = Literal["reply", "note"]
@@ -284,6 +286,7 @@ class Composer:
     enabled: bool = True
     reason: str = ""
     open_url: str = ""
+    limits: FileLimits = USUAL_FILES
 
     @property
     def opener(self) -> str:

@@ -16,6 +16,8 @@ from charterdesk.cases.commands import receive_message
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import state_of
 from charterdesk.cases.queries.guests import guest_case, guest_file, said_on
+from charterdesk.charters.queries import charter_version
+from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import Refusal
 from charterdesk.kit.kept_files import path_of
 from charterdesk.look.phrasing import worded
@@ -26,6 +28,7 @@ from charterdesk.portal.clocks import clock_key, promises_shown
 from charterdesk.portal.reply_form import ReplyForm
 from charterdesk.portal.sessions import forget_pass
 from charterdesk.portal.why import why_page
+from charterdesk.visit.uploads import limits_of
 
 BARE = {
     "default-src": [NONE], "script-src": [NONE], "img-src": ["data:"],
@@ -37,23 +40,24 @@ BARE = {
 def case(visit: Visit, number: str) -> HttpResponse:
     """The case as it stands."""
     row = found(visit, number)
-    return _drawn(visit, row, answering_of(row.number))
+    return _drawn(visit, row, answering_of(row.number, _charter(row)))
 
 
 @guests("POST")
 def reply(visit: Visit, number: str) -> HttpResponse:
     """A message of the customer's, as if it had come by mail."""
-    row, form = found(visit, number), ReplyForm(visit.request.POST, visit.request.FILES)
-    typed = visit.request.POST.dict()
+    row = found(visit, number)
+    typed, charter = visit.request.POST.dict(), _charter(row)
+    form = ReplyForm(visit.request.POST, visit.request.FILES, limits=limits_of(charter))
     if not form.is_valid():
-        return _drawn(visit, row, answering_of(row.number, typed, form.fault()), 422)
+        return _drawn(visit, row, answering_of(row.number, charter, typed, form.fault()), 422)
     answer = receive_message(
         case=row, written=form.written(), by=visit.host.asker, at=visit.at, form=form.form()
     )
     if isinstance(answer, Done):
         return _sent(visit, row, answer)
     said = worded(answer.said, visit.zone) if isinstance(answer, Refusal) else answer.text
-    return _drawn(visit, row, answering_of(row.number, typed, said), 422)
+    return _drawn(visit, row, answering_of(row.number, charter, typed, said), 422)
 
 
 @guests()
@@ -120,6 +124,10 @@ def _sent(visit: Visit, row: Case, answer: Done) -> HttpResponse:
         done = _("Your message goes on in case %(number)s.") % {"number": number}
     seen = number if guest_case(visit.host, number) else row.number
     return visit.go(f"{reverse('portal:case', args=[seen])}#messages", done, draft_of(row.number))
+
+
+def _charter(row: Case) -> Charter:
+    return charter_version(row.charter, row.charter_version)
 
 
 def _drawn(visit: Visit, row: Case, answering: Answering, status: int = 200) -> HttpResponse:

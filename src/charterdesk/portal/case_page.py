@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.queries.guests import said_on
 from charterdesk.cases.store import Loaded
 from charterdesk.charters.queries.published import is_read_by_customers
+from charterdesk.engine.charter.values import Charter
+from charterdesk.look.files import FileLimits
 from charterdesk.look.values import Action, Clock, Entry
 from charterdesk.portal.asking import Visit
 from charterdesk.portal.case_parts import deeds_of, panels_of
@@ -20,9 +22,7 @@ from charterdesk.portal.closing.values import Judged
 from charterdesk.portal.history import LAST, history_of
 from charterdesk.portal.panels import Panel
 from charterdesk.portal.standing import Stage, asked_of, stages_of, status_said
-from charterdesk.visit.uploads import MOST_BYTES
-
-MEGA = 1024 * 1024
+from charterdesk.visit.uploads import limits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Answering:
     action: str
     key: str
     draft: str
-    most_mb: int
+    limits: FileLimits
     text: str = ""
     refusal: str = ""
 
@@ -101,14 +101,14 @@ def charter_url(name: str, at: datetime) -> str:
 
 
 def answering_of(
-    number: str, typed: Mapping[str, str] | None = None, refusal: str = ""
+    number: str, charter: Charter, typed: Mapping[str, str] | None = None, refusal: str = ""
 ) -> Answering:
     """The box, with what was typed where it was not taken."""
     return Answering(
         action=reverse("portal:reply", args=[number]),
         key=(typed or {}).get("key", "") or token_hex(16),
         draft=draft_of(number),
-        most_mb=MOST_BYTES // MEGA,
+        limits=limits_of(charter),
         text=(typed or {}).get("body", ""),
         refusal=refusal,
     )

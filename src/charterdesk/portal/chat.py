@@ -17,6 +17,7 @@ from charterdesk.visit.chatting import (
     LineForm,
     MarkForm,
     file_answer,
+    limits_in,
     say_all,
     stream_answer,
     why_not,
@@ -34,7 +35,9 @@ def chat(visit: Visit, ref: str) -> HttpResponse:
 @guests("POST")
 def say(visit: Visit, ref: str) -> HttpResponse:
     """Say a line, or several files."""
-    row, form = found(visit, ref), LineForm(visit.request.POST, visit.request.FILES)
+    row = found(visit, ref)
+    limits = limits_in(row, visit.at)
+    form = LineForm(visit.request.POST, visit.request.FILES, limits=limits)
     typed = visit.request.POST.get("body", "")
     if form.only_looks():
         return visit.draw("portal/chat", chat_page(row, visit.at, visit.zone, typed))

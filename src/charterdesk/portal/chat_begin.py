@@ -16,6 +16,7 @@ from charterdesk.talk.models import Chat
 from charterdesk.talk.queries import going_chat_of
 from charterdesk.talk.ways import ChatWay, way_of
 from charterdesk.visit.chatting import LineForm, fault_of, why_not
+from charterdesk.visit.uploads import limits_of
 
 
 @guests("GET", "POST")
@@ -46,7 +47,7 @@ def _begun(visit: Visit, case: Case | None) -> HttpResponse:
 
 def _said(visit: Visit, way: ChatWay, case: Case | None) -> HttpResponse:
     """Begin with what was written, or take it as a message where nobody is there."""
-    form = LineForm(visit.request.POST, visit.request.FILES)
+    form = LineForm(visit.request.POST, visit.request.FILES, limits=limits_of(way.charter))
     wrong = fault_of(form)
     if not wrong:
         words, do = form.words(), begin_chat if way.is_open(visit.at) else write_instead

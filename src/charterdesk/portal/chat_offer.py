@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
+from charterdesk.look.files import USUAL_FILES, FileLimits
 from charterdesk.look.moments import length_words, moment_words
 from charterdesk.portal.asking import Visit
 from charterdesk.talk.queries import going_chat_of
 from charterdesk.talk.ways import ChatWay, way_of
 from charterdesk.visit.chatting import new_key
+from charterdesk.visit.uploads import limits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class BeginPage:
     is_open: bool
     case: str
     key: str
+    action: str
+    limits: FileLimits
     typed: str
     wrong: str
 
@@ -77,6 +81,7 @@ def begin_page(
     return BeginPage(
         words=words, has_way=way is not None, is_open=bool(way and way.is_open(visit.at)),
         case=case.number if case else "", key=visit.request.POST.get("key", "") or new_key(),
+        action=visit.request.path, limits=limits_of(way.charter) if way else USUAL_FILES,
         typed=typed, wrong=wrong,
     )  # fmt: skip
 

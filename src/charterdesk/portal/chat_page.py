@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from charterdesk.look.chatting import ChatBox, ChatEntry, ChatState, read_words, typing_words
 from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.queries import TYPING, before, is_away, last_line_of, lines_after
-from charterdesk.visit.chatting import entries_of, new_key
+from charterdesk.visit.chatting import entries_of, limits_in, new_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def chat_page(
             say_url=reverse("portal:chat_say", args=[chat.ref]),
             mark_url=reverse("portal:chat_mark", args=[chat.ref]),
             over_text=_("The chat has ended. All of it stands on the case, where you can go on."),
-            typed=typed, wrong=wrong,
+            typed=typed, wrong=wrong, limits=limits_in(chat, at),
         ),
         end_url=reverse("portal:chat_end", args=[chat.ref]),
         case_url=reverse("portal:case", args=[case]) if case else "", case=case,

@@ -16,6 +16,7 @@ from charterdesk.look.pictures.week import week_drawn
 from charterdesk.portal.escalations import ladders_of
 from charterdesk.portal.promising import length_of, levels_of
 from charterdesk.portal.values import Contact, Edition, HoursSaid, PublishedPage
+from charterdesk.visit.uploads import limits_of
 
 
 def published_page(
@@ -84,6 +85,8 @@ def _askers(charter: Charter) -> Iterator[str]:
     if charter.askers.hold is not None:
         days = {"days": charter.askers.hold.days}
         yield _("A message from anybody else waits %(days)d days for being registered.") % days
+    limits = {"limit": limits_of(charter).hint()}
+    yield _("Files may go with each message that you write on these pages. %(limit)s") % limits
 
 
 def _hours(charter: Charter, at: datetime) -> Iterator[HoursSaid]:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from charterdesk.cases.commands import Form
 from charterdesk.cases.messages import Written
-from charterdesk.visit.uploads import FilesField, files_in
+from charterdesk.look.files import FileLimits
+from charterdesk.visit.uploads import files_field, files_in
 
 MOST = 200_000
 PAGE = "portal"
@@ -22,10 +23,10 @@ class ReplyForm(forms.Form):
     )  # fmt: skip
     key = forms.CharField(required=False, max_length=100)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, limits: FileLimits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Every form has an attribute of this name, so the field can't be declared.
-        self.fields["files"] = FilesField(required=False)
+        self.fields["files"] = files_field(limits)
 
     def clean(self) -> dict[str, Any]:
         """Neither a word nor a file is nothing."""

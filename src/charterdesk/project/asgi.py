@@ -14,12 +14,14 @@ from charterdesk.project.wsgi import application as pages
 
 # That has set Django up: what follows imports models.
 # isort: split
+from charterdesk.engine.charter.sizes import LARGEST
 from charterdesk.project.bridge import Application, Buffered
 from charterdesk.project.holding import Held
 from charterdesk.project.parent import die_with_supervisor
 from charterdesk.project.streams import DOORS, Streams
 
-LONGEST_REQUEST = 32 * 1024 * 1024
+# The largest files that a charter may allow in one message, and what stands around them.
+LONGEST_REQUEST = LARGEST + 7 * 1024 * 1024
 # A page makes thousands of values that die with it; looking through all that lives for rubbish
 # after every few hundred of them cost a tenth of each page.
 NEW_BEFORE_COLLECTING = 50_000

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.charters.queries import charter_version
 from charterdesk.customers.models import Contact
 from charterdesk.engine.decide import Refusal as Refused
 from charterdesk.kit.kept_files import path_of
@@ -25,6 +26,7 @@ from charterdesk.look.chatting import (
     clock_of,
     event_words,
 )
+from charterdesk.look.files import USUAL_FILES, FileLimits
 from charterdesk.look.phrasing import worded
 from charterdesk.look.sizes import size_words
 from charterdesk.talk.commands import say
@@ -33,7 +35,8 @@ from charterdesk.talk.hub import Reader, view_of
 from charterdesk.talk.lines import Words
 from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.queries import file_line
-from charterdesk.visit.uploads import FilesField, files_in
+from charterdesk.talk.ways import way_named
+from charterdesk.visit.uploads import files_field, files_in, limits_of
 
 AT_ONCE = 200
 
@@ -45,10 +48,10 @@ class LineForm(forms.Form):
     key = forms.CharField(required=False, max_length=60)
     look = forms.CharField(required=False, max_length=10)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, limits: FileLimits = USUAL_FILES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Every form has an attribute of this name, so the field can't be declared.
-        self.fields["files"] = FilesField(required=False)
+        self.fields["files"] = files_field(limits)
 
     def only_looks(self) -> bool:
         """Whether nothing is to be sent: the page is drawn anew, with what was typed."""
@@ -68,6 +71,14 @@ class MarkForm(forms.Form):
 
     read = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     typing = forms.CharField(required=False, max_length=10)
+
+
+def limits_in(chat: Chat, at: datetime) -> FileLimits:
+    """How large the files of a chat may be: as its case's charter says, else the one in force."""
+    if chat.case:
+        return limits_of(charter_version(chat.case.charter, chat.case.charter_version))
+    way = way_named(chat.charter, at)
+    return limits_of(way.charter) if way else USUAL_FILES
 
 
 def new_key() -> str:

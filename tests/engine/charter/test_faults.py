@@ -73,6 +73,13 @@ CASES: dict[str, tuple[str, str]] = {
     "channel's step": (STEP + "]}}\nchannels: {a: {escalates: ^^formal b}}", "'b' is not a step"),
     "channel's flag": ("channels: {phone: {live: ^^oui}}", "'oui' is not an answer."),
     "later": ("intake: {later: {allowed: yes, at_most: ^^17:00}}", "is not a length of time"),
+    "size": ("intake: {files: {each: ^^25}}", "'25' is not a size."),
+    "size too large": ("intake: {files: {each: ^^101 MB}}", "no size that the desk can take"),
+    "no size": ("intake: {files: {together: ^^0 kB}}", "no size that the desk can take"),
+    "one above all": (
+        "intake: {files: {each: ^^2 MB, together: 1 MB}}",
+        "One file may be larger than all",
+    ),
     "two defaults": (
         "priorities: {list: {critical: {default: yes}, normal: ^^{default: yes}}}",
         "More than one priority is the default.",

@@ -30,6 +30,22 @@ ladders:
 """
 
 
+@pytest.mark.parametrize(
+    ("written", "each", "together"),
+    [
+        ("", 25, 25), ("each: 10 MB", 10, 10), ("together: 100MB", 100, 100),
+        ("each: 25 MB, together: 100 MB", 25, 100),
+    ],
+)  # fmt: skip
+def test_how_large_files_may_be_follows_from_either_word(
+    written: str, each: int, together: int
+) -> None:
+    text = f"\nintake: {{files: {{{written}}}}}\n" if written else ""
+    intake = read(SMALL + text).intake
+    mega = 1024 * 1024
+    assert (intake.files_each, intake.files_together) == (each * mega, together * mega)
+
+
 def test_a_small_charter_takes_the_usual_for_what_it_leaves_out() -> None:
     charter = read(SMALL)
     assert (charter.at_once, charter.warn, charter.queue) == (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from charterdesk.cases.commands import Form
 from charterdesk.cases.mentions import names_in
 from charterdesk.cases.messages import Written
-from charterdesk.visit.uploads import FilesField, files_in
+from charterdesk.visit.uploads import files_field, files_in
 
 ATTACHED = re.compile(r"\b(attached|attachment|вложен\w*|прилага\w*|во вложении)\b", re.IGNORECASE)
 MOST = 200_000
@@ -30,7 +30,7 @@ class WritingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Every form has an attribute of this name, so the field can't be declared.
-        self.fields["files"] = FilesField(required=False)
+        self.fields["files"] = files_field()
 
     def clean_body(self) -> str:
         """The text as typed; nothing but blanks is nothing."""

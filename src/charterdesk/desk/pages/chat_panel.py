@@ -27,7 +27,7 @@ from charterdesk.look.values import Link
 from charterdesk.talk.models import Chat, ChatLine
 from charterdesk.talk.queries import AWAY, TYPING, chat_on
 from charterdesk.talk.ways import CHAT
-from charterdesk.visit.chatting import entries_of, new_key
+from charterdesk.visit.chatting import entries_of, limits_in, new_key
 
 Talk = tuple[Chat, Sequence[ChatLine]]
 
@@ -121,7 +121,7 @@ def _box(
         entries=entries_for_desk(chat, lines, zone), state=state_for_desk(chat, at, own, zone),
         key=new_key(), say_url=say_url,
         mark_url=reverse("desk:chat_mark", args=[chat.ref]), can_write=bool(say_url),
-        typed=talking.typed, reloads=True,
+        typed=talking.typed, reloads=True, limits=limits_in(chat, at),
         stream_url=f"{reverse('desk:chats_stream')}?chat={chat.ref}&lang={get_language()}",
         over_text=_("The chat has ended. It stands on the case."),
     )  # fmt: skip

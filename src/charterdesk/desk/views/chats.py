@@ -27,6 +27,7 @@ from charterdesk.visit.chatting import (
     LineForm,
     MarkForm,
     file_answer,
+    limits_in,
     say_all,
     stream_answer,
     why_not,
@@ -52,7 +53,9 @@ def chat(ask: Ask, ref: str) -> HttpResponse:
 @asked("POST")
 def say(ask: Ask, ref: str) -> HttpResponse:
     """Say a line, or several files."""
-    row, form = found(ask, ref), LineForm(ask.request.POST, ask.request.FILES)
+    row = found(ask, ref)
+    limits = limits_in(row, ask.at)
+    form = LineForm(ask.request.POST, ask.request.FILES, limits=limits)
     if form.only_looks():
         return _looked(ask, row)
     lines, wrong = say_all(row, form, ask.person, ask.at, ask.reader.zone)

@@ -76,6 +76,7 @@ LANGUAGE = pattern("[a-z]{2,3}(?:-[A-Za-z]{2,4})?", "en")
 SHARE = pattern("[1-9][0-9]?%|0[1-9]%", "75%")
 ADDRESS = pattern(r"[^@\s]+@[^@\s]+", "support@example.com")
 LENGTH = pattern(_LENGTH, "15m", "24h", "30d")
+SIZE = pattern("[0-9]{1,6} ?(?:kB|MB)", "25 MB", "512 kB")
 WAIT = pattern(_WAIT, "30m", "4h", "1d", "end of day 1d")
 LINE = pattern(
     rf"\s*{_DAY}(?:\s*[-,]\s*{_DAY})*\s+{_TIME}-{_TIME}(?:\s+\S+)?\s*",

@@ -121,6 +121,7 @@ KEYS: Mapping[str, Keys] = {
         "access": (ref("access"), "What the need `access` wants, kept sealed."),
         "kinds": (ref("kinds"), "The kinds of matter."),
         "types": (ref("kinds"), "The types of request."),
+        "files": (ref("files"), "How large the files of one message may be."),
     },
     "number": {"prefix": (WORD, "What a case's number begins with.")},
     "ask": {"what": (WORDS_FORM, "What is asked for.")},
@@ -130,6 +131,10 @@ KEYS: Mapping[str, Keys] = {
     },
     "access": {"needs": (WORDS_FORM, "What must be known of the customer's system.")},
     "kinds": {"of": (WORDS_FORM, "The words to choose from.")},
+    "files": {
+        "each": (form.SIZE, "How large one file may be, `1 kB` to `100 MB`."),
+        "together": (form.SIZE, "How large all files of one message may be."),
+    },
     "contract": {
         "levels": (WORDS_FORM, "Levels of the contract; no two contracts share one."),
         "gives": (one_or_more(form.LADDER_NAMED), "`ladder NAME`: the ladder is for them."),

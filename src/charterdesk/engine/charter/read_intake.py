@@ -7,6 +7,7 @@ from datetime import timedelta
 from charterdesk.engine.charter.faults import quoted, suggestion
 from charterdesk.engine.charter.nodes import Text
 from charterdesk.engine.charter.section import Section
+from charterdesk.engine.charter.sizes import parse_size
 from charterdesk.engine.charter.values import Channel, Intake
 from charterdesk.engine.phrase import phrase
 
@@ -116,6 +117,7 @@ def read_intake(root: Section) -> Intake:
     if section is None:
         return Intake()
     allowed, at_most = _later(section)
+    each, together = _files(section)
     number = section.section("number", "number")
     access = section.section("access", "access")
     return Intake(
@@ -127,6 +129,8 @@ def read_intake(root: Section) -> Intake:
         access_needs=access.values("needs") if access else (),
         kinds=_listed(section, "kinds", "kinds", "of"),
         types=_listed(section, "types", "kinds", "of"),
+        files_each=each,
+        files_together=together,
         place=section.place,
     )
 
@@ -134,6 +138,23 @@ def read_intake(root: Section) -> Intake:
 def _listed(section: Section, key: str, rule: str, inner: str) -> tuple[str, ...]:
     beneath = section.section(key, rule)
     return beneath.values(inner) if beneath else ()
+
+
+def _files(section: Section) -> tuple[int, int]:
+    """How large a file may be, and all of one message; each of the two follows from the other."""
+    usual = Intake()
+    files = section.section("files", "files")
+    if files is None:
+        return usual.files_each, usual.files_together
+    each = files.parsed(files.word("each"), parse_size)
+    together = files.parsed(files.word("together"), parse_size)
+    if each and together and each > together:
+        files.fault(
+            files.place_of("each"),
+            phrase("One file may be larger than all of a message together."),
+            phrase("Write for `together` at least what `each` says."),
+        )
+    return each or together or usual.files_each, together or each or usual.files_together
 
 
 def _later(section: Section) -> tuple[bool, timedelta]:

@@ -63,7 +63,7 @@ PLACES: Mapping[str, PlaceRule] = {
     "askers": _rule(phrase("`askers`"), "who others tell under_contract"),
     "intake": _rule(
         phrase("`intake`"),
-        "number ask emergency_asks later access kinds types",
+        "number ask emergency_asks later access kinds types files",
         "record show missing attachments history classify mark identify link describe",
     ),
     "number": _rule(phrase("`number`"), "prefix"),
@@ -71,6 +71,7 @@ PLACES: Mapping[str, PlaceRule] = {
     "later": _rule(phrase("`later`"), "allowed at_most", "why"),
     "access": _rule(phrase("`access`"), "needs", "ports secret"),
     "kinds": _rule(phrase("a list of kinds"), "of"),
+    "files": _rule(phrase("`files`"), "each together"),
     "contracts": _rule(phrase("`contracts`"), names="contract"),
     "contract": _rule(phrase("a contract"), "levels gives needs starts promises example", "means"),
     "priorities": _rule(phrase("`priorities`"), "set_by list"),

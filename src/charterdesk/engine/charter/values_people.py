@@ -74,7 +74,10 @@ class Askers:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The number's prefix, what is asked, and how late a contact may be written down (2.6 B)."""
+    """The number's prefix, what is asked, and how late a contact may be written down (2.6 B).
+
+    `files_each` and `files_together` are the bytes that a customer may send in one message.
+    """
 
     prefix: str = ""
     asks: tuple[str, ...] = ()
@@ -84,6 +87,8 @@ class Intake:
     access_needs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    files_each: int = 25 * 1024 * 1024
+    files_together: int = 25 * 1024 * 1024
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from charterdesk.engine.charter.values import Askers, Channel
-from charterdesk.engine.diff.change import Change
+from charterdesk.engine.charter.sizes import size_phrase
+from charterdesk.engine.charter.values import Askers, Channel, Intake
+from charterdesk.engine.diff.change import Change, ChangeKind
 from charterdesk.engine.diff.pair import NOBODY, NONE, Pair, Rule, Spot, compared, spot_of
 from charterdesk.engine.diff.things import Sort
 from charterdesk.engine.explain.words import length
@@ -95,6 +96,12 @@ _INTAKE = (
 )
 
 
+_FILES = phrase(
+    "In one message a customer may send files of %(each)s each, %(together)s together; before it"
+    " was %(was_each)s and %(was_together)s."
+)
+
+
 def arriving_changes(pair: Pair) -> Iterator[Change]:
     """Every channel, the askers and the intake."""
     old, new = pair.old, pair.new
@@ -104,6 +111,23 @@ def arriving_changes(pair: Pair) -> Iterator[Change]:
     yield from _hold(askers, old.askers, new.askers)
     intake = spot_of("intake", (("rule", "intake"),), "", old.intake, new.intake)
     yield from compared(intake, old.intake, new.intake, _INTAKE)
+    yield from _files(intake, old.intake, new.intake)
+
+
+def _files(spot: Spot, old: Intake, new: Intake) -> Iterator[Change]:
+    """More is looser: the customer's word weighs here, and theirs are the files (R-ROX-6)."""
+    was, is_ = (old.files_each, old.files_together), (new.files_each, new.files_together)
+    if was == is_:
+        return
+    kind: ChangeKind = "changed"
+    if all(now >= before for before, now in zip(was, is_, strict=True)):
+        kind = "looser"
+    elif all(now <= before for before, now in zip(was, is_, strict=True)):
+        kind = "stricter"
+    yield spot.change(
+        kind, _FILES, each=size_phrase(is_[0]), together=size_phrase(is_[1]),
+        was_each=size_phrase(was[0]), was_together=size_phrase(was[1]),
+    )  # fmt: skip
 
 
 def _hold(spot: Spot, old: Askers, new: Askers) -> Iterator[Change]:

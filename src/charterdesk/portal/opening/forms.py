@@ -18,7 +18,7 @@ from charterdesk.intake.questions import (
 )
 from charterdesk.portal.opening.belongings import PRODUCT, ask_belongings, settle_belongings
 from charterdesk.portal.opening.steps import Answers
-from charterdesk.visit.uploads import FilesField
+from charterdesk.visit.uploads import FilesField, limits_of
 
 YES, NO = "yes", "no"
 PHONE = "phone number"
@@ -128,6 +128,9 @@ class DetailsForm(StepForm):
     attached = FilesField(label=gettext_lazy("Files"), required=False)
 
     def ask(self) -> None:
+        attached = self.fields["attached"]
+        assert isinstance(attached, FilesField)
+        attached.limits = limits_of(self.charter)
         for number, word in enumerate(words_of_details(self.charter)):
             self.fields[f"asked_{number}"] = forms.CharField(
                 label=word[:1].upper() + word[1:], max_length=500, required=False

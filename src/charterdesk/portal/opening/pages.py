@@ -17,6 +17,7 @@ from charterdesk.portal.opening.forms import StepForm
 from charterdesk.portal.opening.steps import step_before, steps_of
 from charterdesk.portal.opening.values import Began, Helpful, KeptFile, QuestionPage
 from charterdesk.portal.promising import promised
+from charterdesk.visit.uploads import limits_of
 
 MOST_SUGGESTED = 4
 FIRST_DRAFT = "open:first"
@@ -47,6 +48,7 @@ def question_page(
         drops=(FIRST_DRAFT,),
         lead=_leads().get(step, ""),
         upload=step == "details",
+        limits=limits_of(form.charter),
         files=kept_files(inquiry) if step == "details" else (),
         suggest_url=reverse("portal:open_suggest") if step == "what" else "",
         suggested=helpful(visit, _said(inquiry, step)),

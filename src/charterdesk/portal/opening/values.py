@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from charterdesk.look.files import USUAL_FILES, FileLimits
 from charterdesk.look.values import Field, Refusal, TraceStep
 from charterdesk.portal.chat_offer import ChatOffer
 
@@ -49,7 +50,7 @@ class QuestionPage:
     back_url: str = ""
     key: str = ""
     drops: tuple[str, ...] = ()
-    most_mb: int = 25
+    limits: FileLimits = USUAL_FILES
     lead: str = ""
     upload: bool = False
     files: tuple[KeptFile, ...] = ()

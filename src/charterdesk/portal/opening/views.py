@@ -25,7 +25,7 @@ from charterdesk.portal.opening.sending import last_page, send
 from charterdesk.portal.opening.steps import SEND, first_unanswered, step_after, steps_of
 from charterdesk.portal.opening.values import AnswersPage
 from charterdesk.portal.opening.wish import Asked
-from charterdesk.visit.uploads import files_in
+from charterdesk.visit.uploads import files_in, limits_of
 
 
 @anybody("GET", "POST")
@@ -125,9 +125,10 @@ def _keep(visit: Visit, asked: Asked, name: str, form: StepForm) -> Inquiry | No
         drop_inquiry_file(inquiry=inquiry, pk=whole_number(pk) or 0)
     if not form.is_valid():
         return None
-    if not add_files(inquiry=inquiry, files=files_in(form.cleaned_data.get("attached") or [])):
-        form.add_error("attached", ValidationError(_("The files are larger than 25 MB together, or "
-                                                  "more than 20: take some off.")))  # fmt: skip
+    limits, files = limits_of(form.charter), files_in(form.cleaned_data.get("attached") or [])
+    if not add_files(inquiry=inquiry, files=files, most=limits.together):
+        wrong = _("With those that go along already they are too many. %(limit)s")
+        form.add_error("attached", ValidationError(wrong % {"limit": limits.hint()}))
         return None
     done = [one for one in asked.answers.get("answered", []) if one != name]
     return answer_inquiry(

@@ -1,5 +1,5 @@
 // What is written in a chat: kept under a key of its own until the server has it, so that a line
-// is sent again after a cut connection and stands once.
+// is sent again after a cut connection and stands once. Files go as lines, counted while they go.
 "use strict";
 (() => {
   const { chat } = window;
@@ -14,14 +14,19 @@
   let busy = false;
 
   const keep = () => sessionStorage.setItem(name, JSON.stringify(waiting.filter((one) => !one.file).map(({ key, text }) => ({ key, text }))));
+  const show = (one, words) => { one.node.textContent = `${one.file ? one.file.name : one.text} (${words})`; };
   const add = (one) => {
     one.node = document.createElement("div");
     one.node.className = "said";
     Object.assign(one.node.dataset, { kind: "own", waits: "" });
-    one.node.textContent = `${one.file ? one.file.name : one.text} (${chat.box.dataset.sending})`;
+    show(one, chat.box.dataset.sending);
     chat.log.append(one.node);
     waiting.push(one);
     chat.low();
+  };
+  const giveBack = ({ text, file }) => {
+    if (file) desk.files.keep(form, [...files.files, file]);
+    else field.value = field.value ? `${text}\n${field.value}` : text;
   };
 
   const send = async (one) => {
@@ -29,13 +34,14 @@
     data.append("csrfmiddlewaretoken", token);
     data.append("key", one.key);
     if (one.file) data.append("files", one.file); else data.append("body", one.text);
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" }, redirect: "manual" });
-    if (answer.type === "opaqueredirect" || answer.status >= 500) throw new Error(answer.type);
-    const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : { wrong: chat.box.dataset.gone };
+    const count = (share) => { if (one.file) show(one, form.dataset.sending.replace("{percent}", `${Math.round(100 * share)} %`)); };
+    const answer = await desk.carry(form.action, data, count, "application/json");
+    if (answer.getResponseHeader("X-Onward") || answer.status >= 500) throw new Error(`${answer.status}`);
+    const isJson = answer.getResponseHeader("Content-Type")?.includes("json");
     one.node.remove();
-    if (answer.ok) { chat.put(said.html); return; }
-    chat.trouble(said.wrong);
-    if (one.text) field.value = field.value ? `${one.text}\n${field.value}` : one.text;
+    if (answer.status < 300) { chat.put(JSON.parse(answer.responseText).html); return; }
+    chat.trouble(isJson ? JSON.parse(answer.responseText).wrong : answer.status === 413 ? form.dataset.tooMuch : chat.box.dataset.gone);
+    giveBack(one);
   };
 
   chat.waits = () => waiting.length > 0;
@@ -56,7 +62,8 @@
     event.stopPropagation();
     if (field.value.trim()) add({ key: newKey(), text: field.value.trim() });
     [...files.files].forEach((file) => add({ key: newKey(), file }));
-    field.value = files.value = "";
+    field.value = "";
+    desk.files.clear(form);
     // What is kept of a line that was not sent yet is nothing now.
     field.dispatchEvent(new Event("input", { bubbles: true }));
     keep();
@@ -67,10 +74,6 @@
     if (!event.ctrlKey && !event.metaKey && !matchMedia("(pointer: fine)").matches) return;
     event.preventDefault();
     form.requestSubmit();
-  });
-  field.addEventListener("paste", (event) => {
-    [...event.clipboardData.files].forEach((file) => add({ key: newKey(), file }));
-    if (event.clipboardData.files.length) { event.preventDefault(); chat.flush(); }
   });
   stored().forEach(add);
   chat.flush();

@@ -18,7 +18,8 @@
   // What the desk can do with it has changed: the page is drawn anew, once nobody types on it.
   chat.settle = () => {
     const boxes = document.querySelectorAll("[data-chat-form] textarea, form.composer:not([hidden]) textarea");
-    const typed = [...boxes].some((one) => one.value) || document.querySelector("dialog[open]");
+    const chosen = part("form")?.elements.files.files.length;
+    const typed = chosen || [...boxes].some((one) => one.value) || document.querySelector("dialog[open]");
     if (!changed || typed || chat.waits?.()) return;
     changed = false;
     location.reload();

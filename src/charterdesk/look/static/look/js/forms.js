@@ -3,6 +3,13 @@
 "use strict";
 (() => {
   const words = new Map();
+  desk.unsent = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button[aria-busy]").forEach((button) => {
+      button.replaceChildren(...words.get(button));
+      button.removeAttribute("aria-busy");
+    });
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method === "dialog") return;
@@ -19,11 +26,7 @@
   // Back from the next page, the form can be sent again.
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
-    document.querySelectorAll("button[aria-busy]").forEach((button) => {
-      button.replaceChildren(...words.get(button));
-      button.removeAttribute("aria-busy");
-    });
+    document.querySelectorAll("form[data-sent]").forEach(desk.unsent);
   });
   document.querySelector("[data-focus]")?.focus();
 })();
