@@ -18,7 +18,7 @@ SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
 LOCALES: Final = SOURCE / "look" / "locale"
 LANGUAGES: Final = ("ru",)
 _ROOMS: Final = (
-    "engine", "accounts", "customers", "notifications", "charters", "oncall", "cases",
+    "engine", "automation", "accounts", "customers", "notifications", "charters", "oncall", "cases",
     "incidents", "talk", "charges", "trackers", "alerts", "lists", "access",
     "knowledge", "simulation", "intake", "worker", "look", "visit", "desk", "studio", "portal",
     "welcome",

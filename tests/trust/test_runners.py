@@ -203,7 +203,15 @@ def test_the_door_takes_no_wrong_key_no_nonsense_and_no_flood(url: str, what: st
     assert posted(url, what, b"[]", key)[0] == 400
     assert posted(url, what, b"{", key)[0] == 400
     assert posted(url, what, b"[" * 100_000, key)[0] == 400
-    for odd in ({"token": 7}, {"token": None, "code": "x"}, {"token": "\0" * 40, "output": 5}):
+    bad = "\0\ud800"
+    says = {"host": bad, "version": bad, "programs": [bad, 7], "interpreters": bad}
+    assert posted(url, what, says, key)[0] in (200, 410)
+    for odd in (
+        {"token": 7},
+        {"token": bad, "output": bad},
+        {"token": None, "code": "x"},
+        {"token": "\0" * 40, "output": 5},
+    ):
         assert posted(url, what, odd, key)[0] in (200, 410)
     assert posted(url, what, b"x" * (1024 * 1024 + 1), key)[0] == 413
 

@@ -33,7 +33,6 @@ class Ending(StrEnum):
     TOO_LONG = "too many steps"
     NO_VALUE = "a value is missing"
     GATE = "the charter's gate"
-    NO_RUNNER = "no runner"
     REFUSED = "not approved"
     STOPPED = "stopped"
     OVER = "case is over"

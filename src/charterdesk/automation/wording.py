@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from charterdesk.automation.book import ANYBODY
 from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Ending
 
@@ -29,8 +30,6 @@ def ending_words(run: Run) -> str:
             return _("It can't begin without these values: %(why)s.") % said
         case Ending.GATE:
             return _("The charter does not let it do “%(step)s”: %(why)s") % said
-        case Ending.NO_RUNNER:
-            return _("No runner took the step “%(step)s” in time.") % said
         case Ending.REFUSED:
             return _("It was not approved.")
         case Ending.STOPPED:
@@ -75,6 +74,8 @@ def run_text(run: Run, steps: Sequence[RunStep]) -> str:
 def approval_text(run: Run, role: str) -> str:
     """The note that asks for an approval."""
     said = {"name": run.runbook.name, "step": run.asks, "role": role}
+    if role == ANYBODY:
+        return _approval_by_anybody(run) % said
     if run.asks:
         whole = _("Runbook %(name)s waits before the step “%(step)s”: %(role)s has to approve it.")
     else:
@@ -87,6 +88,15 @@ def late_text(step: RunStep) -> str:
     said = {"name": step.run.runbook.name, "step": step.name}
     head = _("A late result of the step “%(step)s” of runbook %(name)s:") % said
     return f"{head}\n\n{_cut(step.output)}"
+
+
+def _approval_by_anybody(run: Run) -> str:
+    if run.asks:
+        return _(
+            "Runbook %(name)s waits before the step “%(step)s”:"
+            " somebody who sees the case has to approve it."
+        )
+    return _("Runbook %(name)s waits: somebody who sees the case has to approve it.")
 
 
 def _step_text(step: RunStep) -> str:

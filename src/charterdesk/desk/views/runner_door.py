@@ -96,14 +96,19 @@ def _read(body: bytes) -> Said | None:
 
 def _text(said: Said, name: str, most: int) -> str:
     value = said.get(name)
-    return value[:most] if isinstance(value, str) else ""
+    return _clean(value[:most]) if isinstance(value, str) else ""
+
+
+def _clean(text: str) -> str:
+    """Without what a database refuses."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _told(said: Said) -> dict[str, object]:
     """What the runner says of itself, as far as it may be kept."""
     return {
-        "version": _text(said, "version", 40).replace("\0", ""),
-        "host": _text(said, "host", 100).replace("\0", ""),
+        "version": _text(said, "version", 40),
+        "host": _text(said, "host", 100),
         "programs": _names(said.get("programs")),
         "interpreters": _names(said.get("interpreters")),
     }
@@ -112,7 +117,7 @@ def _told(said: Said) -> dict[str, object]:
 def _names(said: object) -> list[str]:
     given = said if isinstance(said, list) else []
     kept = [one for one in given[:MOST_NAMED] if isinstance(one, str)]
-    return [one[:LONGEST_NAMED].replace("\0", "") for one in kept]
+    return [_clean(one[:LONGEST_NAMED]) for one in kept]
 
 
 def _refused(sentence: str, status: int) -> JsonResponse:
