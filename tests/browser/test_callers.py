@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,15 @@ from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.apps.cast import CLEO_ADDRESS, ada
+from charterdesk.charters.queries import charter_in_force
+from charterdesk.intake.by_hand import Entry
+from charterdesk.intake.late import keep_late
+from charterdesk.kit.wallclock import now
+from tests.apps.cast import CLEO_ADDRESS, ada, ben, cleo
 from tests.browser.desk_site import Desk
-from tests.browser.test_desk_stands import EXTREMES, faults_of
+from tests.browser.test_desk_stands import EVERY, EXTREMES, faults_of
 from tests.faces.desk_scene import case_of, staffed
+from tests.faces.portal_scene import served
 
 pytestmark = pytest.mark.browser
 
@@ -64,3 +70,19 @@ def test_the_clock_of_a_call_goes_on_over_a_reload_and_fills_in_the_minutes(desk
     page.get_by_role("button", name="Stop the clock").click()
     expect(page.get_by_label("How long it took")).to_have_value("3")
     assert faults_of(page) == []
+
+
+def test_the_page_of_a_contact_that_the_head_confirms_has_no_fault(desk: Desk) -> None:
+    served("terrasoft")
+    entry = Entry(
+        charter=charter_in_force("terrasoft", now()), contact=cleo(), typed="", channel="phone",
+        subject="The-key-is-gone-" * 8, text="He asked. " * 40, key="k", minutes=7,
+        axes=(("criticality", "question"),), contact_at=now() - timedelta(days=3),
+    )  # fmt: skip
+    late = keep_late(entry, by=ada(), at=now())
+    page = desk.sit(ben())
+    page.goto(f"/desk/late/{late.pk}/")
+    expect(page.get_by_role("button", name="Confirm it and open the case")).to_be_visible()
+    assert faults_of(page, EVERY) == []
+    page.goto("/desk/held/")
+    assert faults_of(page, EXTREMES) == []

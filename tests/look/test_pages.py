@@ -90,6 +90,7 @@ OPENED_BY = {
     "desk/public.html": "test_incident.py",
     "desk/rehearsal": "test_incident.py",
     "desk/opinions.html": "test_portal_first_minutes.py",
+    "desk/late.html": "test_callers.py",
     "desk/answer.html": "test_calls_stand.py",
     "desk/means.html": "test_calls_stand.py",
     "look/_ladder_flow.html": "test_pictures_stand.py",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from charterdesk.look.values import Action, Field, Refusal
+from charterdesk.look.values import Action, Field, Link, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,25 @@ class HeldPage:
     sentence: str = ""
     refusal: Refusal | None = None
     alarms: tuple[str, ...] = ()
+    late: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatePage:
+    """A contact of long ago with what it says; `action` where the reader may decide on it."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    text: str
+    back_url: str
+    state: str
+    words: str = ""
+    action: str = ""
+    fields: tuple[Field, ...] = ()
+    why_not: str = ""
+    case_url: str = ""
+    case: str = ""
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -313,7 +313,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class NewCasePage:
-    """New case: who asks, what about, and the call if it was one (contact time, answered)."""
+    """New case: who asks, what about, and the call if it was one (contact time, answered).
+
+    `may_ask_head`: the contact lies too far back, and the head can be asked to confirm it.
+    """
 
     action: str
     who: tuple[Field, ...]
@@ -324,6 +327,7 @@ class NewCasePage:
     definitions: tuple[Fact, ...] = ()
     refusal: Refusal | None = None
     callers: tuple[Caller, ...] = ()
+    may_ask_head: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ class OpenCase(Command):
     `reason` is why a priority is asked for that only an escalation reaches (2.6 J). `outage`: the
     desk opens it for other cases of one cause (2.10); `of_outage` is the number of the one that
     this case is of from the start. A case that is `split_from` another one begins with what was
-    said `since` its contact.
+    said `since` its contact. `confirmed_by` is who lets a contact be written down that lies
+    further back than the charter lets everybody (R-TER-3).
     """
 
     channel: str
@@ -55,6 +56,7 @@ class OpenCase(Command):
     message: str = ""
     zone: str = ""
     split_from: str = ""
+    confirmed_by: str = ""
     since: tuple[Before, ...] = ()
     outage: bool = False
     of_outage: str = ""

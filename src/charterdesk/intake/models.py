@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from charterdesk.intake.inquiry import Inquiry, InquiryFile
+from charterdesk.intake.late_contact import LateContact
 from charterdesk.intake.mailbox import FetchedMail, Mailbox
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "HoldNotice",
     "Inquiry",
     "InquiryFile",
+    "LateContact",
     "MailAlarm",
     "Mailbox",
     "RawMail",

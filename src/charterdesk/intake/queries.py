@@ -72,4 +72,3 @@ def held_sql(everything: bool, charters: Sequence[str]) -> Sql:
     held = _in_sight(everything, charters).filter(state=State.HELD)
     sql, values = held.order_by().values("pk").query.sql_with_params()
     return f"SELECT COUNT(*) FROM ({sql}) AS held", values
-

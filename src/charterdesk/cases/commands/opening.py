@@ -24,7 +24,7 @@ def open_case(
     axes: tuple[tuple[str, str], ...] = (), contract: str = "", answered: bool = False,
     marks: tuple[str, ...] = (), contact_at: datetime | None = None, zone: str = "",
     acknowledge: bool = True, answered_by: Person | None = None, reason: str = "",
-    form: Form = NO_FORM,
+    confirmed_by: Person | None = None, form: Form = NO_FORM,
 ) -> OpenAnswer:  # fmt: skip
     """A new case under the arrival's charter (R-ROX-2). `by` an Asker for what the asker sent.
 
@@ -32,13 +32,15 @@ def open_case(
     `answered`: one of us spoke with the asker, at `contact_at` if that was before `at` (2.6 B).
     `answered_by` did so while the asker was writing: the message is still the asker's own.
     `acknowledge` False for mail that no machine may answer (M3). `reason` is why a priority is
-    asked for that only an escalation reaches (2.6 J).
+    asked for that only an escalation reaches (2.6 J). `confirmed_by` lets a contact be written
+    down that lies too far back (R-TER-3).
     """
     command = OpenCase(
         by=name_of(answered_by or by), channel=channel, priority=priority, axes=axes,
         contract=contract, asker=asker, registered=registered, subject=written.subject,
         answered=answered or answered_by is not None, marks=marks, contact=contact_at,
         message=new_ref(), zone=zone, reason=reason,
+        confirmed_by=confirmed_by.username if confirmed_by else "",
     )  # fmt: skip
     said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
     return opened_by(arrival, command, at, by=by, said=said, quiet=not acknowledge, form=form)

@@ -1,5 +1,7 @@
 """Held mail: list it, register its sender, refuse it, read it as it came."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +12,9 @@ from charterdesk.customers.queries import organisations_by_name
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.pages.held import held_page
+from charterdesk.desk.pages.late import late_links
 from charterdesk.intake.commands import refuse_held, register_sender
+from charterdesk.intake.late import late_waiting
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.queries import (
     contents_of,
@@ -95,4 +99,5 @@ def _drawn(
     if form is not None:
         forms |= {pk: form for pk, one in forms.items() if one.prefix == form.prefix}
     page = held_page(mails, broken, forms, refusal, troubled_mailboxes(ask.person))
+    page = replace(page, late=late_links(late_waiting(ask.person, ask.at), ask.reader))
     return ask.draw("desk/held", page, current="held", status=status)

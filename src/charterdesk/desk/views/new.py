@@ -1,17 +1,22 @@
 """New case: the questions of the charter, then the case with its number and its promises."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.answers import Done
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.new import Desk, NewCaseForm
-from charterdesk.desk.opening import open_from
+from charterdesk.desk.opening import entry_of
 from charterdesk.desk.pages.new import new_page
 from charterdesk.desk.pages.opened import opened_words
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.engine.charter.values import Charter
+from charterdesk.intake.by_hand import Entry, is_too_late, open_entry
+from charterdesk.intake.late import keep_late
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 
@@ -27,11 +32,21 @@ def new(ask: Ask) -> HttpResponse:
         )
     if not form.is_valid():
         return _drawn(ask, form, 422 if ask.is_post else 200)
-    answer = open_from(form)
-    if not isinstance(answer, Done):
-        return _drawn(ask, form, 422, not_done(answer, desk.charter))
-    done = opened_words(answer.case, ask.reader)
-    return ask.go(CaseUrls(answer.case.number).page(), done, "d:new:body")
+    return _entered(ask, form, entry_of(form))
+
+
+def _entered(ask: Ask, form: NewCaseForm, entry: Entry) -> HttpResponse:
+    """The case; what lies too far back is kept for the head, if that is what was pressed."""
+    answer = open_entry(entry, by=ask.person, at=ask.at)
+    if isinstance(answer, Done):
+        done = opened_words(answer.case, ask.reader)
+        return ask.go(CaseUrls(answer.case.number).page(), done, "d:new:body")
+    is_late = is_too_late(entry, ask.at)
+    if is_late and "ask_head" in ask.request.POST:
+        late = keep_late(entry, by=ask.person, at=ask.at)
+        done = _("It is kept; the head is asked to confirm it.")
+        return ask.go(reverse("desk:late", args=[late.pk]), done, "d:new:body")
+    return _drawn(ask, form, 422, not_done(answer, entry.charter), is_late=is_late)
 
 
 def _desk(ask: Ask) -> Desk:
@@ -62,5 +77,9 @@ def _given(ask: Ask) -> dict[str, str]:
     }
 
 
-def _drawn(ask: Ask, form: NewCaseForm, status: int, refusal: Shown | None = None) -> HttpResponse:
-    return ask.draw("desk/new", new_page(form, ask.reader, refusal), current="new", status=status)
+def _drawn(
+    ask: Ask, form: NewCaseForm, status: int, refusal: Shown | None = None, *,
+    is_late: bool = False,
+) -> HttpResponse:  # fmt: skip
+    page = replace(new_page(form, ask.reader, refusal), may_ask_head=is_late)
+    return ask.draw("desk/new", page, current="new", status=status)

@@ -31,7 +31,7 @@ def open_case(draft: Draft, command: co.OpenCase) -> None:
         draft.refuse(phrase("The case is open already."))
     elif not command.registered and draft.charter.askers.registered_only:
         _hold(draft, command, channel)
-    elif command.split_from or may_be_written_down(draft, command.contact):
+    elif command.split_from or may_be_written_down(draft, command.contact, command.confirmed_by):
         _open(draft, command, channel)
 
 
@@ -78,6 +78,7 @@ def _open(draft: Draft, command: co.OpenCase, channel: Channel) -> None:
             split_from=command.split_from,
             version=draft.charter.version,
             outage=command.outage,
+            confirmed_by=command.confirmed_by,
         )
     )
     _begin_with(draft, command)

@@ -12,6 +12,7 @@ class CaseOpened(Event):
     """A case is there. `at` is the time of the contact; `answered` means that we spoke live.
 
     `outage`: the desk opened it for other cases of one cause, so that nobody waits for an answer.
+    `confirmed_by` let a contact be written down that lay too far back (R-TER-3).
     """
 
     kind: ClassVar[str] = "opened"
@@ -29,6 +30,7 @@ class CaseOpened(Event):
     split_from: str = ""
     version: int = 1
     outage: bool = False
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

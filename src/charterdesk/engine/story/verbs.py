@@ -23,6 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
         "subject",
         "answered",
         "by",
+        "confirmed_by",
         "marks",
         "contact",
         "reason",
@@ -181,6 +182,7 @@ def _open(f: Fields) -> co.Command:
         marks=f.words("marks"),
         contact=f.time("contact"),
         reason=f("reason"),
+        confirmed_by=f.by("confirmed_by"),
     )
 
 

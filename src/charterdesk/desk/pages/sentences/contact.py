@@ -18,6 +18,9 @@ def because(sentence: str, reason: str) -> str:
 
 def _opened(e: ev.CaseOpened, reader: Reader) -> str:
     said = {"channel": e.channel, "priority": e.priority}
+    if e.confirmed_by:
+        told = {**said, "name": reader.name(e.confirmed_by)}
+        return _("Opened by %(channel)s as %(priority)s, late, as %(name)s confirmed") % told
     if e.split_from:
         return _("Split from %(number)s as %(priority)s") % {**said, "number": e.split_from}
     if e.answered:

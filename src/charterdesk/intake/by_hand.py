@@ -1,0 +1,100 @@
+"""A contact that one of us writes down: a call, a meeting, a messenger, live or missed (2.6 B)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from charterdesk.accounts.models import Person
+from charterdesk.accounts.rights import DESK
+from charterdesk.cases.answers import Done, OpenAnswer
+from charterdesk.cases.commands import Form, open_case
+from charterdesk.cases.messages import Written
+from charterdesk.cases.models import Case
+from charterdesk.cases.opening import Arrival
+from charterdesk.charges.commands import book_time
+from charterdesk.charges.commands.timing import Spent
+from charterdesk.charges.models import Work
+from charterdesk.customers.models import Contact
+from charterdesk.customers.queries import addresses_of, contract_in_force
+from charterdesk.engine.charter.values import Charter
+from charterdesk.intake.senders import Sender, may_ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was written down. `typed` stands for who asked where no `contact` is known.
+
+    `answered`: one of us talked with them. `minutes` is how long it took, 0 for unsaid.
+    """
+
+    charter: Charter
+    contact: Contact | None
+    typed: str
+    channel: str
+    subject: str
+    text: str
+    key: str
+    priority: str = ""
+    axes: tuple[tuple[str, str], ...] = ()
+    answered: bool = True
+    contact_at: datetime | None = None
+    minutes: int = 0
+
+
+def open_entry(
+    entry: Entry, *, by: Person, at: datetime, confirmed_by: Person | None = None
+) -> OpenAnswer:
+    """Open the case, for a known contact under their contract, and book how long it took.
+
+    `by` talked with them; `confirmed_by` lets it count although it lies too far back (R-TER-3).
+    """
+    contact = entry.contact
+    arrival, word = _arrival(entry, at)
+    answer = open_case(
+        arrival=arrival, channel=entry.channel, by=by, at=at,
+        written=Written(text=entry.text, subject=entry.subject, channel=entry.channel),
+        asker=_asker(contact, entry.typed),
+        registered=may_ask(Sender(address="", contact=contact), entry.charter),
+        priority=entry.priority, axes=entry.axes, contract=word, answered=entry.answered,
+        contact_at=entry.contact_at, zone=contact.zone if contact else "",
+        confirmed_by=confirmed_by, form=Form(key=entry.key),
+    )  # fmt: skip
+    if isinstance(answer, Done) and entry.minutes:
+        _book(answer.case, entry, by, at)
+    return answer
+
+
+def is_too_late(entry: Entry, at: datetime) -> bool:
+    """Whether only the head may let it be written down, where the charter lets anybody at all."""
+    intake = entry.charter.intake
+    back = at - entry.contact_at if entry.contact_at else timedelta()
+    return intake.later_allowed and back > intake.later_at_most
+
+
+def _book(case: Case, entry: Entry, by: Person, at: datetime) -> None:
+    """As time of whoever talked, not billed; sent twice it is once."""
+    length = timedelta(minutes=entry.minutes)
+    spent = Spent(
+        minutes=entry.minutes, work=Work.SUPPORT, is_billed=False,
+        ended_at=min((entry.contact_at or at) + length, at),
+    )  # fmt: skip
+    book_time(case=case, spent=spent, by=by, at=at, form=Form(key=f"call/{entry.key}"))
+
+
+def _arrival(entry: Entry, at: datetime) -> tuple[Arrival, str]:
+    organisation = entry.contact.organisation if entry.contact else None
+    if organisation is None:
+        return Arrival(charter=entry.charter, contact=entry.contact), ""
+    today = at.astimezone(ZoneInfo(organisation.zone)).date()
+    held = contract_in_force(DESK, organisation, entry.charter.name, today)
+    arrival = Arrival(
+        charter=entry.charter, contact=entry.contact, organisation=organisation,
+        contract=held.contract if held else None,
+    )  # fmt: skip
+    return arrival, held.word if held else ""
+
+
+def _asker(contact: Contact | None, typed: str) -> str:
+    """The address by which the engine knows who asks; what was typed where there is none."""
+    addresses = addresses_of(DESK, contact) if contact else []
+    return addresses[0] if addresses else contact.name if contact else typed
