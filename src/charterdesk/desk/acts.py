@@ -25,6 +25,7 @@ from charterdesk.desk.forms.acts.escalation import (
 )
 from charterdesk.desk.forms.acts.labels import LabelsForm
 from charterdesk.desk.forms.acts.linking import ApartForm, RelateForm
+from charterdesk.desk.forms.acts.snoozing import SnoozeForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
 from charterdesk.desk.forms.acts.working import (
     ActivateForm,
@@ -53,7 +54,7 @@ def nothing_to_say(acting: Acting) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: its form, its words, and what is told when it was done."""
+    """One act: its form, its words, what is told when it was done, and the act that undoes it."""
 
     form: type[ActForm]
     title: Words
@@ -62,6 +63,7 @@ class Act:
     sentence: Words = ""
     look: Literal["primary", "note", "escalate"] = "primary"
     consequences: Consequences = nothing_to_say
+    undo: str = ""
 
 
 ACTS: Mapping[str, Act] = {
@@ -88,6 +90,12 @@ ACTS: Mapping[str, Act] = {
     "wait": Act(
         WaitForm, _("Let the case wait"), _("Wait"), _("The case waits."),
         consequences=what_follows.of_waiting,
+    ),
+    "snooze": Act(
+        SnoozeForm, _("Put the case off"), _("Put off"),
+        _("The case is put off: it comes back by itself."),
+        _("It leaves My work until then, or until the customer writes or a promise is missed."),
+        consequences=what_follows.of_snoozing, undo="resume",
     ),
     "resume": Act(
         ResumeForm, _("End the waiting"), _("Go on"), _("The waiting is over; the clocks run.")

@@ -103,6 +103,7 @@ class Case:
 
     waiting_on: str = ""
     waiting_for: str = ""
+    waiting_until: datetime | None = None
     waiting_since: datetime | None = None
     reminded: tuple[Reminded, ...] = ()
 

@@ -144,6 +144,7 @@ class Transfer(Command):
 class Wait(Command):
     on: str
     what: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

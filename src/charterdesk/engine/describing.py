@@ -61,6 +61,11 @@ def _judged(e: ev.AskerJudged) -> str:
     )
 
 
+def _waiting(e: ev.WaitingBegan) -> str:
+    until = f" until {e.until.isoformat(timespec='minutes')}" if e.until else ""
+    return f"Waiting on {e.on}{until}{f' for {e.what}' if e.what else ''}"
+
+
 def _rated(e: ev.Rated) -> str:
     says = f": {e.says}" if e.says else ""
     if e.of:
@@ -97,7 +102,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.OwnerSet: lambda e: f"{e.owner or 'Nobody'} owns the case",
     ev.TierJoined: lambda e: f"{e.tier} joins",
     ev.Transferred: lambda e: f"Transferred to {e.tier}",
-    ev.WaitingBegan: lambda e: f"Waiting on {e.on}{f' for {e.what}' if e.what else ''}",
+    ev.WaitingBegan: _waiting,
     ev.WaitingEnded: lambda e: "The waiting is over",
     ev.FactRecorded: lambda e: f"{e.word}: {e.value}",
     ev.ArticleLinked: lambda e: f"The article {e.title or e.article} is linked",

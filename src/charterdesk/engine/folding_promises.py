@@ -110,8 +110,8 @@ def activated(charter: Charter, case: Case, at: datetime) -> None:
 
 
 def customer_wrote(charter: Charter, case: Case, event: ev.CustomerWrote) -> None:
-    """A human message: ends waiting on the customer, and a reply is owed after the response."""
-    if case.waiting_on == "customer":
+    """A human message: ends waiting on them or a date, and a reply is owed after the response."""
+    if case.waiting_on in ("customer", "date"):
         end_waiting(charter, case, event.at)
     key = case.key_of(event.asker)
     response, owed = case.promise("response", key), case.promise("reply", key)
@@ -129,7 +129,7 @@ def end_waiting(charter: Charter, case: Case, at: datetime) -> None:
     if case.waiting_on == "supplier":
         keep(case, at, "supplier")
     case.waiting_on = case.waiting_for = ""
-    case.waiting_since, case.reminded = None, ()
+    case.waiting_since, case.waiting_until, case.reminded = None, None, ()
     case.promises = tuple(pr.resumed(p, at) for p in case.promises)
 
 
@@ -234,7 +234,7 @@ def _waiting_began(charter: Charter, case: Case, event: ev.WaitingBegan) -> None
         end_waiting(charter, case, event.at)
     case.worked = case.worked or "activation" not in terms_of(charter, case)
     case.waiting_on, case.waiting_for = event.on, event.what
-    case.waiting_since, case.reminded = event.at, ()
+    case.waiting_since, case.waiting_until, case.reminded = event.at, event.until, ()
     if event.on == "supplier":
         begin(charter, case, "supplier", event.at)
     case.promises = tuple(

@@ -7,6 +7,7 @@ from charterdesk.cases.actors import By, name_of
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.models import Case
+from charterdesk.cases.store import moment
 from charterdesk.engine.commands import (
     Activate,
     Approve,
@@ -41,10 +42,12 @@ def transfer_case(*, case: Case, tier: str, by: By, at: datetime, form: Form = N
 
 
 def begin_waiting(
-    *, case: Case, on: str, what: str, by: By, at: datetime, form: Form = NO_FORM
-) -> Answer:
-    """We wait on customer, supplier, bug or date, `what` for (T7)."""
-    return act(case, Wait(by=name_of(by), on=on, what=what), at, by=by, form=form)
+    *, case: Case, on: str, what: str, by: By, at: datetime, until: datetime | None = None,
+    form: Form = NO_FORM,
+) -> Answer:  # fmt: skip
+    """We wait on customer, supplier, bug or date, `what` for, a date `until` it comes (T7)."""
+    until = moment(until) if until else None
+    return act(case, Wait(by=name_of(by), on=on, what=what, until=until), at, by=by, form=form)
 
 
 def end_waiting(*, case: Case, by: By, at: datetime, form: Form = NO_FORM) -> Answer:

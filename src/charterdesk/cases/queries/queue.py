@@ -113,7 +113,9 @@ def _view(seen: QuerySet[Case], person: int, view: str) -> QuerySet[Case]:
     working = seen.filter(is_open=True)
     match view:
         case "mine":
-            return working.filter(owner=person)
+            # What waits for a date is out of sight until then, unless a promise was missed.
+            asleep = Q(waiting_on="date") & ~Q(next_due_state="missed")
+            return working.filter(~asleep, owner=person)
         case "unassigned":
             return working.filter(owner__isnull=True)
         case "escalated":

@@ -151,6 +151,11 @@ def _notices(dossier: Dossier, reader: Reader) -> tuple[str, ...]:
         % {"who": one.person.name if one.person else one.address, "trouble": one.trouble}
         for one in dossier.dead
     ]
+    if state.waiting_until is not None:
+        when = reader.full(state.waiting_until)
+        lines.append(
+            _("Put off until %(when)s; the promises go on unless they are paused.") % {"when": when}
+        )
     lines += [_("Defect: %(text)s") % {"text": text} for text in state.defects]
     if row.merged_into:
         lines.append(

@@ -1,6 +1,7 @@
 """The acts of a case: where each leads, or why it can't be done now. None is ever hidden."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from secrets import token_hex
 
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ class Acts:
         """The menu."""
         return (
             self._take(),
+            self._snooze(),
             self._page("talk", _("Log a talk…")),
             self._page("agree", _("The customer agrees…"), self._after(AGREE)),
             *self._our_agreement(),
@@ -94,6 +96,11 @@ class Acts:
             "take", _("Assign to me"), self.urls.act("take"), not why, why, "KeyA", shift=True,
             method="post", data={"key": token_hex(12)},
         )  # fmt: skip
+
+    def _snooze(self) -> Action:
+        later = self.probe.at + timedelta(days=1)
+        why = self._why_not(co.Wait(by=self._me, on="date", until=later))
+        return Action("snooze", _("Put off…"), self.urls.act("snooze"), not why, why, "KeyH")
 
     def _why_not(self, command: co.Command) -> str:
         refusal = self.probe.refusal(command)

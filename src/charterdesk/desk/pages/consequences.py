@@ -42,6 +42,23 @@ def of_waiting(acting: Acting) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def of_snoozing(acting: Acting) -> tuple[str, ...]:
+    """That the clocks go on, each with its due; but for those that the charter stops."""
+    rule = acting.charter.waiting.get("date")
+    stopped = set(rule.pauses) if rule else set()
+    reader = Reader(acting.person, acting.at)
+    lines = [
+        _("%(promise)s goes on: due %(when)s")
+        % {"promise": promise_name(p.kind, p.key), "when": reader.full(p.due)}
+        for p in _running(acting)
+        if p.due is not None and p.kind not in stopped
+    ]
+    names = [promise_name(p.kind) for p in _running(acting) if p.kind in stopped]
+    if names:
+        lines.append(_("The charter stops meanwhile: %(names)s") % {"names": ", ".join(names)})
+    return tuple(lines)
+
+
 def of_agreeing(acting: Acting) -> tuple[str, ...]:
     """Whether this closes the case at once."""
     command = co.Agree(by="customer", says="-")

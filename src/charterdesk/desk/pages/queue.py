@@ -194,7 +194,7 @@ def _bulk(choices: Choices, reader: Reader, whole: str) -> Bulk:
 def _states() -> tuple[Option, ...]:
     return (
         Option(ACTIVE, status_words("active")),
-        *(Option(on, waiting_words(on)) for on in WAITS),
+        *(Option(on, waiting_words(on)) for on in WAITS if on != "date"),
     )
 
 

@@ -27,7 +27,8 @@ def act(ask: Ask, number: str, name: str) -> HttpResponse:
     answer = form.do()
     if refusal := not_done(answer, acting.charter, urls):
         return ask.draw("desk/act", act_page(name, ACTS[name], form, urls, refusal), status=422)
-    return ask.go(urls.page(), str(ACTS[name].done))
+    undo = urls.act(ACTS[name].undo) if ACTS[name].undo else ""
+    return ask.go(urls.page(), str(ACTS[name].done), undo_url=undo)
 
 
 def acting_on(ask: Ask, number: str) -> Acting:

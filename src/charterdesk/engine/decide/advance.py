@@ -14,6 +14,7 @@ from charterdesk.engine.decide.opinions import ask_for_score
 from charterdesk.engine.decide.telling import Notice, tell
 from charterdesk.engine.decide.timers import (
     BreachDue,
+    DateDue,
     LimitDue,
     ReminderDue,
     RepeatDue,
@@ -65,6 +66,8 @@ def _do(draft: Draft, timer: Timer) -> None:
             ladder_calls.repeat(draft, timer.calling, timer.at)
         case ReminderDue():
             _remind(draft, timer)
+        case DateDue():
+            _date_comes(draft, timer)
         case SilenceDue():
             _close_by_silence(draft, timer.at)
 
@@ -112,6 +115,20 @@ def _remind(draft: Draft, timer: ReminderDue) -> None:
         words=(("number", str(timer.number)), ("what", draft.case.waiting_for)),
     )
     tell(draft, (who,), notice)
+
+
+def _date_comes(draft: Draft, timer: DateDue) -> None:
+    """The case waited until now: it goes on, and whoever owns it is told."""
+    what = draft.case.waiting_for
+    draft.record(ev.WaitingEnded(at=timer.at, recorded_at=draft.at))
+    notice = Notice(
+        rule=f"date {timer.at.isoformat()}",
+        about="date",
+        due_at=timer.at,
+        text=f"The date has come until which this case waited: {what}".rstrip(": "),
+        words=(("what", what),),
+    )
+    tell(draft, ("owner",), notice)
 
 
 def _close_by_silence(draft: Draft, due: datetime) -> None:

@@ -54,11 +54,16 @@ class ReminderDue:
 
 
 @dataclass(frozen=True, slots=True)
+class DateDue:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SilenceDue:
     at: datetime
 
 
-Timer = WarningDue | BreachDue | LimitDue | StepDue | RepeatDue | ReminderDue | SilenceDue
+Timer = WarningDue | BreachDue | LimitDue | StepDue | RepeatDue | ReminderDue | DateDue | SilenceDue
 
 
 def next_timer(charter: Charter, case: Case) -> Timer | None:
@@ -128,6 +133,8 @@ def _of_waiting(charter: Charter, case: Case) -> Iterator[Timer]:
             if at is not None:
                 yield SilenceDue(at)
         return
+    if case.waiting_until is not None:
+        yield DateDue(case.waiting_until)
     rule = charter.waiting.get(case.waiting_on)
     if rule is None or case.waiting_since is None:
         return

@@ -33,10 +33,21 @@ def wait(draft: Draft, command: co.Wait) -> None:
     elif draft.case.is_resolved or draft.case.is_over:
         status = status_word(draft.case.status)
         draft.refuse(phrase("The case is %(status)s; it waits for nothing.", status=status))
+    elif command.on == "date" and (command.until is None or command.until <= draft.at):
+        draft.refuse(phrase("Waiting for a date needs one that is still to come."))
+    elif command.on == "date" and draft.case.waiting_on not in ("", "date"):
+        draft.refuse(
+            phrase("The case waits already, and not for a date: it goes on by itself after that.")
+        )
     else:
         draft.record(
             ev.WaitingBegan(
-                at=draft.at, recorded_at=draft.at, by=draft.actor, on=command.on, what=command.what
+                at=draft.at,
+                recorded_at=draft.at,
+                by=draft.actor,
+                on=command.on,
+                what=command.what,
+                until=command.until if command.on == "date" else None,
             )
         )
 

@@ -1,6 +1,7 @@
 """Events of work: owner, tiers, waiting, facts, bugs, and what people should know of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from charterdesk.engine.events.event import Event
@@ -40,11 +41,12 @@ class Transferred(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingBegan(Event):
-    """We wait on customer, supplier, bug or date, `what` for."""
+    """We wait on customer, supplier, bug or date, `what` for; on a date, `until` it comes."""
 
     kind: ClassVar[str] = "waiting"
     on: str
     what: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ _NEWS = {
 }
 _OWN = {
     "reminder": phrase("The charter reminds while the case waits."),
+    "date": phrase("The owner is told when the date comes until which the case was put off."),
     "held": phrase("Mail of somebody who may not ask is held, and those named are told."),
     "mention": phrase("Whoever is named in a note is told of it."),
     "undelivered": phrase("A message that never arrived is told to the owner (2.6 C)."),

@@ -41,7 +41,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "own": ("to", "by"),
     "join": ("tier", "by"),
     "transfer": ("tier", "by"),
-    "wait": ("on", "for", "by"),
+    "wait": ("on", "for", "until", "by"),
     "resume": ("on", "for", "by"),
     "escalate": ("ladder", "by", "reason", "level"),
     "reached": ("who",),
@@ -269,7 +269,9 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "own": lambda f: co.SetOwner(to=f.by("to"), by=f.by()),
     "join": lambda f: co.JoinTier(tier=f("tier"), by=f.by()),
     "transfer": lambda f: co.Transfer(tier=f("tier"), by=f.by()),
-    "wait": lambda f: co.Wait(on=f("on", "customer"), what=f("for"), by=f.by()),
+    "wait": lambda f: co.Wait(
+        on=f("on", "customer"), what=f("for"), until=f.time("until"), by=f.by()
+    ),
     "resume": lambda f: co.Resume(by=f.by()),
     "escalate": _escalate,
     "reached": lambda f: co.ConfirmReached(who=f.words("who")),

@@ -82,7 +82,7 @@ class WaitForm(ActForm):
     what = forms.CharField(label=_("What for"), required=False, max_length=500)
 
     def prepare(self) -> None:
-        self.offer("on", [(word, waiting_words(word)) for word in WAITS])
+        self.offer("on", [(word, waiting_words(word)) for word in WAITS if word != "date"])
         self.initial["on"] = "customer"
         if acts := acts_to_approve(self.acting.charter):
             said = {"acts": "; ".join(acts)}

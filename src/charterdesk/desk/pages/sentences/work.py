@@ -27,6 +27,12 @@ def _fact(e: ev.FactRecorded, reader: Reader) -> str:
     return _("Recorded: %(word)s is %(value)s") % {"word": e.word, "value": e.value}
 
 
+def _waiting(e: ev.WaitingBegan, reader: Reader) -> str:
+    if e.until is None:
+        return because(waiting_words(e.on), e.what)
+    return because(_("Put off until %(when)s") % {"when": reader.full(e.until)}, e.what)
+
+
 def _done(e: ev.ActDone, reader: Reader) -> str:
     if e.automatic:
         return _("Done automatically: %(act)s") % {"act": e.act}
@@ -93,7 +99,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.OwnerSet: _owner,
     ev.TierJoined: lambda e, _r: _("%(tier)s joins") % {"tier": e.tier},
     ev.Transferred: lambda e, _r: _("Transferred to %(tier)s") % {"tier": e.tier},
-    ev.WaitingBegan: lambda e, _r: because(waiting_words(e.on), e.what),
+    ev.WaitingBegan: _waiting,
     ev.WaitingEnded: lambda _e, _r: _("The waiting is over"),
     ev.Reminded: lambda e, _r: _("Reminder %(number)d went to the customer") % {"number": e.number},
     ev.FactRecorded: _fact,
