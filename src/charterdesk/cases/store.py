@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from charterdesk.cases import chain
 from charterdesk.cases.models import Case, CaseEvent
@@ -25,6 +26,7 @@ from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.decide.timers import next_timer
 from charterdesk.engine.folding import fold
 from charterdesk.engine.rota import Rota
+from charterdesk.kit.prepared import Prepared
 from charterdesk.oncall.queries import rota_for
 
 
@@ -64,16 +66,28 @@ def load(case_id: int, *, for_update: bool = False) -> Loaded:
 
     Raises NoSuchCase.
     """
-    rows = Case.objects.select_related("owner", "organisation", "contact__organisation", "parent")
-    if for_update:
-        rows = rows.select_for_update(of=("self",))
-    row = rows.filter(pk=case_id).first()
+    row = _ROW.first(for_update, pk=case_id)
     if row is None:
         raise NoSuchCase(f"There is no case with the id {case_id}.")
     if stale := [one for one in RELATED if getattr(row, f"{one}_id") and not getattr(row, one)]:
         # PostgreSQL, having waited, gives the new row beside what belonged to the old one.
         row.refresh_from_db(fields=stale)
-    return load_rows([row])[0]
+    return loaded_from(row, _EVENTS.rows(case=row.pk))
+
+
+def _row(for_update: bool, *, pk: int) -> QuerySet[Case]:
+    rows = Case.objects.select_related("owner", "organisation", "contact__organisation", "parent")
+    rows = rows.select_for_update(of=("self",)) if for_update else rows
+    return rows.filter(pk=pk)
+
+
+def _events(*, case: int) -> QuerySet[CaseEvent]:
+    return CaseEvent.objects.filter(case=case).order_by("seq")
+
+
+# Every command begins with these two.
+_ROW = Prepared(_row)
+_EVENTS = Prepared(_events)
 
 
 def load_rows(rows: Sequence[Case]) -> list[Loaded]:

@@ -42,6 +42,13 @@ class Doing:
     by: Person
     at: datetime
     say: Say
+    _known: dict[str, Person | None] = field(default_factory=dict)
+
+    def person(self, username: str) -> Person | None:
+        """Somebody of the desk; looked for once."""
+        if username not in self._known:
+            self._known[username] = person_named(self.by, username)
+        return self._known[username]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def do_to(case: Case, given: Given, doing: Doing) -> Became:
 
 
 def _assign(case: Case, given: Given, doing: Doing) -> Became:
-    to = person_named(doing.by, given.get("owner", ""))
+    to = doing.person(given.get("owner", ""))
     if to is None:
         return Became("refused", _("Who should own it does not work here any more."))
     said = {"name": to.name}
