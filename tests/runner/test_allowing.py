@@ -1,14 +1,18 @@
 """The runner's own list: what it may hold, and the one sentence about what is wrong with it."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 from threading import Event
 from typing import Any
 
 import pytest
 import yaml
 
+from charterdesk.automation.book import read_runbook
 from charterdesk.kit.settings_readers import CannotStart
 from charterdesk.runner.allowing import Allowed, read_allowed
 from charterdesk.runner.line import desk_url, read_key
@@ -149,3 +153,26 @@ def test_secrets_of_the_runner_are_given_to_programs_and_never_leave_it(
 def test_a_runner_needs_no_django() -> None:
     code = "import sys, charterdesk.command.runner; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root works as somebody else.")
+def test_a_program_works_as_the_user_of_the_list(tmp_path: Path) -> None:
+    said = {"interpreters": {"sh": {"path": "/bin/sh", "user": "nobody"}}, "directory": "/"}
+    own = read_allowed(listed(tmp_path, said))
+    outcome = perform(checked({"by": "sh", "text": "id -un; id -G"}, own), own, Event())
+    assert outcome.output.split()[0] == "nobody"
+    assert "0" not in outcome.output.split()
+
+
+def test_the_manuals_list_and_runbook_are_read(tmp_path: Path) -> None:
+    """The list as it is written there, with programs and users of this machine."""
+    manual = (Path(__file__).parents[2] / "docs" / "manual" / "runbooks.md").read_text()
+    blocks = re.findall(r"^( *)```yaml\n(.*?)^ *```", manual, re.MULTILINE | re.DOTALL)
+    runbook, allow = (dedent(text) for _, text in blocks)
+    assert read_runbook(runbook, "manual").remedies
+    said = yaml.safe_load(allow)
+    said["directory"] = str(tmp_path)
+    for program in (*said["programs"], *said["interpreters"].values()):
+        program["path"] = "/bin/sh"
+        program.pop("user", None)
+    assert read_allowed(listed(tmp_path, said)).at_once == 2

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from charterdesk.automation.book import Start
-from charterdesk.automation.commands.running import start_by_itself
+from charterdesk.automation.commands.running import lock_case, start_by_itself
 from charterdesk.automation.models import LookedAt, Runbook, RunbookVersion, StartMark
 from charterdesk.automation.reports import came_from_a_machine, labels_of
 from charterdesk.automation.shelf import book_of, newest_version
@@ -73,6 +73,7 @@ def _published() -> list[Found]:
 def _look_at(case: Case, books: list[Found], at: datetime) -> None:
     if not came_from_a_machine(case):
         return
+    lock_case(case)
     _row, made = LookedAt.objects.get_or_create(case=case, defaults={"at": at})
     if not made:
         return

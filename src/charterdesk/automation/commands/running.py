@@ -122,6 +122,7 @@ def _made(
     """A new run, begun; None where the runbook runs on the case already."""
     try:
         with transaction.atomic():
+            lock_case(case)
             run = Run.objects.create(
                 case=case, version=version, runbook=version.runbook, state=Run.State.GOING,
                 values=values, by=by, at=at,
@@ -133,6 +134,11 @@ def _made(
             return None
         raise
     return run
+
+
+def lock_case(case: Case) -> None:
+    """Before a row that names the case: two who had only that could not both go on to change it."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
 
 
 def _asked(run: Run, by: Person) -> Run:
