@@ -8,13 +8,20 @@ from playwright.sync_api import Browser, Error, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from charterdesk.access.models import PortCheck
+from charterdesk.access.commands.viewing import (
+    Wanted,
+    ask_view,
+    record_view_word,
+    start_view,
+)
+from charterdesk.access.models import PortCheck, RemoteView, TakenData, TakenPiece
 from charterdesk.cases.models import Case
 from charterdesk.kit.wallclock import now
 from tests.apps.access.systems import WORD, ada_may_look, case, secret, system
 from tests.apps.cast import ada, admin, cleo
 from tests.browser.desk_site import NAME, Desk
 from tests.browser.test_desk_stands import EXTREMES, faults_of
+from tests.faces.desk_scene import case_of
 from tests.faces.guests import client_of
 
 pytestmark = pytest.mark.browser
@@ -73,6 +80,31 @@ def test_a_shown_secret_leaves_the_screen_and_no_way_back_leads_to_it(desk: Desk
     with pytest.raises(Error, match="ERR_CACHE_MISS"):
         page.go_back()
     expect(page.get_by_text(WORD)).to_have_count(0)
+
+
+def test_remote_views_and_data_have_no_fault(desk: Desk) -> None:
+    """R-HFN-16, R-HFN-17"""
+    found = case_of("handsfree", subject="It hangs")
+    wanted = Wanted(tool="VNC", place=f"{LONG}.example.org", port=5900, purpose=LONG, minutes=60)
+    view = ask_view(case=found, wanted=wanted, by=ada(), at=now())
+    assert isinstance(view, RemoteView)
+    record_view_word(view=view, says="Cleo, on the telephone", by=ada(), at=now())
+    start_view(view=view, by=ada(), at=now())
+    data = TakenData.objects.create(
+        case=found, act="take data", kind="database", purpose=LONG, asked_by=ada(),
+        asked_at=now(), taken_by=ada(), taken_at=now(), delete_on=now().date(),
+    )  # fmt: skip
+    TakenPiece.objects.create(data=data, elsewhere=LONG, fault="Permission denied")
+    page = desk.sit(ada())
+    for path in (f"/desk/c/{found.number}/view/", f"/desk/c/{found.number}/data/"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        assert faults_of(page, EXTREMES) == []
+    page.goto("/desk/access/")
+    assert faults_of(page, EXTREMES) == []
+    page.goto(f"/desk/c/{found.number}/view/")
+    expect(page.get_by_role("link", name="Open vnc://")).to_be_visible()
 
 
 def test_the_customers_page_has_no_fault_and_works_without_scripts(desk: Desk) -> None:

@@ -101,6 +101,8 @@ OPENED_BY = {
     "desk/_access": "test_access_stands.py",
     "desk/access": "test_access_stands.py",
     "desk/case_access": "test_access_stands.py",
+    "desk/case_data": "test_access_stands.py",
+    "desk/case_view": "test_access_stands.py",
     "desk/secret.html": "test_access_stands.py",
     "desk/_bug": "test_trackers_stand.py",
     "desk/alert": "test_alerts_stand.py",

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch, QuerySet
 
-from charterdesk.access.models import AccessLine, PortCheck, Secret, System, TeamRight
+from charterdesk.access.models import (
+    AccessLine,
+    PortCheck,
+    RemoteView,
+    Secret,
+    System,
+    TakenData,
+    TakenPiece,
+    TeamRight,
+)
 from charterdesk.accounts.models import Person, Team
 from charterdesk.accounts.rights import Actor, demand_sight
-from charterdesk.cases.models import Case
+from charterdesk.cases.models import Attachment, Case
 from charterdesk.cases.queries.sight import cases_seen_by
 from charterdesk.customers.models import Organisation
 
 MOST_LINES = 30
+MOST_DUE = 200
 # All that a page needs of a secret; the sealed text stays where it is.
 SHOWN = ("pk", "system", "what", "account", "kept_at", "kept_by", "kept_by_contact")
 
@@ -58,6 +68,71 @@ def lines_of(systems: Sequence[SystemSeen]) -> list[AccessLine]:
     """What was done with these systems, the newest first."""
     lines = AccessLine.objects.filter(system__in=[one.system.pk for one in systems])
     return list(lines.select_related("system").order_by("-pk")[:MOST_LINES])
+
+
+def views_of_case(asker: Person, case: Case) -> list[RemoteView]:
+    """The remote views of a case, the newest first; none for who may not see it."""
+    rows = RemoteView.objects.filter(case=case, case__in=cases_seen_by(asker))
+    return list(
+        rows.select_related("case", "asked_by", "started_by", "ended_by").order_by("-pk")[
+            :MOST_LINES
+        ]
+    )
+
+
+def view_for(asker: Person, number: str, pk: int) -> RemoteView | None:
+    """One of them, by the case's number."""
+    rows = RemoteView.objects.filter(case__number=number, case__in=cases_seen_by(asker))
+    return rows.select_related("case").filter(pk=pk).first()
+
+
+def view_asked_on(case: Case) -> RemoteView | None:
+    """What the customer is asked to let us see now, or lets us; the caller has seen whose it is."""
+    rows = RemoteView.objects.filter(case=case, ended_at__isnull=True)
+    return rows.select_related("asked_by").first()
+
+
+def data_of_case(asker: Person, case: Case) -> list[TakenData]:
+    """The data taken on a case, the newest first, with its pieces; none for who may not see it."""
+    rows = _data(asker).filter(case=case)
+    return list(rows.order_by("-pk")[:MOST_LINES])
+
+
+def data_for(asker: Person, number: str, pk: int) -> TakenData | None:
+    """One of them, by the case's number."""
+    return _data(asker).filter(case__number=number, pk=pk).first()
+
+
+def piece_for(asker: Person, number: str, pk: int) -> TakenPiece | None:
+    """One piece of such data."""
+    rows = TakenPiece.objects.filter(data__in=_data(asker), data__case__number=number)
+    return rows.select_related("data__case").filter(pk=pk).first()
+
+
+def data_to_delete(asker: Person) -> list[TakenData]:
+    """What was taken and not deleted yet, on cases in the asker's sight, the next due first."""
+    rows = _data(asker).filter(taken_at__isnull=False, ended_at__isnull=True)
+    return list(rows.order_by("delete_on", "pk")[:MOST_DUE])
+
+
+def data_asked_on(case: Case) -> TakenData | None:
+    """What the customer is asked for, or has given; the caller has seen whose case it is."""
+    rows = TakenData.objects.filter(case=case, ended_at__isnull=True)
+    return rows.select_related("asked_by").order_by("-pk").first()
+
+
+def files_to_mark(asker: Person, case: Case) -> list[Attachment]:
+    """Files of the case that are not marked as taken data, the newest first."""
+    files = Attachment.objects.filter(message__case=case, taken__isnull=True)
+    seen = files.filter(message__case__in=cases_seen_by(asker))
+    return list(seen.exclude(message__direction="out", message__public=True).order_by("-pk")[:50])
+
+
+def _data(asker: Person) -> QuerySet[TakenData]:
+    pieces = TakenPiece.objects.select_related("attachment", "deleted_by").order_by("pk")
+    rows = TakenData.objects.filter(case__in=cases_seen_by(asker))
+    rows = rows.select_related("case__organisation", "asked_by", "taken_by")
+    return rows.prefetch_related(Prefetch("pieces", pieces))
 
 
 def teams_with_rights(asker: Actor) -> list[tuple[Team, TeamRight | None]]:

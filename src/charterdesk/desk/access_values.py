@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from charterdesk.look.values import Action, Field, Refusal
+from charterdesk.look.values import Action, Field, Link, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,84 @@ class TeamRow:
     act: Action | None
 
 
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Data of a customer that will be deleted: on which case, what, when; `late` where it is."""
+
+    case: Link
+    kind: str
+    when: str
+    late: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RightsPage:
-    """Which teams may look at secrets."""
+    """Which teams may look at secrets, and which data of customers is still to be deleted."""
 
     rows: tuple[TeamRow, ...]
     reason: str
+    due: tuple[DueRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewRow:
+    """A remote view: who asked for what, how it stands; `address` is there only while it runs."""
+
+    title: str
+    purpose: str
+    state: str
+    lines: tuple[str, ...]
+    address: str = ""
+    place: str = ""
+    start: Action | None = None
+    end: Action | None = None
+    word: AccessForm | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewsPage:
+    """The remote views of a case; `missing` is why none can be asked for."""
+
+    ref: str
+    subject: str
+    back_url: str
+    rows: tuple[ViewRow, ...]
+    form: AccessForm | None
+    missing: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """A file or a copy elsewhere, how it stands, and what can be done."""
+
+    name: str
+    state: str
+    gone: bool
+    act: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRow:
+    """Data asked for or taken: what, what for, until when."""
+
+    title: str
+    purpose: str
+    state: str
+    lines: tuple[str, ...]
+    pieces: tuple[PieceRow, ...]
+    acts: tuple[Action, ...]
+    forms: tuple[AccessForm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """The data taken on a case; `missing` is why none can be asked for."""
+
+    ref: str
+    subject: str
+    back_url: str
+    rows: tuple[DataRow, ...]
+    form: AccessForm | None
+    missing: str = ""
+    refusal: Refusal | None = None

@@ -271,6 +271,14 @@ class JudgeAsker(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndApproval(Command):
+    """What was approved is over, `because` it was done or ran out: it wants asking anew."""
+
+    what: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Command):
     """`of` is a reply's id, then `score` is 1 for clear and 0 for not; else 1 to 5 for the case."""
 

@@ -107,6 +107,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.FactRecorded: lambda e: f"{e.word}: {e.value}",
     ev.ArticleLinked: lambda e: f"The article {e.title or e.article} is linked",
     ev.ArticleWanted: lambda e: f"An article is wanted: {e.why}",
+    ev.ApprovalEnded: lambda e: f"The approval of {e.what} is over: {e.because}",
     ev.ApprovalRefused: lambda e: f"The customer does not approve: {e.what} ({e.says})",
     ev.AskerJudged: _judged,
     ev.Rated: _rated,

@@ -46,7 +46,9 @@ def _approved(charter: Charter, case: Case, event: ev.Approved) -> None:
     case.approvals = case.approvals | {event.what}
 
 
-def _approval_refused(charter: Charter, case: Case, event: ev.ApprovalRefused) -> None:
+def _approval_refused(
+    charter: Charter, case: Case, event: ev.ApprovalRefused | ev.ApprovalEnded
+) -> None:
     case.approvals = case.approvals - {event.what}
 
 
@@ -164,6 +166,7 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.FactRecorded: _fact,
     ev.Approved: _approved,
     ev.ApprovalRefused: _approval_refused,
+    ev.ApprovalEnded: _approval_refused,
     ev.ArticleLinked: _article,
     ev.ArticleWanted: _nothing,
     ev.AskerJudged: _judged,

@@ -25,6 +25,8 @@ def happened(event: ev.Event) -> str:
         case ev.ApprovalRefused():
             said = {"what": event.what, "says": event.says}
             return _("Not approved: %(what)s. %(says)s") % said
+        case ev.ApprovalEnded():
+            return _("The approval is over: %(what)s") % {"what": event.what}
         case ev.QuoteOffered():
             said = {"quote": event.quote, "amount": event.amount, "currency": event.currency}
             return _("We offered the quote %(quote)s: %(amount)s %(currency)s") % said

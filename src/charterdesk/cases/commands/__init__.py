@@ -61,6 +61,7 @@ from charterdesk.cases.commands.working import (
     approve_act,
     begin_waiting,
     do_act,
+    end_approval,
     end_waiting,
     join_tier,
     record_facts,
@@ -68,6 +69,7 @@ from charterdesk.cases.commands.working import (
     transfer_case,
 )
 from charterdesk.cases.commands.writing import (
+    add_desk_note,
     add_note,
     log_talk,
     receive_message,
@@ -81,6 +83,7 @@ __all__ = [
     "Form",
     "acknowledge_call",
     "activate_case",
+    "add_desk_note",
     "add_note",
     "agree_to_close",
     "answer_live",
@@ -100,6 +103,7 @@ __all__ = [
     "do_act",
     "drop_draft",
     "drop_label",
+    "end_approval",
     "end_waiting",
     "escalate_case",
     "extend_message",

@@ -12,6 +12,7 @@ from charterdesk.engine.commands import (
     Activate,
     Approve,
     DoAct,
+    EndApproval,
     JoinTier,
     RecordFact,
     Resume,
@@ -65,6 +66,13 @@ def record_facts(
 def approve_act(*, case: Case, what: str, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
     """The customer approves an act (R-HFN-16)."""
     return act(case, Approve(by=name_of(by), what=what), at, by=by, form=form)
+
+
+def end_approval(
+    *, case: Case, what: str, because: str, by: By, at: datetime, form: Form = NO_FORM
+) -> Answer:
+    """What was approved is over; the next time wants an approval of its own (R-HFN-16)."""
+    return act(case, EndApproval(by=name_of(by), what=what, because=because), at, by=by, form=form)
 
 
 def do_act(

@@ -29,9 +29,19 @@ def asking_text(loaded: Loaded, seen: Sequence[SystemSeen]) -> str:
         return "\n\n".join(_paragraphs(loaded, seen))
 
 
+def greeting(case: Case) -> str:
+    """The first line of a message to the asker."""
+    return _("Hello %(name)s,") % {"name": case.contact.name if case.contact else case.asker}
+
+
+def case_page_url(case: Case) -> str:
+    """The customer's page of the case."""
+    return settings.SITE + reverse("portal:case", args=[case.number])
+
+
 def _paragraphs(loaded: Loaded, seen: Sequence[SystemSeen]) -> Iterator[str]:
     row = loaded.row
-    yield _("Hello %(name)s,") % {"name": row.contact.name if row.contact else row.asker}
+    yield greeting(row)
     yield _("before we can work on your system, we need access to it.")
     missing = [need.word for need in needs_on(loaded.charter, loaded.state) if not need.there]
     if missing:

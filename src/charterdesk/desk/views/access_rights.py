@@ -1,4 +1,4 @@
-"""Which teams may look at customers' secrets: shown to all, changed by administrators."""
+"""Which teams may look at secrets, changed by administrators; which data is to be deleted."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from charterdesk.access.commands import give_right, take_right
 from charterdesk.access.models import TeamRight
-from charterdesk.access.queries import teams_with_rights
+from charterdesk.access.queries import data_to_delete, teams_with_rights
 from charterdesk.accounts.models import Team
 from charterdesk.accounts.rights import may_manage
 from charterdesk.desk.access_values import RightsPage, TeamRow
+from charterdesk.desk.pages.data import due_row
 from charterdesk.look.values import Action
 from charterdesk.visit.asking import Ask, asked
 
@@ -20,7 +21,9 @@ def rights(ask: Ask) -> HttpResponse:
     may = may_manage(ask.person)
     rows = tuple(_row(ask, *one, may=may) for one in teams_with_rights(ask.person))
     reason = "" if may else _("Only an administrator of the desk changes this.")
-    return ask.draw("desk/access", RightsPage(rows=rows, reason=reason), current="people")
+    due = tuple(due_row(one, ask.reader) for one in data_to_delete(ask.person))
+    page = RightsPage(rows=rows, reason=reason, due=due)
+    return ask.draw("desk/access", page, current="people")
 
 
 @asked("POST")

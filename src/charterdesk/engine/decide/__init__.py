@@ -43,7 +43,7 @@ __all__ = ["Because", "Decision", "Refusal", "decide"]
 
 _BY_CUSTOMER = (
     co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve,
-    co.RefuseApproval, co.Rate, machine.AlertFires, machine.AlertRecovers,
+    co.RefuseApproval, co.EndApproval, co.Rate, machine.AlertFires, machine.AlertRecovers,
     co.JoinOutage, co.TakeChild,
 )  # fmt: skip
 
@@ -154,6 +154,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     cost.AnswerQuote: costs.answer_quote,
     co.Approve: opinions.approve,
     co.RefuseApproval: opinions.refuse_approval,
+    co.EndApproval: opinions.end_approval,
     co.JudgeAsker: opinions.judge_asker,
     co.Rate: opinions.rate,
     co.DoAct: work.do_act,

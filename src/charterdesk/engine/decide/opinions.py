@@ -67,6 +67,19 @@ def judge_asker(draft: Draft, command: co.JudgeAsker) -> None:
     tell(draft, (OWNER,), Notice(rule=about, about=about, text=text, due_at=at))
 
 
+def end_approval(draft: Draft, command: co.EndApproval) -> None:
+    """An approval holds for what was asked, not for ever; the gate is shut again."""
+    if command.what not in draft.case.approvals:
+        draft.refuse(phrase("'%(what)s' is not approved now.", what=command.what))
+        return
+    draft.record(
+        ev.ApprovalEnded(
+            at=draft.at, recorded_at=draft.at, by=draft.actor, what=command.what,
+            because=command.because,
+        )
+    )  # fmt: skip
+
+
 def ask_for_score(draft: Draft) -> None:
     """Where the charter asks for a score, the customer is asked once, after the first closing."""
     asked = any(told.key.startswith(f"{SCORE_RULE}/") for told in draft.case.notices)

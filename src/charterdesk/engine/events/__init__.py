@@ -60,7 +60,7 @@ from charterdesk.engine.events.escalation import (
 )
 from charterdesk.engine.events.event import CUSTOMER, ENGINE, Event
 from charterdesk.engine.events.knowledge import ArticleLinked, ArticleWanted
-from charterdesk.engine.events.opinion import ApprovalRefused, AskerJudged, Rated
+from charterdesk.engine.events.opinion import ApprovalEnded, ApprovalRefused, AskerJudged, Rated
 from charterdesk.engine.events.outage import ChildSet, ParentSet
 from charterdesk.engine.events.work import (
     ActDone,
@@ -92,6 +92,7 @@ __all__ = [
     "ActDone",
     "Activated",
     "Agreed",
+    "ApprovalEnded",
     "ApprovalRefused",
     "Approved",
     "ArticleLinked",

@@ -29,6 +29,15 @@ class ApprovalRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalEnded(Event):
+    """What was approved is over; the next time wants an approval of its own (R-HFN-16)."""
+
+    kind: ClassVar[str] = "approval_ended"
+    what: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskerJudged(Event):
     """An authorised contact says whether somebody who is not may ask (R-TER-6).
 

@@ -63,6 +63,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "quote": ("text", "takes", "amount", "currency", "until", "by"),
     "answer_quote": ("quote", "accepted", "says", "by"),
     "approve": ("what",),
+    "approval_over": ("what", "because"),
     "refuse_approval": ("what", "says"),
     "judge_asker": ("permitted", "judge", "says"),
     "rate": ("of", "score", "says"),
@@ -103,6 +104,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "charge": ("name",),
     "answer_quote": ("quote",),
     "approve": ("what",),
+    "approval_over": ("what",),
     "refuse_approval": ("what",),
     "judge_asker": ("permitted",),
     "rate": ("score",),
@@ -295,6 +297,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
         quote=f("quote"), accepted=f.flag("accepted"), says=f("says"), by=f.by() or "customer"
     ),
     "approve": lambda f: co.Approve(what=f("what")),
+    "approval_over": lambda f: co.EndApproval(what=f("what"), because=f("because"), by=f.by()),
     "refuse_approval": lambda f: co.RefuseApproval(what=f("what"), says=f("says")),
     "judge_asker": lambda f: co.JudgeAsker(
         permitted=f.flag("permitted"), judge=f("judge"), says=f("says")

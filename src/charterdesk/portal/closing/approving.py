@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.queries.approvals import acts_to_approve
 from charterdesk.cases.store import Loaded
 from charterdesk.portal.asking import Visit
+from charterdesk.portal.closing.about import about_act
 from charterdesk.portal.closing.values import Approval, Approvals
 from charterdesk.portal.panels import Panel
 
@@ -39,4 +40,4 @@ def _asked(loaded: Loaded) -> Iterator[Approval]:
     for act in acts_to_approve(loaded.charter):
         asked, given = waits == act, act in state.approvals
         if asked or given:
-            yield Approval(act, given=given, asked=asked)
+            yield Approval(act, given=given, asked=asked, about=about_act(loaded, act))

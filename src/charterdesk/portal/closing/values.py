@@ -34,11 +34,15 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An act that wants the customer's approval; `given` where it is there already."""
+    """An act that wants the customer's approval; `given` where it is there already.
+
+    `about` says who asks for what, and how long the approval holds.
+    """
 
     what: str
     given: bool
     asked: bool
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,9 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.ApprovalRefused: lambda e, _r: because(
         _("The customer does not approve: %(what)s") % {"what": e.what}, e.says
     ),
+    ev.ApprovalEnded: lambda e, _r: because(
+        _("The approval is over: %(what)s") % {"what": e.what}, e.because
+    ),
     ev.AskerJudged: _judged,
     ev.Rated: _rated,
     ev.ActDone: _done,

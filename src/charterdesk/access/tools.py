@@ -1,0 +1,73 @@
+"""The tools with which a screen is looked at, and the address that opens each.
+
+The operator names them in CHARTERDESK_VIEW_TOOLS, a line `name: scheme://{host}:{port}` each; a
+charter may name further ones, which have no address and are opened by hand (R-HFN-16).
+"""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+import yaml
+
+from charterdesk.access.models import RemoteView
+from charterdesk.engine.charter.values import Charter
+from charterdesk.kit.settings_readers import MalformedSetting, read_text
+
+SETTING = "CHARTERDESK_VIEW_TOOLS"
+USUAL = {"VNC": "vnc://{host}:{port}", "RustDesk": "rustdesk://{host}"}
+UNSAFE = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
+_TEMPLATE = re.compile(r"([a-z][a-z0-9+.-]*):[^\s{}<>\"']*(?:\{(?:host|port)\}[^\s{}<>\"']*)+")
+_PLACE = re.compile(r"[A-Za-z0-9@._:-]{1,253}")
+
+
+def view_tools() -> Mapping[str, str]:
+    """Each tool's template by its name; raises MalformedSetting."""
+    text = read_text(SETTING, "")
+    if not text.strip():
+        return USUAL
+    try:
+        said = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise MalformedSetting(f"{SETTING} is not YAML.") from error
+    if not isinstance(said, dict):
+        raise MalformedSetting(f"{SETTING} wants lines of `name: vnc://{{host}}:{{port}}`.")
+    for name, template in said.items():
+        found = _TEMPLATE.fullmatch(str(template))
+        if found is None or found[1] in UNSAFE or len(str(name)) > 60:
+            raise MalformedSetting(
+                f"{SETTING}: the address of {name} wants a scheme of the tool, and {{host}} or"
+                " {port} in it."
+            )
+    return {str(name): str(template) for name, template in said.items()}
+
+
+def tools_for(charter: Charter, act: str) -> Mapping[str, str]:
+    """The tools of the act's gate first, then all others; raises MalformedSetting."""
+    known = view_tools()
+    path = f"gates.{act}.tools"
+    named = [word for rule in charter.shown if rule.path == path for word in rule.words]
+    return {name: known.get(name, "") for name in dict.fromkeys([*named, *known])}
+
+
+def read_place(text: str) -> str:
+    """A host, an IP or a tool's own number for a machine, "" where it is none of them."""
+    place = "".join(text.split())
+    return place if _PLACE.fullmatch(place) else ""
+
+
+def filled(template: str, view: RemoteView) -> str:
+    """The template's address for a view; "" where it asks for what the view has not."""
+    if ("{host}" in template and not view.host) or ("{port}" in template and not view.port):
+        return ""
+    address = template.replace("{host}", _in_address(view.host))
+    return address.replace("{port}", str(view.port or ""))
+
+
+def _in_address(host: str) -> str:
+    try:
+        is_six = ipaddress.ip_address(host).version == 6
+    except ValueError:
+        is_six = False
+    return f"[{host}]" if is_six else quote(host, safe="")
