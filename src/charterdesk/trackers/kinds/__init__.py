@@ -8,6 +8,7 @@ from charterdesk.trackers.kinds.github import GitHub
 from charterdesk.trackers.kinds.gitlab import GitLab
 from charterdesk.trackers.kinds.jira import Jira
 from charterdesk.trackers.kinds.redmine import Redmine
+from charterdesk.trackers.kinds.roundup import Roundup
 from charterdesk.trackers.kinds.trac import Trac
 from charterdesk.trackers.kinds.tracker import Place, Tracker
 
@@ -18,6 +19,7 @@ KINDS: dict[str, type[Tracker]] = {
     "jira": Jira,
     "redmine": Redmine,
     "bugzilla": Bugzilla,
+    "roundup": Roundup,
 }
 
 __all__ = ["KINDS", "Place", "Tracker"]
