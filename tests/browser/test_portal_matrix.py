@@ -18,6 +18,8 @@ from tests.browser.test_look_stands import _LONGER as LONGER
 from tests.browser.test_look_stands import _SPACED as SPACED
 from tests.faces.guests import client_of
 from tests.faces.portal_scene import answer_to, asked_through, browser, case_under
+from tests.faces.test_permitting import asked_by_cleo, path_of, question
+from tests.faces.test_portal_belongings import thing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +45,7 @@ def site(
 def pages() -> list[str]:
     """The addresses of every kind of page, each with something on it."""
     case = case_under("corner")
+    thing("POS-2", product="Till 9", place="A-counter-with-a-very-long-name-" * 3)
     answer_to(case)
     details = asked_through(browser(), subject="Till two", text="Slow.", kind="problem").url
     text = article("Till two is slow", "Pull the plug. " * 20)
@@ -112,3 +115,14 @@ def test_in_forced_colours_buttons_and_promises_keep_a_frame(site: Desk) -> None
     for one in (".btn--primary", ".clock"):
         style = page.locator(one).first.evaluate("e => getComputedStyle(e).borderTopStyle")
         assert style == "solid", one
+
+
+def test_the_question_to_an_authorised_contact_has_no_fault_and_is_answered_in_one_tap(
+    site: Desk,
+) -> None:
+    case = asked_by_cleo("Vera Lind")
+    page = site.sit(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(path_of(question(case)))
+    assert faults_of(page, EVERY[2:]) == []
+    page.get_by_role("button", name="Yes, they may ask").tap()
+    expect(page.get_by_role("status").first).to_contain_text("Vera Lind said: yes")

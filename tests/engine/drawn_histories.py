@@ -182,6 +182,7 @@ def _work(charter: Charter) -> Drawn:
         st.builds(co.LinkArticle, article=number, address=st.sampled_from(["", "x"])),
         *_costs(charter),
         st.builds(co.Approve, what=acts),
+        st.builds(co.JudgeAsker, permitted=st.booleans(), judge=_text(), says=_text()),
         st.builds(co.DoAct, act=acts, by=_people(charter)),
     ]
 
