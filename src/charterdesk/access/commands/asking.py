@@ -25,6 +25,7 @@ from charterdesk.engine.commands import Wait
 from charterdesk.engine.decide import Refusal as Refused
 
 No = Refusal | Refused | Conflict
+ASKED_ANEW = "asked anew"
 
 
 def ask_approval(
@@ -36,7 +37,7 @@ def ask_approval(
     """
     case, form = loaded.row, Form(key=f"ask/{act}/{key}"[:100] if key else "")
     if act in loaded.state.approvals:
-        end_approval(case=case, what=act, because=_("asked anew"), by=by, at=at)
+        end_approval(case=case, what=act, because=ASKED_ANEW, by=by, at=at)
     if not text.strip():
         return begin_waiting(case=case, on="customer", what=act, by=by, at=at, form=form)
     return send_reply(

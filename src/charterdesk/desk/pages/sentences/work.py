@@ -33,6 +33,19 @@ def _waiting(e: ev.WaitingBegan, reader: Reader) -> str:
     return because(_("Put off until %(when)s") % {"when": reader.full(e.until)}, e.what)
 
 
+def _over_words(because: str) -> str:
+    """Why an approval is over; another word than ours stands as it is."""
+    words = {
+        "ended": _("ended"),
+        "ran out": _("ran out"),
+        "refused": _("refused by the customer"),
+        "withdrawn": _("withdrawn"),
+        "deleted": _("deleted"),
+        "asked anew": _("asked anew"),
+    }
+    return words.get(because, because)
+
+
 def _done(e: ev.ActDone, reader: Reader) -> str:
     if e.automatic:
         return _("Done automatically: %(act)s") % {"act": e.act}
@@ -110,7 +123,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
         _("The customer does not approve: %(what)s") % {"what": e.what}, e.says
     ),
     ev.ApprovalEnded: lambda e, _r: because(
-        _("The approval is over: %(what)s") % {"what": e.what}, e.because
+        _("The approval is over: %(what)s") % {"what": e.what}, _over_words(e.because)
     ),
     ev.AskerJudged: _judged,
     ev.Rated: _rated,
