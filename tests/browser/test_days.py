@@ -149,6 +149,29 @@ def test_handsfree_both_sides_agree_before_an_incident_closes(days: Days, robin:
         expect(page.locator("main")).to_contain_text("Closed")
 
 
+def test_handsfree_a_machine_reports_before_anybody_calls(days: Days, robin: Desk) -> None:
+    """R-HFN-10, R-HFN-13."""
+    robin.go("desk/alerts-new/")
+    fields = {"name": "ps-watch", "via": "handsfree/machine", "asset_label": "asset",
+              "organisation": "Porridge & Sons Clinics"}  # fmt: skip
+    for name, value in fields.items():
+        field = robin.page.locator(f"[name='source-{name}']")
+        field.select_option(value) if name == "via" else field.fill(value)
+    robin.page.locator("main form button[type=submit]").last.click()
+    door = robin.page.locator("#keyed").input_value()
+    alert = {"labels": {"alertname": "The disks of PS-NAS-2 are full", "asset": "PS-NAS-2"},
+             "status": "firing", "fingerprint": "0123456789abcdef",
+             "startsAt": "2026-11-22T08:00:00Z"}  # fmt: skip
+    for status in ("firing", "resolved"):
+        said = {"version": "4", "status": status, "alerts": [{**alert, "status": status}]}
+        assert robin.page.request.post(door, data=said).status == 200
+        robin.finds("The disks of PS-NAS-2 are full")
+    robin.sees("PS-NAS-2")
+    expect(robin.page.locator(".clock[data-kind=response] .clock__word")).not_to_contain_text(
+        "kept"
+    )
+
+
 def test_terrasoft_incident_and_bug_are_closed_together(days: Days) -> None:
     """R-TER-5, R-TER-7, R-TER-15, R-TER-17, R-TER-19."""
     with days.colleague("lena", locale="ru-RU") as lena:

@@ -11,8 +11,12 @@ from charterdesk.accounts.models import Person
 from charterdesk.charters.queries import charter_in_force
 from charterdesk.notifications.models import Notice
 from charterdesk.oncall.models import Absence, CoverOffer, Override, RotaLayer, Shift
+from charterdesk.oncall.queries import rota_for
 from charterdesk.oncall.schedules import schedule_of
 from charterdesk.sample import make_sample
+from charterdesk.sample.customers import FIRMS
+from charterdesk.sample.office import PLANS
+from charterdesk.sample.script import Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +74,23 @@ def test_it_can_be_made_on_any_day_of_the_year(
     with transaction.atomic():
         assert make_sample(at=at).username == "you"
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.charter}-{plan.rota}")
+def test_no_rota_that_is_called_first_has_a_gap(sample: Person, plan: Plan) -> None:
+    charter = charter_in_force(plan.charter, TUESDAY_NOON)
+    found = schedule_of(sample, charter, plan.rota, TUESDAY_NOON, TUESDAY_NOON + AHEAD)
+    assert [gap for gap in found.gaps if gap.level == 1] == []
+
+
+@pytest.mark.parametrize("name", sorted({firm.charter for firm in FIRMS}))
+def test_somebody_is_behind_every_role_of_every_charter(sample: Person, name: str) -> None:
+    charter = charter_in_force(name, TUESDAY_NOON)
+    rota = rota_for(charter)
+    customer = next(firm.people[0].address for firm in FIRMS if firm.charter == name)
+    people = {
+        role.name: rota.on_duty(role.name, TUESDAY_NOON, customer)
+        for role in charter.roles.values()
+        if role.kind != "machine"
+    }
+    assert [role for role, found in people.items() if not found] == []
