@@ -9,7 +9,8 @@ from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Ending
 
 # The pages of the run have it whole.
-MOST_SHOWN = 3000
+MOST_SHOWN = 1500
+LONGEST_NOTE = 20_000
 
 
 def ending_words(run: Run) -> str:
@@ -68,7 +69,8 @@ def run_text(run: Run, steps: Sequence[RunStep]) -> str:
     """The note about a run that is over."""
     said = {"name": run.runbook.name, "number": run.version.number}
     head = _("Runbook %(name)s, version %(number)d, is over.") % said
-    return "\n\n".join([f"{head} {ending_words(run)}", *map(_step_text, steps)])
+    whole = "\n\n".join([f"{head} {ending_words(run)}", *map(_step_text, steps)])
+    return _cut(whole, LONGEST_NOTE)
 
 
 def approval_text(run: Run, role: str) -> str:
@@ -105,8 +107,8 @@ def _step_text(step: RunStep) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _cut(text: str) -> str:
-    if len(text) <= MOST_SHOWN:
+def _cut(text: str, most: int = MOST_SHOWN) -> str:
+    if len(text) <= most:
         return text
     rest = _("[The rest stands on the page of the runs.]")
-    return f"{text[:MOST_SHOWN]}\n{rest}"
+    return f"{text[:most]}\n{rest}"

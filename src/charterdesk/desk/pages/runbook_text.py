@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from charterdesk.automation.book import read_runbook
 from charterdesk.automation.commands.writing import faults_of
 from charterdesk.automation.models import Run, Runbook, RunbookVersion
+from charterdesk.automation.shelf import book_of
 from charterdesk.desk.pages.runbooks import (
     doubts_in,
     finding_of,
@@ -64,9 +65,16 @@ def with_its_own(
     )
     return replace(
         page, title=found.name, action=found.get_absolute_url(), saved=saved,
-        try_url=reverse("desk:runbook_try", args=[found.name]), pause=act if versions else None,
+        try_url=reverse("desk:runbook_try", args=[found.name]),
+        pause=act if _begins(versions) or found.paused_at else None,
         versions=version_links(versions, reader), runs=run_lines(runs, reader),
     )  # fmt: skip
+
+
+def _begins(versions: Sequence[RunbookVersion]) -> bool:
+    """Whether what is published may begin by itself."""
+    book = book_of(versions[0]) if versions else None
+    return book is not None and bool(book.starts)
 
 
 def findings_in(text: str, reader: Reader) -> tuple[Finding, ...]:
