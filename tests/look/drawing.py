@@ -19,6 +19,7 @@ from tests.look import act_samples as acts
 from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
 from tests.look import label_samples as labels
+from tests.look import macro_samples as macros
 from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
 from tests.look import outage_samples as outages
@@ -43,6 +44,11 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "views-none": ("desk/views.html", views.NONE, samples.SHELL),
     "queue-saved": ("desk/queue.html", samples.SAVED, samples.SHELL),
     "labels": ("desk/labels.html", labels.LABELS, samples.SHELL),
+    "macros": ("desk/macros.html", macros.MACROS, samples.SHELL),
+    "macro-which": ("desk/case_macro.html", macros.CHOOSING, samples.SHELL),
+    "macro-none": ("desk/case_macro.html", macros.NO_MACRO, samples.SHELL),
+    "macro-preview": ("desk/case_macro.html", macros.PREVIEW, samples.SHELL),
+    "macro-held": ("desk/case_macro.html", macros.HELD, samples.SHELL),
     "labels-none": ("desk/labels.html", labels.NONE, samples.SHELL),
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
     "bulk-running": ("desk/bulk.html", samples.RUNNING, samples.SHELL),

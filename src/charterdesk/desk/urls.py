@@ -12,6 +12,7 @@ from charterdesk.desk.equipment_urls import EQUIPMENT
 from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.list_urls import LISTS
+from charterdesk.desk.macro_urls import MACROS
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
 from charterdesk.desk.runbook_urls import RUNBOOKS
@@ -54,6 +55,7 @@ urlpatterns = [
     *EQUIPMENT,
     *LISTS,
     *NIGHT,
+    *MACROS,
     *OPINIONS,
     *KNOWLEDGE,
     *BUGS,

@@ -38,6 +38,7 @@ from charterdesk.cases.commands.labelling import (
     put_label,
     take_label_off,
 )
+from charterdesk.cases.commands.macros import change_macro, drop_macro, make_macro, use_macro
 from charterdesk.cases.commands.merging import merge_case, undo_merge
 from charterdesk.cases.commands.opening import open_by_escalating, open_case
 from charterdesk.cases.commands.outages import (
@@ -93,6 +94,7 @@ __all__ = [
     "change_charter",
     "change_contract",
     "change_label",
+    "change_macro",
     "classify",
     "close_bug",
     "close_case",
@@ -104,6 +106,7 @@ __all__ = [
     "drop_draft",
     "drop_label",
     "end_approval",
+    "drop_macro",
     "end_waiting",
     "escalate_case",
     "extend_message",
@@ -116,6 +119,7 @@ __all__ = [
     "link_bug",
     "log_talk",
     "make_label",
+    "make_macro",
     "merge_case",
     "open_by_escalating",
     "open_case",
@@ -146,4 +150,5 @@ __all__ = [
     "undo_split",
     "unrelate_cases",
     "update_children",
+    "use_macro",
 ]

@@ -8,6 +8,7 @@ from charterdesk.cases.models.draft import Draft, Submission
 from charterdesk.cases.models.equipment import CaseAsset
 from charterdesk.cases.models.event import CaseEvent
 from charterdesk.cases.models.label import CaseLabel, Label
+from charterdesk.cases.models.macro import Macro
 from charterdesk.cases.models.message import Attachment, Message
 from charterdesk.cases.models.words import CaseWords, MessageWords
 
@@ -21,6 +22,7 @@ __all__ = [
     "CaseWords",
     "Draft",
     "Label",
+    "Macro",
     "Message",
     "MessageWords",
     "NumberSeries",

@@ -53,6 +53,7 @@ class Acts:
         return (
             self._take(),
             self._snooze(),
+            Action("macro", _("Macro…"), self.urls.of("case_macro"), key="KeyM"),
             self._page("talk", _("Log a talk…")),
             self._page("agree", _("The customer agrees…"), self._after(AGREE)),
             *self._our_agreement(),

@@ -41,7 +41,7 @@ def reply(ask: Ask, number: str) -> HttpResponse:
     case, form = found(ask, number), WritingForm(ask.request.POST, ask.request.FILES)
     if not form.is_valid():
         return drawn_case(ask, number, held_by_fault(REPLY, form), 422)
-    if doubts := _doubts(ask, form):
+    if doubts := doubts_about(ask, form):
         return drawn_case(ask, number, held_by_doubt(form, doubts), 409)
     then = (
         (Wait(by=ask.person.username, on="customer"),) if form.cleaned_data["then"] == WAIT else ()
@@ -106,7 +106,8 @@ def found(ask: Ask, number: str) -> Case:
     return case
 
 
-def _doubts(ask: Ask, form: WritingForm) -> list[str]:
+def doubts_about(ask: Ask, form: WritingForm) -> list[str]:
+    """What looks odd in a reply, unless its author has said that it goes out anyway."""
     if form.cleaned_data["anyway"]:
         return []
     return form.doubts({one.username for one in people_of_the_desk(ask.person)})
