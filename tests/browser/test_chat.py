@@ -208,6 +208,35 @@ def test_ones_chats_stay_in_sight_from_case_to_case(site: Site) -> None:
     assert texts(waiting) == ["My line is dead.", "Which one?"]
 
 
+SIGHT = """(hidden) => {
+  Object.defineProperty(document, "hidden", {get: () => hidden, configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_of_the_tabs_out_of_sight_one_goes_on_listening(site: Site) -> None:
+    contact = customer_at_any_hour(now())
+    chat = taken(begun(at=now(), by=contact), at=now())
+    said(chat, "Hello.", ada(), at=now())
+    first = site.sit(ada())
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/desk/chats/{chat.ref}/")
+        heard(page, "Hello.")
+    first.evaluate(SIGHT, True)
+    second.evaluate(SIGHT, True)
+    second.locator("[data-chat][data-rests]").wait_for()
+    said(chat, "Are you there?", contact, at=now())
+    heard(first, "Are you there?")
+    assert second.get_by_text("Are you there?").count() == 0
+    second.evaluate(SIGHT, False)
+    heard(second, "Are you there?")
+    second.evaluate(SIGHT, True)
+    first.close()
+    said(chat, "Hello?", contact, at=now())
+    heard(second, "Hello?")
+
+
 def test_a_line_outlives_the_page_on_which_it_could_not_be_sent(site: Site) -> None:
     contact = customer_at_any_hour(now())
     chat = taken(begun(at=now(), by=contact), at=now())

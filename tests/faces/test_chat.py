@@ -191,6 +191,13 @@ def test_a_chat_is_answered_on_the_page_of_its_case_without_scripts(visit: Visit
     assert after.says("Which release?")
 
 
+def test_what_was_answered_in_a_chat_is_no_note(visit: Visit) -> None:
+    _, _, number = answered()
+    page = visit.get(f"/desk/c/{number}/?show=messages")
+    assert re.findall(r'class="entry" data-kind="(\w+)"', page.text) == ["in", "out"]
+    assert page.says("in the chat")
+
+
 def test_to_look_for_new_lines_reads_them_and_keeps_what_was_typed(visit: Visit) -> None:
     contact, chat, _ = answered()
     line = said(chat, "Are you there?", contact, at=now())

@@ -74,7 +74,7 @@ def faults(chats: dict[str, int]) -> list[str]:
     for kind, pk in chats.items():
         chat = Chat.objects.get(pk=pk)
         lines = list(chat.lines.order_by("seq").values_list("seq", "kind"))
-        if chat.state != states[kind] or chat.agent is not None and kind != "ended":
+        if chat.state != states[kind] or (chat.agent is not None and kind != "ended"):
             found.append(f"{kind} is {chat.state} of {chat.agent}")
         if [line_kind for _seq, line_kind in lines].count(kind) != 1 or chat.case is None:
             found.append(f"{kind} has {lines}")

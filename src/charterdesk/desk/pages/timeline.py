@@ -124,7 +124,7 @@ def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: s
 
 
 def _kind(message: Message, event: ev.Event) -> EntryKind:
-    if isinstance(event, ev.NoteAdded) or (isinstance(event, ev.ReplySent) and event.live):
+    if isinstance(event, ev.NoteAdded):
         return "note"
     if message.automatic:
         return "automatic"
@@ -147,7 +147,7 @@ def _author(message: Message, reader: Reader) -> tuple[str, str]:
 def _how(one: Found, message: Message, event: ev.Event, reader: Reader) -> str:
     """Which way it came, or what became of it."""
     if isinstance(event, ev.ReplySent) and event.live:
-        return _("talk with the customer")
+        return _("in the chat") if message.public else _("talk with the customer")
     if isinstance(event, ev.CaseOpened) and message.direction == Message.Direction.OUT:
         return _("what was told, by %(channel)s") % {"channel": event.channel}
     if message.direction == Message.Direction.IN:
