@@ -8,6 +8,8 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from charterdesk.access.queries import systems_of_case
+from charterdesk.access.rights import may_look
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case, CaseAsset, CaseEvent
@@ -129,3 +131,14 @@ def test_time_charges_and_quotes_stand_in_every_state(sample: Person) -> None:
     assert kinds["charge"] == 1
     owed = Item.objects.filter(kind="time", minutes=90).get()
     assert owed.prepaid_minutes == 90, "taken from the hours bought"
+
+
+def test_a_case_waits_for_access_and_its_customer_has_a_system_with_a_secret(
+    sample: Person,
+) -> None:
+    """R-BIC-33, R-BIC-34"""
+    case = Case.objects.get(subject="Voice mails arrive a day late")
+    assert case.waiting_on == "customer"
+    (seen,) = systems_of_case(sample, case)
+    assert [one.what for one in seen.secrets] == ["GUI user and password"]
+    assert may_look(sample)

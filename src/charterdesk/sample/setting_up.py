@@ -17,6 +17,7 @@ from charterdesk.sample.equipping import equip_customers
 from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, YOU
 from charterdesk.sample.script import Colleague, Firm
 from charterdesk.sample.shelving import fill_shelves
+from charterdesk.sample.unlocking import unlock_customers
 
 
 def set_up_company(*, at: datetime) -> Person:
@@ -35,6 +36,7 @@ def set_up_company(*, at: datetime) -> Person:
     for firm in FIRMS:
         _win(firm, people, at)
     equip_customers(by=people[YOU], at=at)
+    unlock_customers(by=people[YOU], at=at)
     return people[YOU]
 
 

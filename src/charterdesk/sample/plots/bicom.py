@@ -39,7 +39,7 @@ BICOM = (
         lines=(
             Line("1d", replies(
                 "olga", "Dear Marcel, to look into it we need access to the server from our"
-                " address.\n\nOlga", waits_for="access to the server")),
+                " address.\n\nOlga", waits_for="access")),
         ),
     ),
     Plot(
