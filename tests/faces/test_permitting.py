@@ -146,3 +146,15 @@ def test_a_caller_who_is_not_authorised_is_recorded_and_asked_about(visit: Visit
         channel="phone", row="question", answered="yes",
     )  # fmt: skip
     assert question(Case.objects.get()).address == "vera@customer.example"
+
+
+def test_what_the_customer_says_on_the_telephone_is_recorded_by_the_desk(visit: Visit) -> None:
+    case = asked_by_cleo()
+    url = f"/desk/c/{case.number}/act/asker/"
+    page = visit.as_(ben()).fill(
+        url, "/act/asker/", judge="Vera Lind", answer="yes", says="of ours"
+    )
+    assert page.says("It is recorded.", "yes, says Vera Lind")
+    judged = state_of(case).state.asker_judged
+    assert judged is not None
+    assert (judged.by, judged.judge, judged.permitted) == ("ben", "Vera Lind", True)

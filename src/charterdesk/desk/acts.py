@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.desk.forms.acts.act import ActForm, Acting
+from charterdesk.desk.forms.acts.asking import AskerForm
 from charterdesk.desk.forms.acts.bugs import BugForm
 from charterdesk.desk.forms.acts.ending import (
     AgreeForm,
@@ -119,6 +120,10 @@ ACTS: Mapping[str, Act] = {
         _("Gates, outcomes and charges of the charter go by these words."),
     ),
     "tick": Act(TickForm, _("Record a fact"), _("Record"), _("It is recorded.")),
+    "asker": Act(
+        AskerForm, _("Record whether this person may ask"), _("Record"), _("It is recorded."),
+        _("It counts as the customer's own word; the last one holds."),
+    ),
     "approve": Act(
         ApproveForm, _("Record the customer's approval"), _("Record"),
         _("The approval is recorded."), _("It counts as the customer's own word."),

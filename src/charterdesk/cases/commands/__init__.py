@@ -30,7 +30,13 @@ from charterdesk.cases.commands.escalating import (
     escalate_case,
     pass_call,
 )
-from charterdesk.cases.commands.judging import judge_asker, rate_case, rate_reply, refuse_approval
+from charterdesk.cases.commands.judging import (
+    judge_asker,
+    rate_case,
+    rate_reply,
+    record_judgement,
+    refuse_approval,
+)
 from charterdesk.cases.commands.labelling import (
     change_label,
     drop_label,
@@ -130,6 +136,7 @@ __all__ = [
     "rate_reply",
     "receive_message",
     "record_facts",
+    "record_judgement",
     "refuse_approval",
     "relate_cases",
     "reopen_case",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
+from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import Asker, By, name_of
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
@@ -46,3 +47,12 @@ def judge_asker(
         raise PermissionDenied
     command = JudgeAsker(permitted=permitted, judge=by.name, says=says)
     return act(case, command, at, by=Asker(by.name, by), form=form)
+
+
+def record_judgement(
+    *, case: Case, permitted: bool, judge: str, says: str, by: Person, at: datetime,
+    form: Form = NO_FORM,
+) -> Answer:  # fmt: skip
+    """What `judge`, somebody of the customer's, told one of us about the asker (R-TER-6)."""
+    command = JudgeAsker(by=name_of(by), permitted=permitted, judge=judge.strip(), says=says)
+    return act(case, command, at, by=by, form=form)

@@ -90,7 +90,7 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     """Who asks, under which contract, and who looks after them."""
     row, state = dossier.loaded.row, dossier.loaded.state
     name = row.contact.name if row.contact else row.asker or _("unknown")
-    facts = [Fact(_("Contact"), name, note=_of_whom(row)), *_judged(state)]
+    facts = [Fact(_("Contact"), name, note=_of_whom(row)), *_judged(state, acts)]
     if row.contact and row.contact.phone:
         facts.append(Fact(_("Phone"), row.contact.phone))
     if row.organisation:
@@ -104,16 +104,16 @@ def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
     return (*facts, _equipment(row, acts))
 
 
-def _judged(state: Case) -> Iterable[Fact]:
+def _judged(state: Case, acts: Acts) -> Iterable[Fact]:
     """Whether somebody who is not authorised may ask: asked of the customer, or decided (TER-6)."""
     if not any(told.about == NOT_AUTHORISED for told in state.notices):
         return
-    judged = state.asker_judged
+    judged, record = state.asker_judged, acts.change("asker", _("record…"), None)
     if judged is None:
-        yield Fact(_("May they ask?"), _("not authorised; their firm is asked"))
+        yield Fact(_("May they ask?"), _("not authorised; their firm is asked"), record)
         return
     said = _("yes, says %(name)s") if judged.permitted else _("no, says %(name)s")
-    yield Fact(_("May they ask?"), said % {"name": judged.judge}, note=judged.says)
+    yield Fact(_("May they ask?"), said % {"name": judged.judge}, record, note=judged.says)
 
 
 def _of_whom(row: Row) -> str:

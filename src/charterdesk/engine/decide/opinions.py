@@ -54,8 +54,8 @@ def judge_asker(draft: Draft, command: co.JudgeAsker) -> None:
     at, permitted = draft.at, command.permitted
     draft.record(
         ev.AskerJudged(
-            at=at, recorded_at=at, by=ev.CUSTOMER, permitted=permitted, judge=command.judge,
-            says=command.says,
+            at=at, recorded_at=at, by=command.by or ev.CUSTOMER, permitted=permitted,
+            judge=command.judge, says=command.says,
         )
     )  # fmt: skip
     about = PERMITTED if permitted else NOT_PERMITTED
