@@ -193,8 +193,9 @@ def _go_on(took: Took, row: SourceAlert, *, again: bool) -> None:
             took.source, took.alert, row.case.organisation, last=said == wording.MOST_SAID
         )
         answer = note_alert(
-            case=row.case, written=written, by=took.by, at=took.at, priority=took.priority
-        )
+            case=row.case, written=written, by=took.by, at=took.at,
+            priority=took.priority if again or took.alert.severity != row.severity else "",
+        )  # fmt: skip
         row.case = _done(answer)
     row.said = said
     row.text, row.title, row.severity = took.alert.text, took.alert.title, took.alert.severity

@@ -10,11 +10,15 @@ from charterdesk.engine.commands import Command
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertFires(Command):
-    """The machine reports again what the case is about; `message` is the id of what it says."""
+    """The machine reports again what the case is about; `message` is the id of what it says.
+
+    `priority` is what it has come to, where it is worse than it was; it never lowers the case's.
+    """
 
     message: str = ""
     subject: str = ""
     channel: str = ""
+    priority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def _quote_answered(e: ev.QuoteAnswered) -> str:
 _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.CaseOpened: _opened,
     ev.MailHeld: lambda e: f"Mail of {e.asker or 'an unregistered address'} is held",
-    ev.CustomerWrote: lambda e: f"The customer writes{' (automatic mail)' if e.automatic else ''}",
+    ev.CustomerWrote: lambda e: f"The customer writes{' (automatic)' if e.automatic else ''}",
     ev.ReplySent: _reply,
     ev.NoteAdded: lambda e: f"{_who(e)} adds a note",
     ev.DeliveryFailed: lambda e: "A message to the customer was not delivered",

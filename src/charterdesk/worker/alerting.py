@@ -37,20 +37,22 @@ class AlertRounds:
             self._drop_at = at + DROP_EVERY
             drop_old(at=at)
         source = next_source(self._last)
-        self._look_at = at + LOOK_EVERY if source is None else None
-        if source is None:
-            return False
-        self._last = source
-        delivery = oldest_waiting(source)
-        if delivery is not None:
-            self._take(delivery, at)
-        return True
+        self._last = source or 0
+        worked = source is not None and self._take(oldest_waiting(source), at)
+        # Where another worker is at it, or nothing waits, the next look has time.
+        self._look_at = None if worked else at + LOOK_EVERY
+        return worked
 
-    def _take(self, delivery: AlertDelivery, at: datetime) -> None:
+    def _take(self, delivery: AlertDelivery | None, at: datetime) -> bool:
+        """Take a few of it; False where somebody else does."""
+        if delivery is None:
+            return False
+        before = delivery.done
         try:
-            take(delivery, at)
+            return take(delivery, at) or delivery.done > before
         except GONE:
             raise
         except Exception:
             log.exception("A delivery could not be taken: %s", delivery.pk)
             count_a_fault(delivery, at)
+            return True

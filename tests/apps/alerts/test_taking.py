@@ -11,7 +11,12 @@ from charterdesk.alerts.keeping import TooMany, drop_old, keep_delivery
 from charterdesk.alerts.models import AlertDelivery, SourceAlert
 from charterdesk.alerts.taking import take
 from charterdesk.cases.actors import Asker
-from charterdesk.cases.commands import receive_message, resolve_case, send_reply
+from charterdesk.cases.commands import (
+    receive_message,
+    resolve_case,
+    send_reply,
+    set_priority,
+)
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case, CaseAsset, CaseLink, Message
 from charterdesk.cases.store import load
@@ -36,8 +41,9 @@ def test_an_alert_opens_a_case_on_the_machine_s_channel() -> None:
     delivered(source(), body(alert(severity="critical")))
     case = the_case()
     assert (case.channel, case.priority, case.subject) == ("probe", "critical", "ShopDown is down")
-    assert load(case.pk).state.opening is not None
-    assert load(case.pk).state.opening.marks == ("seen by a machine",)  # type: ignore[union-attr]  # asserted
+    opening = load(case.pk).state.opening
+    assert opening is not None
+    assert (opening.marks, opening.by) == (("seen by a machine",), "")
     message = Message.objects.get()
     assert (message.automatic, message.author) == (True, "probes")
     assert "severity: critical" in message.text
@@ -77,6 +83,17 @@ def test_an_outbreak_says_only_so_much_on_its_case() -> None:
     assert Message.objects.count() == 20
     assert "counted" in Message.objects.order_by("pk").last().text  # type: ignore[union-attr]  # there are 20
     assert SourceAlert.objects.get().times == 30
+
+
+def test_an_alert_that_becomes_worse_raises_its_case_once() -> None:
+    """A person who has lowered it is not overruled by the next report (M8)."""
+    probes = source()
+    delivered(probes, body(alert()))
+    delivered(probes, body(alert(severity="critical")), minutes(1))
+    assert the_case().priority == "critical"
+    set_priority(case=the_case(), to="normal", by=ada(), at=minutes(2), reason="a test shop")
+    delivered(probes, body(alert(severity="critical", summary="still")), minutes(3))
+    assert the_case().priority == "normal"
 
 
 def test_a_recovery_resolves_where_the_charter_says_so() -> None:

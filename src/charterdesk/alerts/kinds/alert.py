@@ -87,7 +87,8 @@ def _number(digits: str) -> int | str:
 
 def plain(value: Any, most: int = LONGEST_LINE) -> str:
     """Any scalar as one bounded line; "" for what is none."""
-    return " ".join(_text(value)[: most * 4].split())[:most]
+    line = " ".join(_text(value)[: most * 4].split())
+    return "".join(c for c in line if c.isprintable())[:most]
 
 
 def lines(value: Any, most: int = LONGEST_TEXT) -> str:

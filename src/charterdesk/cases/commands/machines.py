@@ -9,9 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.actors import Asker, name_of
+from charterdesk.cases.actors import Asker
 from charterdesk.cases.answers import Answer, Done
-from charterdesk.cases.carrying import carried_on
 from charterdesk.cases.commands.acting import act
 from charterdesk.cases.commands.following import open_following, standing_for
 from charterdesk.cases.commands.opening import NOT_OPENED
@@ -19,11 +18,12 @@ from charterdesk.cases.messages import Written, new_ref
 from charterdesk.cases.models import Case, CaseAsset
 from charterdesk.cases.opening import Arrival, Opened, Said, open_on
 from charterdesk.cases.projection import WORKED_ON
-from charterdesk.cases.store import decide_loaded, load
+from charterdesk.cases.store import Loaded, decide_loaded, load
 from charterdesk.customers.models import Asset
-from charterdesk.engine.commands import OpenCase, TakeChild
+from charterdesk.engine.commands import CarryLadder, LeaveOutage, OpenCase, TakeChild
 from charterdesk.engine.commands_machines import AlertFires, AlertRecovers
-from charterdesk.engine.decide import Refusal
+from charterdesk.engine.decide import Decision, Refusal
+from charterdesk.engine.intents import CallByParent
 
 
 def open_by_machine(
@@ -38,7 +38,7 @@ def open_by_machine(
     the machine's name. `quiet` holds the acknowledgement back.
     """
     command = OpenCase(
-        by=name_of(by), channel=written.channel, priority=priority, contract=contract,
+        channel=written.channel, priority=priority, contract=contract,
         asker=asker, subject=written.subject, message=new_ref(),
     )  # fmt: skip
     said = Said(ref=command.message, written=replace(written, automatic=True))
@@ -48,8 +48,7 @@ def open_by_machine(
             command = replace(command, of_outage=above.row.number)
         opened = open_on(arrival, command, since, by=by, said=said, quiet=quiet)
         if above is not None and command.of_outage and opened.case is not None:
-            decide_loaded(above, TakeChild(child=opened.case.number), at)
-            carried_on(load(opened.case.pk, for_update=True), [opened.decision], at)
+            _take_in(above, opened.case, opened.decision, at)
     return _answer(opened)
 
 
@@ -58,10 +57,12 @@ def note_alert(
 ) -> Answer:
     """The machine reports it again: noted; a case that ended goes on, or a linked one begins.
 
-    That one has the `priority`, where the machine's words stand for one.
+    `priority` is what it has come to, "" where it is as before.
     """
     case, said = standing_for(case), _said(written)
-    command = AlertFires(message=said.ref, subject=written.subject, channel=written.channel)
+    command = AlertFires(
+        message=said.ref, subject=written.subject, channel=written.channel, priority=priority
+    )
     with transaction.atomic():
         answer = act(case, command, at, by=by, said=said)
         if not isinstance(answer, Done):
@@ -94,6 +95,24 @@ def tie_by_rule(*, case: Case, asset: Asset, of: Person, at: datetime) -> None:
     What somebody tied by hand stays.
     """
     CaseAsset.objects.get_or_create(case=case, defaults={"asset": asset, "by": of, "at": at})
+
+
+def _take_in(above: Loaded, child: Case, opening: Decision, at: datetime) -> None:
+    """The outage takes the new case and its ladder, loaded once however many it has by now.
+
+    A case whose ladder the outage can't carry stands for itself again (2.10).
+    """
+    above = decide_loaded(above, TakeChild(child=child.number), at)[1]
+    for one in opening.intents:
+        if not isinstance(one, CallByParent):
+            continue
+        command = CarryLadder(
+            child=child.number, ladder=one.ladder, reason=one.reason, step=one.step
+        )
+        decision, above = decide_loaded(above, command, at)
+        if decision.refused is not None:
+            leave = LeaveOutage(reason=decision.refused.text)
+            decide_loaded(load(child.pk, for_update=True), leave, at)
 
 
 def _said(written: Written) -> Said:

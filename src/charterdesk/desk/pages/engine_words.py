@@ -98,6 +98,7 @@ FORMS = (
     gettext_noop("declined"),
     gettext_noop("reopened by hand"),
     gettext_noop("fired again"),
+    gettext_noop("worse alert"),
     gettext_noop("opened"),
     gettext_noop("reply"),
     gettext_noop("breach"),

@@ -9,9 +9,11 @@ from datetime import timedelta
 from charterdesk.engine import commands_machines as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Channel
+from charterdesk.engine.commands import Escalate
 from charterdesk.engine.decide import articles, gates, ladders, moments
 from charterdesk.engine.decide.decision import Because
 from charterdesk.engine.decide.draft import Draft
+from charterdesk.engine.decide.escalation import escalate
 from charterdesk.engine.decide.reopening import FIRED_AGAIN, REOPENINGS_A_DAY, may_reopen
 from charterdesk.engine.decide.reopening import reopen_case as reopen
 from charterdesk.engine.decide.telling import OWNER, Notice, tell
@@ -28,6 +30,7 @@ def fires(draft: Draft, command: co.AlertFires) -> None:
     _note(draft, command)
     if ended:
         reopen(draft, FIRED_AGAIN)
+    _raise(draft, command)
 
 
 def recovers(draft: Draft, command: co.AlertRecovers) -> None:
@@ -87,6 +90,23 @@ def _resolve(draft: Draft, outcome: str) -> None:
         moments.moment(draft, "outcome", f"Outcome: {outcome}.", draft.at, outcome=outcome)
     articles.want_if_missing(draft, outcome)
     ladders.end_for(draft, "resolved")
+
+
+def _raise(draft: Draft, command: co.AlertFires) -> None:
+    """It has become worse: a raise as any other, or the escalation that a row asks for (2.6 J)."""
+    ranks = {one.name: one.rank for one in draft.charter.priorities}
+    wanted = command.priority
+    if wanted not in ranks or ranks[wanted] >= ranks[draft.case.priority]:
+        return
+    if draft.charter.priority(wanted).only_by_escalation:
+        reason = command.subject or "the alert has become worse"
+        escalate(draft, Escalate(reason=reason), to_priority=wanted)
+        return
+    draft.record(
+        ev.PrioritySet(at=draft.at, recorded_at=draft.at, priority=wanted, reason="worse alert")
+    )
+    moments.raised(draft)
+    ladders.start_by_priority(draft, draft.at)
 
 
 def _note(draft: Draft, command: co.AlertFires | co.AlertRecovers) -> None:

@@ -31,7 +31,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "customer": ("id", "subject", "channel", "automatic", "from"),
     "reply": ("by", "id", "contact"),
     "automatic": ("id",),
-    "alert": ("channel", "id", "subject"),
+    "alert": ("channel", "id", "subject", "priority"),
     "recovery": ("channel", "id", "subject"),
     "note": ("by",),
     "bounce": ("of",),
@@ -258,7 +258,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "reply": lambda f: co.Reply(by=f.by(), message=f("id"), contact=f.time("contact")),
     "automatic": lambda f: co.SendAutomatic(message=f("id")),
     "alert": lambda f: machine.AlertFires(
-        channel=f("channel"), message=f("id"), subject=f("subject")
+        channel=f("channel"), message=f("id"), subject=f("subject"), priority=f("priority")
     ),
     "recovery": lambda f: machine.AlertRecovers(
         channel=f("channel"), message=f("id"), subject=f("subject")
