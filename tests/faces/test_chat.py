@@ -293,6 +293,15 @@ def test_a_file_is_a_download_whatever_it_says_that_it_is(visit: Visit) -> None:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_file_that_is_too_large_for_the_charter_takes_no_word_with_it(visit: Visit) -> None:
+    contact, chat = going()
+    large = SimpleUploadedFile("core.bin", b"x" * (25 * 1024 * 1024 + 1))
+    page = browser_of(contact).post(f"/chat/{chat.ref}/say/", body="See it.", key="k", files=large)
+    assert page.status == 422
+    assert page.says("“core.bin” is larger than 25 MB", "See it.")
+    assert texts(chat) == ["No calls pass."]
+
+
 def test_what_people_write_is_text_on_both_sides_and_in_the_stream(visit: Visit) -> None:
     contact, chat = going()
     said(chat, "<script>alert(1)</script>", contact, at=now())

@@ -176,6 +176,9 @@ def test_files_may_be_as_large_as_the_charter_says() -> None:
     assert (
         "Up to 1 MB each, 2 MB together." in client.get(f"/cases/{case.number}/").content.decode()
     )
+    charter = client.get("/charters/roxen/").content.decode()
+    assert "Files may go with each message" in charter
+    assert "Up to 1 MB each, 2 MB together." in charter
     large = SimpleUploadedFile("core.bin", b"x" * (1024 * 1024 + 1))
     refused = client.post(
         f"/cases/{case.number}/reply/", {"body": "My long text", "key": "k", "files": large}
