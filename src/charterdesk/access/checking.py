@@ -91,7 +91,9 @@ def _record(check: PortCheck, at: datetime) -> None:
     if loaded.state.is_over:
         return
     by = check.asked_by
-    facts = facts_found(loaded.charter, loaded.state, check.system, reached=is_reached(check))
+    facts = facts_found(
+        loaded.charter, loaded.state, check.system, led=not check.fault, reached=is_reached(check)
+    )
     if facts:
         record_facts(case=loaded.row, facts=facts, by=by, at=at)
     state = load(check.case_id).state

@@ -45,28 +45,31 @@ def secret_words(charter: Charter) -> tuple[str, ...]:
 
 
 def facts_found(
-    charter: Charter, state: State, system: System, *, reached: bool
+    charter: Charter, state: State, system: System, *, led: bool, reached: bool
 ) -> tuple[tuple[str, str], ...]:
-    """The facts by which a check changes the case: (word, yes or no) pairs, only what is new."""
+    """The facts by which a check changes the case: (word, yes or no) pairs, only what is new.
+
+    `led`: the address led to a place that may be tried; `reached`: all its ports were open.
+    """
     words = charter.intake.access_needs
     found: Mapping[str, str]
     if not words:
         found = {WHOLE: YES if reached else NO}
     else:
         kept = _kept(system.secrets.filter(ended_at__isnull=True))
-        found = {word: _verdict(word, system, kept, reached) for word in words}
+        found = {word: _verdict(word, kept, led=led, reached=reached) for word in words}
     now = {word: value for word, value in found.items() if value}
     return tuple(
         (word, value) for word, value in now.items() if _is_on(state, word) != (value == YES)
     )
 
 
-def _verdict(word: str, system: System, kept: Sequence[str], reached: bool) -> str:
+def _verdict(word: str, kept: Sequence[str], *, led: bool, reached: bool) -> str:
     """Yes or no; "" where a check says nothing of it."""
     if word == REACHED:
         return YES if reached else NO
     if word == ADDRESS:
-        return YES if system.address else NO
+        return YES if led else NO
     return YES if word.casefold() in kept else ""
 
 

@@ -108,6 +108,7 @@ def test_an_address_inside_the_house_is_refused_and_says_who_may_allow_it() -> N
     assert "inside a private network. The operator names" in row.fault
     assert "CHARTERDESK_OUT_NETWORKS" in row.fault
     assert row.done_at
+    assert ADDRESS not in load(row.case_id).state.facts
 
 
 def test_a_worker_that_died_is_followed_by_another_and_two_never_try_at_once() -> None:

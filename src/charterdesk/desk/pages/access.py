@@ -158,7 +158,7 @@ def _secret(one: Secret, scene: Scene) -> SecretRow:
     return SecretRow(
         one.what, one.account, _("kept by %(who)s, %(when)s") % said,
         _show(one, scene) if scene.may_look else None,
-        Action(f"wipe-{pk}", _("wipe"), scene.urls.of("access_wipe", pk), method="post"),
+        Action(f"wipe-{pk}", _("Wipe it for good"), scene.urls.of("access_wipe", pk), method="post"),
     )  # fmt: skip
 
 
