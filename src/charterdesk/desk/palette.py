@@ -18,6 +18,7 @@ from charterdesk.customers.equipment import assets_like
 from charterdesk.customers.identifying import contacts_by_number, organisations_by_paper
 from charterdesk.customers.models import Asset, Contact, Organisation
 from charterdesk.customers.queries import contacts_like, organisations_like
+from charterdesk.desk.searching import may_be_number
 from charterdesk.kit.fulltext.words import asked_stems
 from charterdesk.kit.spellings import spellings
 from charterdesk.knowledge.queries import Found, articles_found
@@ -43,9 +44,9 @@ class Meant:
 def meant_by(person: Person, words: str) -> Meant:
     """What somebody may mean who types this."""
     if len(words) < SHORTEST:
-        return Meant(case=case_for(person, words) if words else None)
+        return Meant(case=case_for(person, words) if may_be_number(words) else None)
     return Meant(
-        case=case_for(person, words),
+        case=case_for(person, words) if may_be_number(words) else None,
         views=list(views_of(person).filter(_like("name", words))[:EACH]),
         cases=_cases(person, words),
         people=list(people_of_the_desk(person).filter(_like("name", words))[:EACH]),

@@ -19,6 +19,14 @@ class Hit:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """What hits can be narrowed to, each value with how many of the newest hits have it."""
+
+    name: str
+    links: tuple[Link, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """`cases` are drawn as the queue draws them; the other tabs are lists of hits."""
@@ -29,5 +37,8 @@ class SearchPage:
     tabs: tuple[Tab, ...] = ()
     cases: QueuePage | None = None
     hits: tuple[Hit, ...] = ()
+    chips: tuple[Link, ...] = ()
+    facets: tuple[FacetGroup, ...] = ()
+    nearest: Link | None = None
     empty: str = ""
     empty_act: Link | None = None

@@ -5,17 +5,26 @@ Every tab is counted, up to a bound; only the one that is shown is read.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from django.db.models import QuerySet
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Case
+from charterdesk.cases.models import Case, Message
 from charterdesk.cases.queries import cases_seen_by
 from charterdesk.cases.queries.searching import (
     MOST_FOUND,
+    MOST_WEIGHED,
     Asked,
+    Facet,
     FoundMessage,
+    Narrowing,
     asked_of,
     cases_with,
+    facets_of,
     messages_with,
+    narrowed,
+    nearest_words,
     shown_messages,
 )
 from charterdesk.customers.equipment import assets_like
@@ -26,6 +35,16 @@ from charterdesk.knowledge.queries import Found, articles_found, count_of_articl
 
 TABS = ("cases", "messages", "articles", "customers", "equipment")
 SHORTEST = 2
+LONGEST_NUMBER = 40
+EVERYTHING = Narrowing()
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A customer or contact that was found; `by` says by what: its name, a paper, a telephone."""
+
+    one: Organisation | Contact
+    by: Literal["name", "paper", "telephone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +57,10 @@ class Results:
     cases: Sequence[Case] = ()
     messages: Sequence[FoundMessage] = ()
     articles: Sequence[Found] = ()
-    customers: Sequence[Organisation | Contact] = ()
+    customers: Sequence[Whose] = ()
     assets: Sequence[Asset] = ()
+    facets: Sequence[Facet] = ()
+    nearest: str = ""
 
     @property
     def found_anything(self) -> bool:
@@ -47,19 +68,30 @@ class Results:
         return any(self.counts.values())
 
 
-def results_of(person: Person, words: str, tab: str) -> Results:
-    """What the words find; of no tab in particular, that of the first tab that has something."""
+def may_be_number(words: str) -> bool:
+    """Whether a case may be called so: one word with a digit in it."""
+    return len(words) <= LONGEST_NUMBER and not words.split()[1:] and any(map(str.isdigit, words))
+
+
+def results_of(person: Person, words: str, tab: str, to: Narrowing = EVERYTHING) -> Results:
+    """What the words find; of no tab in particular, that of the first tab that has something.
+
+    Where nothing has them, words that begin so will do; then the nearest words are offered.
+    """
     if len(words) < SHORTEST:
         return Results(words=words, tab=tab if tab in TABS else TABS[0])
     asked = asked_of(words)
-    exact = _found(person, words, asked, tab)
-    if exact.found_anything or not asked.stems:
-        return exact
-    return _found(person, words, replace(asked, by_beginning=True), tab)
+    found = _found(person, words, asked, tab, to)
+    if found.found_anything or not asked.stems:
+        return found
+    begun = _found(person, words, replace(asked, by_beginning=True), tab, to)
+    if begun.found_anything or to != EVERYTHING:
+        return begun
+    return replace(begun, nearest=nearest_words(cases_seen_by(person), words))
 
 
-def _found(person: Person, words: str, asked: Asked, tab: str) -> Results:
-    seen = cases_seen_by(person)
+def _found(person: Person, words: str, asked: Asked, tab: str, to: Narrowing) -> Results:
+    seen = narrowed(cases_seen_by(person), to)
     cases, messages = cases_with(seen, asked), messages_with(seen, asked)
     customers = _customers(person, words)
     assets = assets_like(person, words, MOST_FOUND + 1)
@@ -77,17 +109,34 @@ def _found(person: Person, words: str, asked: Asked, tab: str) -> Results:
         messages=shown_messages(messages, asked) if chosen == "messages" else (),
         articles=_articles(person, words) if chosen == "articles" else (),
         customers=customers, assets=assets[:MOST_FOUND],
+        facets=_facets(chosen, cases, messages, seen)
+        if counts[chosen] > 1 or (counts[chosen] and to != EVERYTHING)
+        else (),
     )  # fmt: skip
+
+
+def _facets(
+    tab: str, cases: QuerySet[Case], messages: QuerySet[Message], seen: QuerySet[Case]
+) -> list[Facet]:
+    """What cases can be narrowed to, and messages by their cases."""
+    if tab == "cases":
+        return facets_of(cases)
+    if tab != "messages":
+        return []
+    newest = messages.select_related(None).values_list("case", flat=True)[:MOST_WEIGHED]
+    return facets_of(seen.filter(pk__in=list(newest)))
 
 
 def _articles(person: Person, words: str) -> tuple[Found, ...]:
     return articles_found(words, reader=person, language=person.language)
 
 
-def _customers(person: Person, words: str) -> list[Organisation | Contact]:
-    """By words in names and addresses, then by the exact number of a paper or a telephone."""
-    found: list[Organisation | Contact] = [
-        *organisations_like(person, words, MOST_FOUND), *contacts_like(person, words),
-        *organisations_by_paper(person, words), *contacts_by_number(person, words),
-    ]  # fmt: skip
-    return list(dict.fromkeys(found))
+def _customers(person: Person, words: str) -> list[Whose]:
+    """By the exact number of a paper or a telephone, then by words in names and addresses."""
+    found: list[Whose] = [
+        *(Whose(one, "paper") for one in organisations_by_paper(person, words)),
+        *(Whose(one, "telephone") for one in contacts_by_number(person, words)),
+        *(Whose(one, "name") for one in organisations_like(person, words, MOST_FOUND)),
+        *(Whose(one, "name") for one in contacts_like(person, words)),
+    ]
+    return list({one.one: one for one in reversed(found)}.values())[::-1]

@@ -4,17 +4,24 @@ Sight comes in as a queryset of cases, so that people of the desk and guests sha
 Newest first: ranking a hundred thousand hits takes longer than anybody waits.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from charterdesk.cases.models import Case, Message
-from charterdesk.kit.fulltext.matching import rows_with
+from charterdesk.kit.fulltext.matching import rows_with, stems_kept
+from charterdesk.kit.fulltext.nearest import near_stems
 from charterdesk.kit.fulltext.snippets import Piece, snippet_of
-from charterdesk.kit.fulltext.words import asked_stems, stems_of
+from charterdesk.kit.fulltext.words import asked_stems, composed, stem_of, stems_of, words_in
+from charterdesk.kit.whole_numbers import whole_number
 
 MOST_FOUND = 50
+MOST_NEAR = 8
+# Facets are made of so many of the newest hits, and name so many values each.
+MOST_WEIGHED, MOST_EACH = 300, 6
+NARROWED = ("state", "customer", "owner", "charter")
 CASES, MESSAGES = ("cases_casewords", "case_id"), ("cases_messagewords", "message_id")
 
 
@@ -33,6 +40,53 @@ class FoundMessage:
     message: Message
     snippet: tuple[Piece, ...]
     file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What hits are narrowed to, by their cases; empty is everything."""
+
+    state: str = ""
+    customer: str = ""
+    owner: str = ""
+    charter: str = ""
+
+
+def narrowed(seen: QuerySet[Case], to: Narrowing) -> QuerySet[Case]:
+    """Those of the cases that are of it; of a customer that is none, there are none."""
+    if to.state in ("open", "closed"):
+        seen = seen.filter(is_open=to.state == "open")
+    if to.customer:
+        seen = seen.filter(organisation=whole_number(to.customer) or 0)
+    if to.owner:
+        seen = seen.filter(owner__username=to.owner)
+    return seen.filter(charter=to.charter) if to.charter else seen
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value to narrow to, as an address has it, and how many of the newest hits have it."""
+
+    name: str
+    value: str
+    label: str
+    count: int
+
+
+def facets_of(cases: QuerySet[Case]) -> list[Facet]:
+    """The commonest values among the newest hits, by name; one query."""
+    kept = ("is_open", "organisation", "organisation__name", "owner__username", "owner__name")
+    rows = cases.select_related(None).order_by("-pk").values_list(*kept, "charter")[:MOST_WEIGHED]
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for is_open, customer, customer_name, owner, owner_name, charter in rows:
+        counts["state", "open" if is_open else "closed", ""] += 1
+        counts["charter", charter, charter] += 1
+        if customer:
+            counts["customer", str(customer), customer_name] += 1
+        if owner:
+            counts["owner", owner, owner_name] += 1
+    found = [Facet(*key, count) for key, count in counts.most_common()]
+    return [one for name in NARROWED for one in [f for f in found if f.name == name][:MOST_EACH]]
 
 
 def asked_of(words: str) -> Asked:
@@ -62,6 +116,39 @@ def messages_with(
     if public_only:
         found = found.filter(public=True)
     return found.select_related("case", "person").defer("html", "quoted").order_by("-pk")
+
+
+def nearest_words(seen: QuerySet[Case], words: str) -> str:
+    """The words with each unknown one as somebody wrote it who may have meant the same; else ""."""
+    nearest: list[str] = []
+    for match in words_in(composed(words)):
+        if not stem_of(match[0]):
+            continue
+        if _is_known(seen, stem_of(match[0])):
+            nearest.append(match[0])
+        elif other := _nearest(seen, near_stems(match[0])):
+            nearest.append(other)
+    found = " ".join(nearest)
+    return "" if found.casefold() == " ".join(words.split()).casefold() else found
+
+
+def _is_known(seen: QuerySet[Case], stem: str) -> bool:
+    asked = Asked((stem,))
+    return cases_with(seen, asked).exists() or messages_with(seen, asked).exists()
+
+
+def _nearest(seen: QuerySet[Case], stems: frozenset[str]) -> str:
+    """The word of one of the stems that stands in most of the newest texts."""
+    counts: Counter[str] = Counter()
+    kept = {stem for table, _key in (CASES, MESSAGES) for stem in stems_kept(table, stems)}
+    for stem in sorted(kept)[:MOST_NEAR]:
+        asked = Asked((stem,))
+        cases = cases_with(seen, asked).select_related(None).values_list("subject", flat=True)
+        messages = messages_with(seen, asked).select_related(None).values_list("text", flat=True)
+        for text in (*cases[:MOST_NEAR], *messages[:MOST_NEAR]):
+            words = (match[0].casefold() for match in words_in(composed(text)))
+            counts.update({word for word in words if stem_of(word) == stem})
+    return min(counts, key=lambda word: (-counts[word], word), default="")
 
 
 def shown_messages(found: QuerySet[Message], asked: Asked) -> list[FoundMessage]:

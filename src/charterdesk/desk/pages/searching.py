@@ -1,16 +1,25 @@
 """What a search found, tab by tab, each hit with where its words stand."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charterdesk.cases.queries.searching import MOST_FOUND, FoundMessage
-from charterdesk.customers.models import Asset, Contact, Organisation
+from charterdesk.cases.queries.searching import (
+    MOST_FOUND,
+    NARROWED,
+    Facet,
+    FoundMessage,
+    Narrowing,
+)
+from charterdesk.customers.models import Asset, Contact
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.pages.knowledge import state_words
 from charterdesk.desk.pages.queue import queue_row
-from charterdesk.desk.search_values import Hit, SearchPage
-from charterdesk.desk.searching import SHORTEST, TABS, Results
+from charterdesk.desk.search_values import FacetGroup, Hit, SearchPage
+from charterdesk.desk.searching import SHORTEST, TABS, Results, Whose
 from charterdesk.desk.values import QueuePage
 from charterdesk.kit.fulltext.snippets import Piece
 from charterdesk.knowledge.queries import Found
@@ -18,49 +27,58 @@ from charterdesk.look.values import Link, Tab
 from charterdesk.visit.reader import Reader
 
 
-def search_page(results: Results, reader: Reader) -> SearchPage:
+def search_page(results: Results, to: Narrowing, reader: Reader) -> SearchPage:
     """The page for what was found."""
     words = results.words
     return SearchPage(
         name=_("Search: %(words)s") % {"words": words} if words else _("Search"),
         words=words,
         sentence=_sentence(results),
-        tabs=tuple(_tab(one, results) for one in TABS) if len(words) >= SHORTEST else (),
-        cases=_cases(results, reader) if results.cases else None,
-        hits=_hits(results),
+        tabs=tuple(_tab(one, results, to) for one in TABS) if len(words) >= SHORTEST else (),
+        cases=_cases(results, to, reader) if results.cases else None,
+        hits=_hits(results, to),
+        chips=tuple(_chip(name, results, to) for name in NARROWED if getattr(to, name)),
+        facets=tuple(_facets(results, to)),
+        nearest=_nearest(results),
         empty=_empty(results),
-        empty_act=_act(results),
+        empty_act=_act(results, to),
     )
 
 
-def _tab(key: str, results: Results) -> Tab:
+def _tab(key: str, results: Results, to: Narrowing) -> Tab:
     names = {
         "cases": _("Cases"), "messages": _("Messages"), "articles": _("Articles"),
         "customers": _("Customers"), "equipment": _("Equipment"),
     }  # fmt: skip
     count = results.counts.get(key, 0)
     shown = f"{MOST_FOUND}+" if count > MOST_FOUND else str(count)
-    url = with_query(reverse("desk:search"), {"q": results.words, "in": key})
+    url = _address(results.words, key, to)
     label = _("%(name)s %(count)s") % {"name": names[key], "count": shown}
     return Tab(label, url, current=key == results.tab)
 
 
-def _cases(results: Results, reader: Reader) -> QueuePage:
-    here = with_query(reverse("desk:search"), {"q": results.words, "in": "cases"})
+def _address(words: str, tab: str, to: Narrowing) -> str:
+    """The state of a search is its address."""
+    given = {name: getattr(to, name) for name in NARROWED}
+    return with_query(reverse("desk:search"), {"q": words, "in": tab, **given})
+
+
+def _cases(results: Results, to: Narrowing, reader: Reader) -> QueuePage:
+    here = _address(results.words, "cases", to)
     rows = tuple(queue_row(case, here, reader) for case in results.cases)
     name = _("Search: %(words)s") % {"words": results.words}
     return QueuePage(key="search", name=name, sentence="", here=here, rows=rows, sort="updated")
 
 
-def _hits(results: Results) -> tuple[Hit, ...]:
-    here = with_query(reverse("desk:search"), {"q": results.words, "in": results.tab})
+def _hits(results: Results, to: Narrowing) -> tuple[Hit, ...]:
+    here = _address(results.words, results.tab, to)
     match results.tab:
         case "messages":
             return tuple(_message(one, here) for one in results.messages)
         case "articles":
             return tuple(_article(one) for one in results.articles)
         case "customers":
-            return tuple(_customer(one) for one in results.customers)
+            return tuple(_customer(one, results.words) for one in results.customers)
         case "equipment":
             return tuple(_asset(one) for one in results.assets)
         case _:
@@ -87,10 +105,18 @@ def _article(one: Found) -> Hit:
     return Hit(one.url, one.title, where, one.snippet, one.text.changed_at)
 
 
-def _customer(one: Organisation | Contact) -> Hit:
+def _customer(found: Whose, words: str) -> Hit:
+    """Beside a number that was found stands what number it is."""
+    one = found.one
     organisation = one.organisation if isinstance(one, Contact) else one
     url = reverse("desk:org", args=[organisation.pk]) if organisation else reverse("desk:orgs")
     where = str(organisation) if isinstance(one, Contact) and organisation else _("customer")
+    why = {
+        "paper": _("its contract, licence key or equipment has the number %(words)s"),
+        "telephone": _("telephone %(words)s"),
+    }  # fmt: skip
+    if found.by in why:
+        where = f"{where} · {why[found.by] % {'words': words}}"
     return Hit(url, (Piece(one.name),), where)
 
 
@@ -125,8 +151,53 @@ def _empty(results: Results) -> str:
     }[results.tab]
 
 
-def _act(results: Results) -> Link | None:
-    """Where else there is something; where there is nothing at all, fewer words may help."""
+def _names() -> dict[str, str]:
+    return {
+        "state": _("State"), "customer": _("Customer"), "owner": _("Owner"),
+        "charter": _("Charter"),
+    }  # fmt: skip
+
+
+def _label(one: Facet) -> str:
+    if one.name == "state":
+        return _("open") if one.value == "open" else _("closed")
+    return one.label
+
+
+def _chip(name: str, results: Results, to: Narrowing) -> Link:
+    """What the hits are narrowed to, as a link that takes it away."""
+    value = getattr(to, name)
+    known = next((one for one in results.facets if (one.name, one.value) == (name, value)), None)
+    label = _label(known or Facet(name, value, value, 0))
+    away = _address(results.words, results.tab, replace(to, **{name: ""}))
+    return Link(f"{_names()[name]}: {label}", away)
+
+
+def _facets(results: Results, to: Narrowing) -> Iterator[FacetGroup]:
+    """What the hits can still be narrowed to; a value that all of them have says nothing."""
+    for name, label in _names().items():
+        values = [one for one in results.facets if one.name == name]
+        if len(values) > 1 and not getattr(to, name):
+            yield FacetGroup(label, tuple(_facet(one, results, to) for one in values))
+
+
+def _facet(one: Facet, results: Results, to: Narrowing) -> Link:
+    url = _address(results.words, results.tab, replace(to, **{one.name: one.value}))
+    return Link(_label(one), url, str(one.count))
+
+
+def _nearest(results: Results) -> Link | None:
+    if not results.nearest:
+        return None
+    words = _("Did you mean “%(words)s”?") % {"words": results.nearest}
+    return Link(words, with_query(reverse("desk:search"), {"q": results.nearest}))
+
+
+def _act(results: Results, to: Narrowing) -> Link | None:
+    """What may help: the last narrowing taken away, another tab, fewer words."""
+    if last := next((name for name in reversed(NARROWED) if getattr(to, name)), ""):
+        without = replace(to, **{last: ""})
+        return Link(_("Take the last filter away"), _address(results.words, results.tab, without))
     counts = results.counts
     other = next((one for one in TABS if one != results.tab and counts.get(one)), "")
     if other:

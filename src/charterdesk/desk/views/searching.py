@@ -6,7 +6,7 @@ from django.urls import reverse
 from charterdesk.cases.queries import case_for
 from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.searching import search_page
-from charterdesk.desk.searching import results_of
+from charterdesk.desk.searching import EVERYTHING, may_be_number, results_of
 from charterdesk.knowledge.commands.missing import count_miss
 from charterdesk.visit.asking import Ask, asked
 
@@ -16,11 +16,12 @@ def search(ask: Ask) -> HttpResponse:
     """What has these words; a number that is there jumps to its case."""
     form = SearchForm(ask.request.GET)
     words = form.words()
-    exact = case_for(ask.person, words) if words else None
+    exact = case_for(ask.person, words) if may_be_number(words) else None
     if exact:
         return HttpResponseRedirect(reverse("desk:case", args=[exact.number]))
-    results = results_of(ask.person, words, ask.request.GET.get("in", ""))
-    if not results.found_anything:
+    to = form.narrowing()
+    results = results_of(ask.person, words, ask.request.GET.get("in", ""), to)
+    if to == EVERYTHING and not results.found_anything:
         count_miss(words=words, at=ask.at)
-    page = search_page(results, ask.reader)
+    page = search_page(results, to, ask.reader)
     return ask.draw("desk/search", page, query=words)

@@ -4,9 +4,9 @@ A table of stems is an ordinary one (`<table>`, its key and a text column); besi
 FTS5 index that triggers keep (SQLite), or a kept `tsvector` with a GIN index (PostgreSQL).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.expressions import RawSQL
 
@@ -25,6 +25,26 @@ def rows_with(table: str, stems: Sequence[str], *, key: str, by_beginning: bool 
         return RawSQL(sql, [asked])
     asked = " AND ".join(f'"{stem}"{end}' for stem in stems)
     return RawSQL(f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s", [asked])
+
+
+def stems_kept(table: str, stems: Iterable[str]) -> list[str]:
+    """Those of a few hundred stems that stand in any row of `table`; each is one look.
+
+    The index is asked alone: of words that nobody wrote PostgreSQL knows nothing, and would read
+    the whole table for each.
+    """
+    asked = sorted(stems)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan TO off")
+            cursor.execute(
+                "SELECT stem FROM unnest(%s::text[]) AS stem, LATERAL (SELECT 1 FROM"
+                f" {table} WHERE vector @@ quote_literal(stem)::tsquery LIMIT 1) AS kept",
+                [asked],
+            )
+            return [stem for (stem,) in cursor.fetchall()]
+        sql = f"SELECT 1 FROM {table}_index WHERE {table}_index MATCH %s LIMIT 1"
+        return [one for one in asked if cursor.execute(sql, [f'"{one}"']).fetchone()]
 
 
 def newest_with_each(
