@@ -15,7 +15,7 @@ from tests.apps.automation.runbook_scene import (
     server,
     started,
 )
-from tests.apps.cast import ada, admin, ben
+from tests.apps.cast import ada, admin, ben, charter
 from tests.faces.desk_scene import case_of, eve
 from tests.faces.visiting import Visit
 
@@ -29,13 +29,18 @@ def lead(visit: Visit) -> Visit:
 
 
 def test_a_runbook_is_written_checked_and_published(lead: Visit) -> None:
+    charter("handsfree", at=now())
     page = lead.get("/desk/runbooks/new/")
+    assert not page.says("No charter has the role consultant.")
     assert page.says("runbook: disk-full", "There is no runner “plant”.", "It can be published.")
     form = page.form.to("/desk/runbooks/new/")
     broken = DISK.replace("checks:", "chekcs:")
     page = lead.post(form.action, **{**form.values, "text": broken, "act": "check"})
     assert page.says("Did you mean &#39;checks&#39;?", 'data-line="6"', "3 faults keep it")
     assert not Runbook.objects.exists()
+    nobody = DISK.replace("consultant", "magician")
+    page = lead.post(form.action, **{**form.values, "text": nobody, "act": "check"})
+    assert page.says("No charter has the role magician.")
     page = lead.post(form.action, **{**form.values, "text": DISK, "act": "publish"})
     assert page.says("Version 1 is published.", "Version 1")
     assert lead.get("/desk/runbooks/").says("disk-full", "version 1, run by hand")

@@ -4,19 +4,20 @@ Nothing is run, and nothing is written.
 """
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from charterdesk.automation.book import Command, Http, Parameter, Runbook, Script, Step
+from charterdesk.automation.book import ANYBODY, Command, Http, Parameter, Runbook, Script, Step
 from charterdesk.automation.filling import request_of, work_of
 from charterdesk.automation.models import Runner
 from charterdesk.automation.parameters import values_of
 from charterdesk.automation.reports import came_from_a_machine
 from charterdesk.automation.starting import starts_for
 from charterdesk.cases.models import Case
+from charterdesk.engine.charter.values import Charter
 from charterdesk.kit.settings_readers import MalformedSetting
 from charterdesk.notifications.ways_out import ways_out
 
@@ -71,6 +72,15 @@ def doubts_of(step: Step) -> Iterator[str]:
             yield from _doubts_of_runner(step.on, "programs", argv[0])
         case Script(by, _text):
             yield from _doubts_of_runner(step.on, "interpreters", by)
+
+
+def doubts_of_roles(book: Runbook, charters: Iterable[Charter]) -> Iterator[str]:
+    """The roles that none of these charters has: nobody could approve, or would be told."""
+    known = {role for charter in charters for role in charter.roles}
+    named = (book.hand_over, book.approval, *(step.approval for step in book.steps))
+    for role in dict.fromkeys(named):
+        if role and role != ANYBODY and role not in known:
+            yield _("No charter has the role %(role)s.") % {"role": role}
 
 
 def _doubts_of_host(way: Http) -> Iterator[str]:

@@ -82,4 +82,4 @@ def findings_in(text: str, reader: Reader) -> tuple[Finding, ...]:
     faults = faults_of(text, "runbook")
     if faults:
         return tuple(finding_of(one, reader) for one in faults)
-    return doubts_in(read_runbook(text, "runbook"))
+    return doubts_in(read_runbook(text, "runbook"), reader.at)

@@ -1,6 +1,7 @@
 """Runbooks as pages: the list, the text with what is found in it, its versions, a dry trial."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 
 from django.urls import reverse
@@ -11,7 +12,8 @@ from charterdesk.automation.book import ANYBODY, Http, Step, Then
 from charterdesk.automation.book import Runbook as Book
 from charterdesk.automation.models import Run, Runbook, RunbookVersion
 from charterdesk.automation.shelf import book_of, newest_version
-from charterdesk.automation.trying import Trial, doubts_of
+from charterdesk.automation.trying import Trial, doubts_of, doubts_of_roles
+from charterdesk.charters.queries import live_charters
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.runs import run_state
 from charterdesk.desk.runbook_values import (
@@ -77,13 +79,11 @@ def finding_of(error: CharterError, reader: Reader) -> Finding:
     )  # fmt: skip
 
 
-def doubts_in(book: Book) -> tuple[Finding, ...]:
+def doubts_in(book: Book, at: datetime) -> tuple[Finding, ...]:
     """What would be in the way of a run now; a text with doubts may be published."""
-    return tuple(
-        Finding(severity="warning", word=_("warning"), text=f"{step.name}: {said}")
-        for step in book.steps
-        for said in doubts_of(step)
-    )
+    doubts = [f"{step.name}: {said}" for step in book.steps for said in doubts_of(step)]
+    doubts += doubts_of_roles(book, live_charters(at))
+    return tuple(Finding(severity="warning", word=_("warning"), text=said) for said in doubts)
 
 
 def sentence_of(findings: Sequence[Finding]) -> str:
