@@ -17,7 +17,9 @@ from charterdesk.alerts.placing import place_of
 from charterdesk.alerts.storms import end_if_over, join_or_begin, storm_going
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.answers import Answer, Done
+from charterdesk.cases.commands.following import standing_for
 from charterdesk.cases.commands.machines import (
+    has_ended,
     note_alert,
     note_recovery,
     open_by_machine,
@@ -159,7 +161,11 @@ def _tell_news(took: Took, known: SourceAlert) -> None:
 def _known(took: Took) -> SourceAlert | None:
     rows = SourceAlert.objects.select_for_update(of=("self",))
     rows = rows.select_related("case__organisation", "storm")
-    return rows.filter(source=took.source, fingerprint=took.alert.fingerprint).first()
+    row = rows.filter(source=took.source, fingerprint=took.alert.fingerprint).first()
+    if row is not None:
+        # What was merged goes on in the case that took it in.
+        row.case = standing_for(row.case)
+    return row
 
 
 def _open(took: Took) -> None:
@@ -210,7 +216,10 @@ def _go_on(took: Took, row: SourceAlert, *, again: bool) -> None:
 
 def _recover(took: Took, row: SourceAlert) -> None:
     written = wording.over(took.source, took.alert, row.case.organisation)
-    _done(note_recovery(case=row.case, written=written, by=took.by, at=took.at))
+    others = SourceAlert.objects.filter(case=row.case, firing=True).exclude(pk=row.pk)
+    # A case that has another trouble still is not over, so that this is news of it, no more.
+    note = note_alert if others.exists() and not has_ended(row.case) else note_recovery
+    _done(note(case=row.case, written=written, by=took.by, at=took.at))
     row.firing, row.recovered_at = False, took.received_at
     _count(took, row)
     end_if_over(row, took.by, took.at)

@@ -12,6 +12,7 @@ from charterdesk.alerts.models import AlertDelivery, SourceAlert
 from charterdesk.alerts.taking import take
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.commands import (
+    merge_case,
     receive_message,
     resolve_case,
     send_reply,
@@ -94,6 +95,22 @@ def test_an_alert_that_becomes_worse_raises_its_case_once() -> None:
     set_priority(case=the_case(), to="normal", by=ada(), at=minutes(2), reason="a test shop")
     delivered(probes, body(alert(severity="critical", summary="still")), minutes(3))
     assert the_case().priority == "normal"
+
+
+def test_a_merged_case_is_over_when_all_its_alerts_are() -> None:
+    probes = source()
+    delivered(probes, body(alert(), alert("Other")))
+    ending, staying = Case.objects.order_by("pk")
+    merge_case(case=ending, into=staying, by=ada(), at=minutes(1))
+    delivered(probes, body(alert(summary="worse")), minutes(2))
+    assert said_on(staying)[-1] == "worse"
+    delivered(probes, body(alert(firing=False, summary="worse")), minutes(3))
+    assert said_on(staying)[-1] == "Over: worse"
+    staying.refresh_from_db()
+    assert staying.status == "new"
+    delivered(probes, body(alert("Other", firing=False)), minutes(4))
+    staying.refresh_from_db()
+    assert staying.status == "resolved"
 
 
 def test_a_recovery_resolves_where_the_charter_says_so() -> None:
