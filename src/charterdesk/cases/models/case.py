@@ -103,6 +103,16 @@ class Case(models.Model):
                 condition=Q(is_open=True),
             ),
             models.Index(
+                fields=["status", "queue_key", "id"],
+                name="case_queue_of_status",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
+                fields=["priority", "queue_key", "id"],
+                name="case_queue_of_priority",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
                 fields=["owner"],
                 name="case_missed",
                 condition=Q(is_open=True, next_due_state="missed"),
