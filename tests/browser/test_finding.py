@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.apps.cast import ada
+from tests.apps.cast import ada, ben
 from tests.browser.desk_site import Desk
 from tests.browser.test_desk_stands import EXTREMES, faults_of
-from tests.faces.desk_scene import case_of, staffed
+from tests.faces.desk_scene import case_of, owned, staffed
 
 pytestmark = pytest.mark.browser
 
@@ -75,3 +75,18 @@ def test_all_cases_of_a_list_take_a_second_click(desk: Desk) -> None:
     page.get_by_role("button", name="Do it to 51 cases").click()
     expect(page.get_by_text("0 of 51")).to_be_visible()
     assert faults_of(page, EXTREMES) == []
+
+
+def test_a_search_is_narrowed_and_its_nearest_words_are_offered(desk: Desk) -> None:
+    arrival = staffed("roxen")
+    owned(case_of(subject="Gasket one", arrival=arrival), ada())
+    owned(case_of(subject="Gasket two", arrival=arrival), ben())
+    page = desk.sit(ada())
+    page.goto("/desk/search/?q=gasqet")
+    page.get_by_role("link", name="Did you mean “gasket”?").click()
+    expect(page.locator("[data-row]")).to_have_count(2)
+    assert faults_of(page, EXTREMES) == []
+    page.get_by_role("link", name=re.compile("^Ben Dahl")).click()
+    expect(page.locator("[data-row]")).to_have_count(1)
+    page.get_by_role("link", name="Owner: Ben Dahl (remove)").click()
+    expect(page.locator("[data-row]")).to_have_count(2)
