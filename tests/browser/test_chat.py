@@ -39,7 +39,7 @@ class Site:
         context.add_cookies([{"name": NAME, "value": cookie_of(who), "url": self.url}])
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
