@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.models import Case
 from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.bulk_values import BulkPage, BulkRow
 from charterdesk.desk.forms.acts.act import ActForm, Acting
 from charterdesk.desk.forms.outages import Said
-from charterdesk.desk.bulk_values import BulkPage, BulkRow
 from charterdesk.desk.outage_values import OutageForm, OutagePage
 from charterdesk.desk.pages.queue import queue_row
 from charterdesk.desk.pages.refusals import refusal_words
