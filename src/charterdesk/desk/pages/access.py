@@ -155,10 +155,11 @@ def _secret(one: Secret, scene: Scene) -> SecretRow:
     who = one.kept_by.name if one.kept_by else ""
     who = one.kept_by_contact.name if one.kept_by_contact else who
     said = {"who": who, "when": scene.reader.full(one.kept_at)}
+    wipe = scene.urls.of("access_wipe", pk)
     return SecretRow(
         one.what, one.account, _("kept by %(who)s, %(when)s") % said,
         _show(one, scene) if scene.may_look else None,
-        Action(f"wipe-{pk}", _("Wipe it for good"), scene.urls.of("access_wipe", pk), method="post"),
+        Action(f"wipe-{pk}", _("Wipe it for good"), wipe, method="post"),
     )  # fmt: skip
 
 
