@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from charterdesk.engine.phrase import phrase
@@ -19,6 +20,9 @@ from charterdesk.simulation.pieces import Cancelled, Stages, Tick
 
 R = TypeVar("R", covariant=True)
 POLL = 0.2
+# So many pieces for each core are handed out at a time: waiting for thousands at once takes longer
+# than they do.
+AHEAD = 4
 
 
 class Piece(Protocol[R]):
@@ -94,9 +98,10 @@ def _spread(
     pool = ProcessPoolExecutor(
         cores, mp_context=fresh, initializer=_begin, initargs=(stages, done, stop)
     )
+    left = iter(pieces)
     waiting: set[Future[R | None]] = set()
     try:
-        waiting = {pool.submit(_work, piece) for piece in pieces}
+        waiting = {pool.submit(_work, piece) for piece in islice(left, AHEAD * cores)}
         while waiting:
             over, waiting = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
             on_done(done.value)
@@ -104,8 +109,10 @@ def _spread(
                 found = future.result()
                 if found is not None:
                     yield found
-            if is_cancelled() and not stop.is_set():
+            if is_cancelled():
                 stop.set()
+            else:
+                waiting |= {pool.submit(_work, piece) for piece in islice(left, len(over))}
     except BrokenProcessPool:
         raise BadInputError(
             phrase("A process of the simulation was ended from outside; is there memory enough?")
