@@ -16,7 +16,7 @@ from tests.trust.desks import Desk, a_desk
 
 both_databases = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 CASES, KILLS = 30, 12
-EACH = int(os.environ.get("CHARTERDESK_TEST_KILLS", "7"))
+EACH = int(os.environ.get("CHARTERDESK_TEST_KILLS", "13"))
 
 
 @pytest.mark.slow

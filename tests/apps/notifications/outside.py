@@ -62,20 +62,27 @@ class Outside:
             case "push":
                 return Counter(str(one["key"]) for one in self.phone.taken)
             case "sms":
-                return Counter(headers["idempotency-key"] for _, headers, _ in self.texts.taken)
+                return _keys_of(self.texts)
             case _:
-                return Counter(headers["idempotency-key"] for _, headers, _ in self.calls.taken)
+                return _keys_of(self.calls)
 
     def called(self) -> dict[str, dict[str, str]]:
         """By their keys, what the telephone exchange was told of each call."""
         return {
             headers["idempotency-key"]: self.calls.said(number)["variables"]
             for number, (_, headers, _) in enumerate(self.calls.taken)
+            if "idempotency-key" in headers
         }
 
     def texted(self) -> list[dict[str, list[str]]]:
         """What the text gateway was asked."""
         return [parse_qs(urlsplit(path).query) for path, _, _ in self.texts.taken]
+
+
+def _keys_of(peer: Peer) -> Counter[str]:
+    """Who has no key is a stranger: a neighbour whose own server stood at this port before."""
+    named = (headers for _, headers, _ in peer.taken)
+    return Counter(one["idempotency-key"] for one in named if "idempotency-key" in one)
 
 
 def in_the_manual(beginning: str) -> str:
