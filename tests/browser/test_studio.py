@@ -67,7 +67,7 @@ def test_from_an_empty_file_to_a_charter_in_force_in_the_web_alone(desk: Desk) -
     page = desk.sit(admin())
     page.goto("/desk/")
     page.get_by_role("link", name="Charters").click()
-    page.get_by_label("Name").fill("ours")
+    page.get_by_role("textbox", name="Name").fill("ours")
     page.get_by_role("button", name="Begin the charter").click()
     checks = page.locator("#checks")
     expect(checks).to_contain_text("Nothing stops this text")
@@ -95,7 +95,7 @@ def test_from_an_empty_file_to_a_charter_in_force_in_the_web_alone(desk: Desk) -
 def test_the_same_road_without_scripts(desk: Desk) -> None:
     page = desk.sit(admin(), java_script_enabled=False)
     page.goto(URL)
-    page.get_by_label("Name").fill("ours")
+    page.get_by_role("textbox", name="Name").fill("ours")
     page.get_by_label("Roxen: four priorities").check()
     page.get_by_role("button", name="Begin the charter").click()
     write(page, "zone: Europe/Stockholm", "zone: Europe/Stockhoml")
@@ -243,7 +243,7 @@ def test_a_shipped_charter_is_a_start_that_can_be_published(desk: Desk) -> None:
     assert "charter: roxen" in shipped_text("roxen")
     page = desk.sit(admin())
     page.goto(URL)
-    page.get_by_label("Name").fill("our-roxen")
+    page.get_by_role("textbox", name="Name").fill("our-roxen")
     page.get_by_label("Roxen: four priorities").check()
     page.get_by_role("button", name="Begin the charter").click()
     expect(page.get_by_label("Text of the charter")).to_have_value(
