@@ -105,6 +105,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(PROCESSES)
         ]
         yield _with_marks(Site(connections, places.pop("session"), places, environment))
+        for one in connections:
+            one.close()
     finally:
         web.terminate()
         web.wait(timeout=30)
