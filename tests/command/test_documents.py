@@ -24,9 +24,10 @@ ELSEWHERE = {
     "./run bench": "bench",
     "./run bench -k calendar": "bench",
     "./run bench --benchmark-json=out.json": "bench",
-    ".venv/bin/pytest bench/test_finding.py -p no:randomly --benchmark-enable -s": "bench",
-    "CHARTERDESK_BENCH_CASES=1000000 .venv/bin/pytest bench/test_finding.py -p no:randomly"
+    ".venv/bin/pytest bench/test_finding.py -p no:randomly --timeout=0"
     " --benchmark-enable -s": "bench",
+    "CHARTERDESK_BENCH_CASES=1000000 .venv/bin/pytest bench/test_finding.py -p no:randomly"
+    " --timeout=0 --benchmark-enable -s": "bench",
     "curl -H 'Authorization: Bearer KEY' -d @example.json"
     " https://desk.example.org/in/alerts/NAME/": "tests/apps/alerts",
     "charterdesk serve": "tests/project/test_serving.py",
