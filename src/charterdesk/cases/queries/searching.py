@@ -119,15 +119,20 @@ def messages_with(
 
 
 def nearest_words(seen: QuerySet[Case], words: str) -> str:
-    """The words with each unknown one as somebody wrote it who may have meant the same; else ""."""
+    """The words with the first unknown one as somebody wrote it who may have meant it; else "".
+
+    Further unknown ones are left out: each would cost hundreds of looks into the index.
+    """
     nearest: list[str] = []
+    looked = False
     for match in words_in(composed(words)):
         if not stem_of(match[0]):
             continue
         if _is_known(seen, stem_of(match[0])):
             nearest.append(match[0])
-        elif other := _nearest(seen, near_stems(match[0])):
-            nearest.append(other)
+        elif not looked:
+            looked = True
+            nearest += filter(None, [_nearest(seen, near_stems(match[0]))])
     found = " ".join(nearest)
     return "" if found.casefold() == " ".join(words.split()).casefold() else found
 
