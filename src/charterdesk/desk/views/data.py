@@ -20,9 +20,9 @@ from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.access import DataForm, TakeForm, WordForm
 from charterdesk.desk.pages.data import DataStage, data_page, data_text, file_choices
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
 from charterdesk.engine.decide import Refusal as Refused
-from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.visit.uploads import files_in
@@ -128,13 +128,14 @@ def _kinds(loaded: Loaded) -> tuple[str, ...]:
 def _answered(
     ask: Ask, case: Case, form: forms.Form | None, answer: Any, done: str
 ) -> HttpResponse:
+    urls = CaseUrls(case.number, ask.way.url)
     match answer:
-        case Refusal() | Conflict():
+        case Refusal():
             return _drawn(ask, case, form, Shown(answer.text))
-        case Refused():
-            return _drawn(ask, case, form, Shown(worded(answer.said, ask.reader.zone)))
+        case Refused() | Conflict():
+            return _drawn(ask, case, form, not_done(answer, state_of(case).charter, urls))
         case _:
-            return ask.go(CaseUrls(case.number, ask.way.url).of("case_data"), done)
+            return ask.go(urls.of("case_data"), done)
 
 
 def _drawn(

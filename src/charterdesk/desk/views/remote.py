@@ -18,11 +18,11 @@ from charterdesk.cases.queries import state_of
 from charterdesk.cases.store import Loaded
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.access import ViewForm, WordForm
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.pages.remote import Stage, view_text, views_page
 from charterdesk.desk.views.writing import found
 from charterdesk.engine.decide import Refusal as Refused
 from charterdesk.kit.settings_readers import MalformedSetting
-from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 
@@ -102,13 +102,14 @@ def _tools(loaded: Loaded) -> tuple[tuple[str, ...], str]:
 def _answered(
     ask: Ask, case: Case, form: forms.Form | None, answer: object, done: str
 ) -> HttpResponse:
+    urls = CaseUrls(case.number, ask.way.url)
     match answer:
-        case Refusal() | Conflict():
+        case Refusal():
             return _drawn(ask, case, form, Shown(answer.text))
-        case Refused():
-            return _drawn(ask, case, form, Shown(worded(answer.said, ask.reader.zone)))
+        case Refused() | Conflict():
+            return _drawn(ask, case, form, not_done(answer, state_of(case).charter, urls))
         case _:
-            return ask.go(CaseUrls(case.number, ask.way.url).of("case_view"), done)
+            return ask.go(urls.of("case_view"), done)
 
 
 def _drawn(
