@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.postgres import start_cluster
@@ -19,13 +19,23 @@ class Desk:
 
     data: Path
     environment: dict[str, str]
+    started: "list[subprocess.Popen[str]]" = field(default_factory=list)
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """A process of the desk: `python -m WORDS`."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", *words], env=self.environment, cwd=ROOT, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """End what a test that failed has left at work."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+                process.communicate(timeout=60)
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """The same, to its end."""
@@ -50,5 +60,6 @@ def a_desk(database: str, data: Path) -> Iterator[Desk]:
         assert made.returncode == 0, made.stderr
         yield desk
     finally:
+        desk.end()
         if cluster:
             cluster.stop()

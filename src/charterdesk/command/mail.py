@@ -1,6 +1,5 @@
 """Take mail in: listen for LMTP, and for SMTP behind a relay; read mailboxes."""
 
-import signal
 import threading
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from charterdesk.command.migrate import refuse_old_tables
 from charterdesk.intake.door import HANDS, Door
 from charterdesk.intake.mailbox_settings import mailboxes_of_the_desk
 from charterdesk.kit.settings_readers import CannotStart, MalformedSetting, read_text
+from charterdesk.kit.stop_signals import set_at_the_end
 
 DEFAULT_LMTP = "127.0.0.1:2424"
 
@@ -54,8 +54,7 @@ def listen_address(name: str, default: str) -> tuple[str, int] | None:
 def wait_for_the_end() -> None:
     """Return at SIGTERM or Ctrl-C."""
     ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+    set_at_the_end(ended)
     ended.wait()
 
 

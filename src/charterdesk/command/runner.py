@@ -2,7 +2,6 @@
 
 import logging
 import platform
-import signal
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -11,6 +10,7 @@ import typer
 
 from charterdesk import __version__
 from charterdesk.kit.settings_readers import CannotStart
+from charterdesk.kit.stop_signals import set_at_the_end
 from charterdesk.runner.allowing import read_allowed
 from charterdesk.runner.going import go, go_once
 from charterdesk.runner.line import DeskAway, Line, desk_url, read_key
@@ -36,8 +36,7 @@ def runner(
     said = {**allowed.says(), "version": __version__, "host": platform.node()[:100]}
     line = Line(desk_url(desk), key_file, said, authority)
     stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    set_at_the_end(stop)
     if not once:
         go(line, allowed, stop)
         return

@@ -4,7 +4,6 @@ The kernel tells the members of the end of the first process (`parent`), however
 """
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from threading import Event
 from time import monotonic
 
 from charterdesk.kit.settings_readers import CannotStart
+from charterdesk.kit.stop_signals import set_at_the_end
 from charterdesk.project.parent import SUPERVISOR
 
 LOOK_EVERY = 0.2
@@ -66,8 +66,7 @@ class Group:
 
     def start(self) -> None:
         """Start every member; SIGTERM and Ctrl-C end the group from now on."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._ended.set())
+        set_at_the_end(self._ended)
         for member in self.members:
             member.start()
 

@@ -6,7 +6,6 @@ another process has just queued is seen at once.
 """
 
 import logging
-import signal
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from threading import Event, Thread
 
 from django.db import close_old_connections, connection
 
+from charterdesk.kit.stop_signals import set_at_the_end
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
@@ -213,8 +213,7 @@ def work(*, parts: Collection[Part], senders: int, start_job: Start) -> None:
     A job that runs is put back instead: `start_job` begins its process anew at another worker.
     """
     stop = Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: stop.set())
+    set_at_the_end(stop)
     runners = [JobRunner(start_job) for _ in range(JOBS_AT_ONCE)]
     loops = loops_of(parts, senders=senders, runners=runners)
     threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in loops]
