@@ -16,7 +16,7 @@ from charterdesk.access.needs import secret_words
 from charterdesk.access.ports import port_lists
 from charterdesk.access.rights import may_look
 from charterdesk.accounts.refusal import Refusal
-from charterdesk.cases.answers import Conflict, Done
+from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import Form, send_reply
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
@@ -27,10 +27,10 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.access import AskForm, ShowForm
 from charterdesk.desk.pages.access import NEW, Scene, access_page, access_part
 from charterdesk.desk.pages.access_asking import asking_text
+from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
 from charterdesk.engine.commands import Wait
 from charterdesk.look.fields import fields_of
-from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 
@@ -143,8 +143,8 @@ def ask_customer(ask: Ask, number: str) -> HttpResponse:
     )  # fmt: skip
     if isinstance(answer, Done):
         return _back(ask, case, _("The customer is asked, and the case waits for them."))
-    said = answer.text if isinstance(answer, Conflict) else worded(answer.said, ask.reader.zone)
-    return _asking(ask, case, form, Shown(said))
+    refusal = not_done(answer, state_of(case).charter, _urls(ask, case))
+    return _asking(ask, case, form, refusal)
 
 
 def _kept(ask: Ask, case: Case, form: SystemForm, system: System | None) -> HttpResponse:
