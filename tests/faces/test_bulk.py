@@ -193,6 +193,41 @@ def test_a_worker_that_went_on_does_no_case_twice(visit: Visit, small: None) -> 
     assert visit.get(page.url).says("3 done")
 
 
+def test_an_administrator_reads_an_act_and_lets_it_not_go_on_in_its_askers_name(
+    visit: Visit, small: None
+) -> None:
+    page = ticked(visit, several(3), act="assign", owner="ben")
+    visit.post(page.form.to("/cancel/").action)
+    visit.as_(admin())
+    assert "/again/" not in visit.get(page.url).text
+    assert visit.post(f"{page.url}again/").status == 403
+    assert not Case.objects.filter(owner=ben()).exists()
+
+
+@pytest.mark.parametrize("key", ["undo-{}", "{}"])
+def test_nobody_takes_the_place_of_somebody_elses_undo(visit: Visit, key: str) -> None:
+    mine = owned(several(1)[0], ada())
+    page = ticked(visit, [mine], act="assign", owner="ben", key="of-this-form")
+    done = BulkAct.objects.get()
+    visit.as_(ben())
+    ticked(visit, [mine], act="status", status="supplier", key=key.format(done.pk))
+    ticked(visit, [mine], act="status", status="supplier", key="of-this-form")
+    assert BulkAct.objects.filter(by=ben()).count() == 2
+    back = visit.as_(ada()).post(f"{page.url}undo/")
+    assert back.says("Undo: Assign to Ben Dahl", "1 done")
+    mine.refresh_from_db()
+    assert mine.owner == ada()
+
+
+@pytest.mark.parametrize("act", ["merge", "outage", "assign"])
+@pytest.mark.parametrize("ref", ["a/b", "//evil.example", "", "x" * 3000, "\n", "%2e%2e"])
+def test_what_is_no_number_of_a_case_is_no_fault(visit: Visit, act: str, ref: str) -> None:
+    several(1)
+    answer = visit.post("/desk/bulk/", act=act, ref=[ref], owner="ben")
+    assert answer.status in {200, 404, 422}
+    assert not BulkAct.objects.exists()
+
+
 @pytest.mark.parametrize("data", [
     {"act": "nothing"}, {"act": "status", "status": "moon"}, {"act": "assign"}, {},
     {"act": "label", "label": "x"}, {"act": "merge"},

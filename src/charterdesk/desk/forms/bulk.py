@@ -16,6 +16,7 @@ from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.lists.acts import ACTIVE, ASSIGN, LABEL, UNLABEL, WAIT
 
 MOST_TICKED = 50
+LONGEST_NUMBER = 40
 MERGE, OUTAGE, STATUS = "merge", "outage", "status"
 ACTS = (ASSIGN, LABEL, UNLABEL, STATUS, OUTAGE, MERGE)
 # What a list of cases sends along; the rest of a form is another one's.
@@ -43,9 +44,10 @@ class BulkForm(forms.Form):
         return back[:500] if back.startswith(home) else home
 
     def refs(self) -> list[str]:
-        """The numbers that were ticked, each once."""
+        """The numbers that were ticked, each once; what could be no number is left out."""
         ticked = self.data.getlist("ref") if isinstance(self.data, QueryDict) else []
-        return list(dict.fromkeys(ticked))[:MOST_TICKED]
+        numbers = (ref for ref in ticked if 0 < len(ref) <= LONGEST_NUMBER and "/" not in ref)
+        return list(dict.fromkeys(numbers))[:MOST_TICKED]
 
     def act_key(self) -> str:
         """What makes two presses of one form the same act."""

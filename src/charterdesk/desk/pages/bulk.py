@@ -18,9 +18,13 @@ MOST_ROWS = 200
 
 
 def bulk_page(
-    bulk: BulkAct, found: Sum, rows: Sequence[BulkItem], job: Job | None, *, undoable: bool
-) -> BulkPage:
-    """The page of an act: its progress while a worker does it, then what became of each case."""
+    bulk: BulkAct, found: Sum, rows: Sequence[BulkItem], job: Job | None, *, undoable: bool,
+    own: bool = True,
+) -> BulkPage:  # fmt: skip
+    """The page of an act: its progress while a worker does it, then what became of each case.
+
+    Only who asked for it, whose `own` it is, lets it go on.
+    """
     state = state_of(found, job)
     urls = {name: reverse(f"desk:bulk_{name}", args=[bulk.pk]) for name in _URLS}
     wrong = found.of("refused") + found.of("failed")
@@ -37,7 +41,7 @@ def bulk_page(
         more=_more(found.total) if state != "running" and found.total > len(rows) else "",
         csv_url=urls["csv"],
         cancel_url=urls["cancel"] if state == "running" else "",
-        again_url=urls["again"] if state != "running" and (wrong or found.left) else "",
+        again_url=urls["again"] if own and state != "running" and (wrong or found.left) else "",
         again=again,
         undo_url=urls["undo"] if undoable and state != "running" else "",
     )

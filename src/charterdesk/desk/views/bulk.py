@@ -51,7 +51,8 @@ def bulk_act(ask: Ask, pk: int) -> HttpResponse:
     if counts.left:
         job = job_of(ask.person, found)
     rows = list(items_of(found)[:MOST_ROWS])
-    page = bulk_page(found, counts, rows, job, undoable=can_be_undone(found))
+    own = found.by_id == ask.person.pk
+    page = bulk_page(found, counts, rows, job, undoable=can_be_undone(found), own=own)
     return ask.draw("desk/bulk", page)
 
 

@@ -6,7 +6,9 @@ goes on after a kill finds only cases that are not done. Rows are locked in one 
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
@@ -28,14 +30,16 @@ def begin_bulk(
     *, given: Given, title: str, cases: Iterable[int], back_url: str, key: str, by: Person,
     at: datetime,
 ) -> BulkAct:  # fmt: skip
-    """Write down what shall be done to these cases, by their keys; the same `key` gives the same.
+    """Write down what shall be done to these cases, by their keys; nothing is done yet.
 
-    Nothing is done yet.
+    The same `key` of the same person gives the same act; it is a browser's word, so that it
+    reaches no act of anybody else's.
     """
     demand_sight(by)
+    own = sha256(f"{by.pk}/{key}".encode("utf-8", "replace")).hexdigest()[:40]
     with transaction.atomic():
         made = {"given": dict(given), "title": title[:200], "back_url": back_url, "by": by}
-        bulk, new = BulkAct.objects.get_or_create(key=key, defaults={**made, "at": at})
+        bulk, new = BulkAct.objects.get_or_create(key=own, defaults={**made, "at": at})
         if new:
             rows = [BulkItem(bulk=bulk, case_id=pk) for pk in sorted(set(cases))[:MOST_CASES]]
             BulkItem.objects.bulk_create(rows, batch_size=1000)
@@ -53,8 +57,15 @@ def do_some(*, bulk: BulkAct, say: Say, at: datetime, most: int = TOGETHER) -> i
 
 
 def do_again(*, bulk: BulkAct, by: Person) -> int:
-    """Let what was refused or failed be tried once more; how many those are."""
+    """Let what was refused or failed be tried once more; how many those are.
+
+    It is done in the name of who asked for the act, so that nobody else may let it go on.
+    """
     demand_sight(by)
+    if bulk.by_id != by.pk:
+        raise PermissionDenied(
+            _("Only who asked for it lets it go on: ask for an act of your own.")
+        )
     unhappy = bulk.items.filter(outcome__in=(Outcome.REFUSED, Outcome.FAILED))
     return unhappy.update(outcome=Outcome.OPEN, words="", done_at=None)
 
