@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from charterdesk.engine.ladder import CALL, calling_step
 from charterdesk.notifications.models import Notice
 
 WAITS = timedelta(minutes=2)
@@ -47,7 +48,7 @@ def _key(notice: Notice) -> Key | None:
     """Person and outage; None for what is not bundled: customers' mail, and calls of a ladder."""
     plain = notice.kind == Notice.Kind.NOTICE and notice.state == Notice.State.QUEUED
     parent = notice.case.parent_id if notice.case is not None else None
-    if not plain or parent is None or notice.person_id is None or notice.about.startswith("step "):
+    if not plain or parent is None or notice.person_id is None or calling_step(notice.about):
         return None
     return notice.person_id, parent
 
@@ -61,7 +62,7 @@ def _waiting(
         Q(send_at__gt=at) | Q(urgent=True), queued_at__gt=at - WAITS,
         kind=Notice.Kind.NOTICE, follows=None, person__in={person for person, _ in wanted},
         case__parent__in={parent for _, parent in wanted},
-    ).exclude(about__startswith="step ").order_by("pk")  # fmt: skip
+    ).exclude(about__startswith=CALL).order_by("pk")  # fmt: skip
     leaders: dict[Key, Notice] = {}
     just_told: set[Key] = set()
     for notice in recent:

@@ -16,9 +16,9 @@ from charterdesk.cases.bundling import BUNDLED
 from charterdesk.cases.commands.acting import Form
 from charterdesk.cases.commands.escalating import acknowledge_call, pass_call
 from charterdesk.cases.models import Case
-from charterdesk.cases.receipts import step_of
 from charterdesk.cases.store import decide_loaded, load
 from charterdesk.engine.commands import WithdrawReached
+from charterdesk.engine.ladder import calling_step
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.notifications.links import LASTS
 from charterdesk.notifications.models import Attempt, Means, Notice
@@ -69,7 +69,7 @@ def pass_on(*, notice: Notice, at: datetime) -> Answer | None:
 
     None for a notice that calls nobody, such as a test; there is nothing to pass on.
     """
-    person, case, step = notice.person, notice.case, step_of(notice)
+    person, case, step = notice.person, notice.case, calling_step(notice.about)
     if person is None or case is None or not step:
         return None
     form, who = Form(key=f"call/{notice.pk}/pass"), (person.username,)
@@ -138,7 +138,7 @@ def _reached(notice: Notice) -> None:
 
 def _not_reached(notice: Notice, at: datetime) -> None:
     """What had been accepted came back: unless something else has, it has reached nobody."""
-    step, person = step_of(notice), notice.person
+    step, person = calling_step(notice.about), notice.person
     if not step or person is None or notice.case_id is None or _has_reached(notice):
         return
     calls = Notice.objects.filter(case=notice.case_id, person=person, about=notice.about)

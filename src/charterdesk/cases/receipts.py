@@ -12,7 +12,7 @@ from django.db import transaction
 from charterdesk.cases.store import Loaded, decide_loaded, load, moment
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.commands import Command, ConfirmReached, ReportBounce
-from charterdesk.engine.ladder import Run, StepRun
+from charterdesk.engine.ladder import Run, StepRun, calling_step
 from charterdesk.notifications.models import Notice
 
 
@@ -44,10 +44,10 @@ def no_longer_wanted(notice: Notice) -> str:
     state = load(notice.case_id).state
     if state.is_resolved or state.is_over:
         return "The case has been resolved in the meantime."
-    if notice.about.startswith("step ") and state.run_going is None:
+    if calling_step(notice.about) and state.run_going is None:
         return "The escalation has ended in the meantime."
     first = notice.follows or notice
-    if step_of(notice) and any(run.carried_by for run in state.runs if run.is_going):
+    if calling_step(notice.about) and any(run.carried_by for run in state.runs if run.is_going):
         return "The case is of an outage, whose ladder calls in its place."
     since = moment(first.queued_at)
     names = frozenset({notice.person.username, *notice.words.get("roles", [])})
@@ -60,16 +60,10 @@ def no_longer_wanted(notice: Notice) -> str:
 
 def has_passed(state: State, notice: Notice, since: datetime) -> bool:
     """Whether the person of this call has said, since it was made, that they can't take it."""
-    step, who = step_of(notice), notice.person.username if notice.person else ""
+    step, who = calling_step(notice.about), notice.person.username if notice.person else ""
     return any(
         passer == who and at >= since for run in state.runs for at, passer in run.step(step).passed
     )
-
-
-def step_of(notice: Notice) -> str:
-    """The ladder's step by which the notice calls somebody; "" where it is no call."""
-    about = notice.about
-    return about.removeprefix("step ") if about.startswith("step ") else ""
 
 
 def _command(loaded: Loaded, notice: Notice) -> Command | None:

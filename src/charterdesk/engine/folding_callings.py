@@ -8,7 +8,7 @@ from typing import Any
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter, Ladder, Step
-from charterdesk.engine.ladder import Calling, Run, calling_name, passed_name
+from charterdesk.engine.ladder import Calling, Run, call_occasion, calling_name, passed_name
 
 
 def call_for(
@@ -25,7 +25,7 @@ def call_for(
             means=step.means,
             repeat=step.repeat,
             since=since,
-            about=f"step {step.name}",
+            about=call_occasion(step.name),
             run=run.number,
             hours=ladder.hours,
             done=done,
@@ -51,7 +51,7 @@ def call_others(case: Case, ladder: Ladder, step: Step, run: Run, event: ev.Call
             means=step.means,
             repeat=step.repeat,
             since=event.at,
-            about=f"step {step.name}",
+            about=call_occasion(step.name),
             run=run.number,
             hours=ladder.hours,
             step=step.name,

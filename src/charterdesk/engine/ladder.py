@@ -8,6 +8,7 @@ from charterdesk.engine.calendar import Calendar, deadline, next_open
 from charterdesk.engine.charter.values import ALWAYS_NAME, Ladder, Repeat, Step
 from charterdesk.engine.promise import target_due
 
+CALL = "step "
 StepIs = Literal["waiting", "running", "taken", "breached", "skipped"]
 
 
@@ -130,6 +131,16 @@ def begun(ladder: Ladder, number: int, trigger: str, at: datetime) -> Run:
 def calling_name(run: int, step: str) -> str:
     """The name of the calling for a step of a run, and the beginning of its notices' keys."""
     return f"run{run}/{step}"
+
+
+def call_occasion(step: str) -> str:
+    """What a notice by which a step calls somebody is about (`Tell.about`)."""
+    return f"{CALL}{step}"
+
+
+def calling_step(about: str) -> str:
+    """The step that calls somebody by a notice of this occasion; "" where it only tells."""
+    return about.removeprefix(CALL) if about.startswith(CALL) else ""
 
 
 def passed_name(run: int, step: str, number: int) -> str:

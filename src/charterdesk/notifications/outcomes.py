@@ -17,6 +17,7 @@ from charterdesk.channels.mail.carriage import (
     Receipt,
     SendingFailed,
 )
+from charterdesk.engine.ladder import calling_step
 from charterdesk.notifications.delivery import Carriers, Claim, hand_over, parcel_of
 from charterdesk.notifications.models import Attempt, Notice
 from charterdesk.notifications.naming import message_id_of
@@ -94,7 +95,7 @@ def withhold(claim: Claim, reason: str) -> None:
 
 def is_call(notice: Notice) -> bool:
     """Whether it is a ladder's call to a person, whose reaching is owed to the step (L2)."""
-    return notice.person_id is not None and notice.about.startswith("step ")
+    return notice.person_id is not None and bool(calling_step(notice.about))
 
 
 def is_later(notice: Notice) -> bool:

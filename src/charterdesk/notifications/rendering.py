@@ -11,6 +11,7 @@ from django.conf import settings
 
 from charterdesk.channels.mail.values import Address, Attachment
 from charterdesk.channels.mail.writing import Kind, Outgoing, write_mail
+from charterdesk.engine.ladder import calling_step
 from charterdesk.kit.kept_files import path_of
 from charterdesk.notifications.admission import follow_lines, held_lines, judge_lines, way_in_lines
 from charterdesk.notifications.links import link_to
@@ -216,7 +217,7 @@ def _about(notice: Notice) -> str:
     if notice.words.get(PASSED):
         return PASSED
     repeat = next((word for word in REPEATS if notice.words.get(word)), "")
-    of_step = " step" if notice.about.startswith("step ") else ""
+    of_step = " step" if calling_step(notice.about) else ""
     return f"{repeat}{of_step}" if repeat else notice.about
 
 

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charterdesk.cases.answers import Answer
-from charterdesk.cases.receipts import no_longer_wanted, step_of
+from charterdesk.cases.receipts import no_longer_wanted
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.calling_values import AnswerButton, AnswerPage
 from charterdesk.desk.pages.refusals import refusal_words
 from charterdesk.engine.decide import Refusal
+from charterdesk.engine.ladder import calling_step
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.outcomes import is_call
 from charterdesk.notifications.rendering import moment_in, sentence_of
@@ -72,7 +73,11 @@ def _buttons(notice: Notice) -> tuple[AnswerButton, ...]:
     return (
         AnswerButton(_("I have it"), "0", primary=True),
         AnswerButton(some % {"count": MINUTES}, str(MINUTES)),
-        *((AnswerButton(_("I can't: call the next"), passes=True),) if step_of(notice) else ()),
+        *(
+            (AnswerButton(_("I can't: call the next"), passes=True),)
+            if calling_step(notice.about)
+            else ()
+        ),
     )
 
 

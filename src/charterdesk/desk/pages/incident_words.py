@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.engine.events import Told
+from charterdesk.engine.ladder import calling_step
 from charterdesk.incidents.queries.standing import Standing
 from charterdesk.notifications.models import Means
 
@@ -15,7 +16,7 @@ STAND_IN, PASSED_ON = re.compile(r"/else/"), re.compile(r"/pass\d+/")
 
 def about_words(told: Told) -> str:
     """Why somebody was told: the step and its call, all-clear, an update; else the sentence."""
-    if told.about.startswith("step "):
+    if calling_step(told.about):
         return _call_words(told)
     known = {
         "all-clear": _("all clear"),
@@ -26,7 +27,7 @@ def about_words(told: Told) -> str:
 
 
 def _call_words(told: Told) -> str:
-    said = {"step": told.about.removeprefix("step "), "number": told.number + 1}
+    said = {"step": calling_step(told.about), "number": told.number + 1}
     if STAND_IN.search(told.key):
         return _("step %(step)s, for who has not answered") % said
     if PASSED_ON.search(told.key):

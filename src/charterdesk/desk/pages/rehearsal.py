@@ -18,7 +18,7 @@ from charterdesk.desk.pages.incident_log import log_of, standing_of
 from charterdesk.desk.pages.incident_words import means_label
 from charterdesk.desk.probing import Probe
 from charterdesk.engine.events import CallPassed
-from charterdesk.engine.ladder import Run
+from charterdesk.engine.ladder import Run, calling_step
 from charterdesk.incidents.models import Rehearsal
 from charterdesk.incidents.rehearsing.keeping import Scene
 from charterdesk.incidents.rehearsing.values import FIXED, HAVE, PASS, Manners
@@ -171,7 +171,7 @@ def _answers(stage: Stage, reader: Reader) -> tuple[Action, ...]:
     state, run = stage.scene.loaded.state, stage.run
     since = run.since if run else stage.night
     called = dict.fromkeys(
-        one.told.person for one in stage.scene.calls if one.told.about.startswith("step ")
+        one.told.person for one in stage.scene.calls if calling_step(one.told.about)
     )
     passed = {one.who for one in state.history if isinstance(one, CallPassed)}
     silent = [

@@ -9,7 +9,7 @@ from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.ladder_people import was_reached
 from charterdesk.engine.decide.telling import Notice, find, tell
 from charterdesk.engine.decide.timers import StepDue, timers
-from charterdesk.engine.ladder import Run, StepRun, calling_name
+from charterdesk.engine.ladder import Run, StepRun, call_occasion, calling_name
 
 
 def fire_what_is_due(draft: Draft, number: int) -> None:
@@ -104,7 +104,7 @@ def _call(draft: Draft, run: Run, step: Step, due_at: datetime) -> tuple[tuple[s
     text = f"Escalation, step {step.name} of ladder {run.ladder}: {draft.case.subject}".rstrip(": ")
     notice = Notice(
         rule=name,
-        about=f"step {step.name}",
+        about=call_occasion(step.name),
         text=text,
         due_at=due_at,
         means=step.means,

@@ -10,7 +10,7 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.telling import OWNER, Notice, tell
-from charterdesk.engine.ladder import Run, StepRun, passed_name
+from charterdesk.engine.ladder import Run, StepRun, call_occasion, passed_name
 from charterdesk.engine.phrase import phrase
 
 
@@ -83,7 +83,7 @@ def _notice(draft: Draft, run: Run, stands: StepRun, who: str) -> Notice:
     text = f"{who} can't take it. Escalation, step {stands.name} of ladder {run.ladder}"
     return Notice(
         rule=name,
-        about=f"step {stands.name}",
+        about=call_occasion(stands.name),
         text=f"{text}: {draft.case.subject}".rstrip(": ") + ".",
         due_at=draft.at,
         means=step.means if step else (),

@@ -15,6 +15,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.decide import Decision, Refusal, decide
 from charterdesk.engine.events import Event, Told
 from charterdesk.engine.intents import CONTACT
+from charterdesk.engine.ladder import calling_step
 from charterdesk.engine.rota import Rota
 from charterdesk.engine.simulate.values import Acknowledging
 
@@ -92,7 +93,7 @@ class Life:
         """Who is called by a step, or called until they answer, acknowledges when it was drawn."""
         if not isinstance(event, Told) or event.person == CONTACT:
             return
-        if event.calling or event.about.startswith("step "):
+        if event.calling or calling_step(event.about):
             after = self.acknowledges[min(self._calls, len(self.acknowledges) - 1)]
             self._calls += 1
             if after is not None:

@@ -12,7 +12,7 @@ from typing import Literal
 from charterdesk.cases.store import Loaded
 from charterdesk.engine.case import Case as CaseState
 from charterdesk.engine.events import Acknowledged, PersonReached
-from charterdesk.engine.ladder import Run, StepRun
+from charterdesk.engine.ladder import Run, StepRun, call_occasion
 from charterdesk.incidents.models import Participation
 from charterdesk.incidents.queries.calls import Call, calls_of, participations_of
 from charterdesk.incidents.queries.standing import reached_at, receipt_reached_at
@@ -127,7 +127,9 @@ def _first(step: StepRun, by_log: datetime | None, by_receipt: datetime | None) 
 
 
 def _by_receipt(who: str, step: StepRun, calls: Sequence[Call]) -> datetime | None:
-    own = [one for one in calls if (one.told.person, one.told.about) == (who, f"step {step.name}")]
+    own = [
+        one for one in calls if (one.told.person, one.told.about) == (who, call_occasion(step.name))
+    ]
     return min((at for at in map(receipt_reached_at, own) if at is not None), default=None)
 
 

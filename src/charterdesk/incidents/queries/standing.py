@@ -9,6 +9,7 @@ from typing import Literal
 
 from charterdesk.engine.case import Case
 from charterdesk.engine.events import CallPassed, Event, Told
+from charterdesk.engine.ladder import calling_step
 from charterdesk.incidents.queries.calls import Call
 from charterdesk.notifications.models import Attempt, Notice
 from charterdesk.notifications.routes import VOICE
@@ -43,7 +44,7 @@ def standing_in(one: Call, calls: Sequence[Call], state: Case) -> Standing:
 
 def is_call(told: Told) -> bool:
     """Whether a step calls somebody by it; else it only tells them something."""
-    return told.about.startswith("step ")
+    return bool(calling_step(told.about))
 
 
 def reached_at(who: str, roles: Sequence[str], since: datetime, state: Case) -> datetime | None:

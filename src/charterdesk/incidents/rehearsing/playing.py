@@ -15,6 +15,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter, Ladder
 from charterdesk.engine.decide import Decision, Refusal, decide
 from charterdesk.engine.intents import CONTACT, Tell
+from charterdesk.engine.ladder import calling_step
 from charterdesk.incidents.rehearsing.people import AwayRota
 from charterdesk.incidents.rehearsing.values import HAVE, PASS, Doing, Played, Receipt, Script
 from charterdesk.notifications.models import Attempt
@@ -180,7 +181,7 @@ def _go_on(night: Night, turn: Turn, at: datetime) -> None:
     if following >= len(ways):
         return
     after = ways[following].after
-    if not rings and (after is None or not _is_call(turn.tell)):
+    if not rings and (after is None or not calling_step(turn.tell.about)):
         return
     due = max(turn.tell.at + (after or timedelta()), at + (RINGS if rings else timedelta()))
     night.later(due, Turn(turn.tell, following, only_unless_answered=after is None))
@@ -196,7 +197,7 @@ def _reach(night: Night, tell: Tell, at: datetime) -> None:
     """The case is told once that somebody was reached whom a running step waits for (R-VOX-8)."""
     case = night.case
     run = case.run_going if case is not None else None
-    if case is None or run is None or not _is_call(tell):
+    if case is None or run is None or not calling_step(tell.about):
         return
     for step in run.steps:
         called = any(person == tell.person for _role, person in step.called)
@@ -210,7 +211,7 @@ def _reach(night: Night, tell: Tell, at: datetime) -> None:
 def _answers(night: Night, tell: Tell, at: datetime) -> bool:
     """Whether the person answers; if so, they say after a while that they have it."""
     manners = night.script.manners
-    if manners.answering == "nobody" or not _is_call(tell):
+    if manners.answering == "nobody" or not calling_step(tell.about):
         return False
     if tell.person in night.answering:
         return True
@@ -229,10 +230,6 @@ def _is_settled(night: Night, tell: Tell) -> bool:
     passed = any(isinstance(e, ev.CallPassed) and e.who == tell.person for e in case.history)
     names = frozenset({tell.person, *tell.for_roles})
     return passed or case.has_acknowledged(names, tell.at)
-
-
-def _is_call(tell: Tell) -> bool:
-    return tell.about.startswith("step ")
 
 
 def _fix(night: Night, at: datetime) -> None:
