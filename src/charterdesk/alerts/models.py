@@ -18,6 +18,7 @@ class AlertSource(models.Model):
     `priorities` maps its words of severity, casefolded, to priorities of the charter; `mapping`
     says where the parts stand in its JSON. `storm_alerts` new ones within `storm_within` are a
     storm. The former key lasts until `old_key_until`, so that none is lost while it is changed.
+    `silence_told_at` is when its people were told that it is silent; None once that is over.
     """
 
     name = models.CharField(
@@ -47,6 +48,7 @@ class AlertSource(models.Model):
     )
     storm_within = models.DurationField()
     silent_after = models.DurationField(null=True, blank=True)
+    silence_told_at = models.DateTimeField(null=True, blank=True)
 
     key_digest = models.CharField(max_length=64)
     key_made_at = models.DateTimeField()

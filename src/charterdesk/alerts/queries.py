@@ -61,14 +61,6 @@ def charters_for_sources(asker: Person, at: datetime) -> list[Charter]:
     ]
 
 
-def silent_since(source: AlertSource, at: datetime) -> datetime | None:
-    """Since when a source has been silent for longer than it may; None where it is not."""
-    if source.silent_after is None or source.revoked_at is not None:
-        return None
-    last = max(filter(None, (source.last_seen_at, source.key_made_at)))
-    return last if at - last > source.silent_after else None
-
-
 def deliveries_of(asker: Person, source: AlertSource) -> Sequence[AlertDelivery]:
     """The last deliveries, those that could not be taken first, without their bytes."""
     if source_for(asker, source.name) is None:

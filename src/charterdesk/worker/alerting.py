@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 
 from charterdesk.alerts.keeping import drop_old
 from charterdesk.alerts.models import AlertDelivery
+from charterdesk.alerts.silence import watch_silence
 from charterdesk.alerts.taking import count_a_fault, next_source, oldest_waiting, take
 from charterdesk.worker.ticking import GONE
 
 LOOK_EVERY = timedelta(milliseconds=500)
 DROP_EVERY = timedelta(hours=1)
+WATCH_EVERY = timedelta(seconds=30)
 log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,7 @@ class AlertRounds:
         self._last = 0
         self._look_at: datetime | None = None
         self._drop_at: datetime | None = None
+        self._watch_at: datetime | None = None
 
     def due(self) -> datetime | None:
         """When the next look is due; None for at once."""
@@ -36,6 +39,9 @@ class AlertRounds:
         if self._drop_at is None or at >= self._drop_at:
             self._drop_at = at + DROP_EVERY
             drop_old(at=at)
+        if self._watch_at is None or at >= self._watch_at:
+            self._watch_at = at + WATCH_EVERY
+            watch_silence(at=at)
         source = next_source(self._last)
         self._last = source or 0
         worked = source is not None and self._take(oldest_waiting(source), at)

@@ -21,7 +21,6 @@ from charterdesk.alerts.models import AlertDelivery, AlertSource
 from charterdesk.alerts.queries import (
     alerts_seen_by,
     deliveries_of,
-    silent_since,
     source_for,
     would_be,
 )
@@ -29,8 +28,6 @@ from charterdesk.engine.phrase import Phrase
 from charterdesk.oncall.models import RoleAssignment
 from tests.apps.alerts.scene import (
     PRIORITIES,
-    alert,
-    body,
     delivered,
     minutes,
     source,
@@ -165,15 +162,3 @@ def test_a_mapping_is_tried_before_it_is_kept() -> None:
     assert found[0].place.arrival.organisation == customer
     assert isinstance(would_be(row, b"{}", MONDAY), Phrase)
     assert not AlertDelivery.objects.exists()
-
-
-def test_a_source_that_is_silent_for_too_long_is_told() -> None:
-    row = source(silent_after=timedelta(hours=1))
-    assert silent_since(row, minutes(59)) is None
-    assert silent_since(row, minutes(61)) == MONDAY
-    delivered(row, body(alert()), minutes(61))
-    row.refresh_from_db()
-    assert silent_since(row, minutes(62)) is None
-    revoke_source(source=row, by=admin(), at=minutes(62))
-    row.refresh_from_db()
-    assert silent_since(row, minutes(999)) is None

@@ -62,7 +62,7 @@ class SourceForm(forms.Form):
     )
     silent_hours = forms.IntegerField(
         label=_("Silent after so many hours"), min_value=1, max_value=1000, required=False,
-        help_text=_("The list of sources then says that nothing came."),
+        help_text=_("Its leads are then told that nothing came, and again once something comes."),
     )  # fmt: skip
 
     def __init__(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charterdesk.alerts.kinds import KINDS
 from charterdesk.alerts.models import AlertDelivery, AlertSource, SourceAlert
-from charterdesk.alerts.queries import silent_since
+from charterdesk.alerts.silence import silent_since
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.alert_values import (
     AlertRow,
