@@ -29,11 +29,13 @@ from charterdesk.trackers.web import header
 FORM = "application/x-www-form-urlencoded"
 SEE_OTHER = frozenset({302, 303})
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_INPUT = re.compile(r"<input\b[^>]*>")
+# None of them looks at a letter twice, whatever the page is.
+_INPUT = re.compile(r"<input\b[^<>]*>")
+_TAG = re.compile(r"<[^<>]+>")
 _ATTRIBUTE = re.compile(r'\b(name|value)="([^"]*)"')
 _RAISED = re.compile(r"/ticket/(\d{1,12})(?:[?#]|$)")
 _COMMENT = re.compile(r"#comment:(\d{1,9})$")
-_WARNING = re.compile(r'id="warning"[^>]*>(.*?)</div>', re.DOTALL)
+WARNING, END_OF_WARNING = 'id="warning"', "</div>"
 
 
 class Trac(Tracker):
@@ -145,11 +147,13 @@ def _rows(answer: Answer) -> list[dict[str, str]]:
 
 def _items(answer: Answer) -> list[Element]:
     """The changes of a ticket. A document that declares entities is not read at all."""
-    if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
-        raise TrackerAway("The answer is no RSS, as Trac gives it.")
     try:
-        return fromstring(answer.body).findall("channel/item")
-    except ParseError as error:
+        # In one encoding alone, so that no other hides a declaration from the look at it.
+        text = answer.body.decode("utf-8-sig")
+        if any(word in text for word in ("<!DOCTYPE", "<!ENTITY", "\0")):
+            raise TrackerAway("The answer is no RSS, as Trac gives it.")
+        return fromstring(text).findall("channel/item")
+    except (UnicodeDecodeError, ParseError, ValueError) as error:
         raise TrackerAway("The answer is no RSS, as Trac gives it.") from error
 
 
@@ -167,6 +171,7 @@ def _said_in(item: Element) -> str:
 
 def _why(answer: Answer) -> str:
     """What Trac's page says of it."""
-    found = _WARNING.search(answer.body.decode("utf-8", "replace"))
-    words = html.unescape(re.sub(r"<[^>]+>", " ", found.group(1))) if found else "it gave no reason"
+    _before, _mark, behind = answer.body.decode("utf-8", "replace").partition(WARNING)
+    shown, end, _after = behind.partition(">")[2].partition(END_OF_WARNING)
+    words = html.unescape(_TAG.sub(" ", shown)) if end else "it gave no reason"
     return " ".join(words.split())[:300]
