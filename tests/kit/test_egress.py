@@ -124,6 +124,12 @@ def test_an_address_outside_the_allowance_is_refused(url: str, reason: str) -> N
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "fec0::1",
+        "::127.0.0.1",
+        "::ffff:0:127.0.0.1",
+        "64:ff9b:1::7f00:1",
+        "2001:0:7f00:1::",
+        "5f00::1",
     ],
 )
 def test_a_name_that_leads_inside_is_refused(address: str, resolver: dict[str, list[str]]) -> None:

@@ -29,6 +29,8 @@ SHARED_SPACE = ipaddress.ip_network("100.64.0.0/10")
 FAULTS = (httpcore.NetworkError, httpcore.ProtocolError)
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+# All that is given out as public; what lies outside is old, local or stands for something else.
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
 
 
 class EgressRefused(Exception):
@@ -141,6 +143,8 @@ def _is_public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return _is_public(inner)
+        if address not in GIVEN_OUT:
+            return False
     return address.is_global and not address.is_multicast and address not in SHARED_SPACE
 
 
