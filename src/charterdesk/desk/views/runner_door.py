@@ -20,6 +20,7 @@ from charterdesk.automation.handing import begin_step, finish_step, give_step
 from charterdesk.automation.judging import Result
 from charterdesk.automation.models import Runner
 from charterdesk.kit.wallclock import now
+from charterdesk.kit.whole_numbers import whole_number
 
 LONGEST_BODY = 1024 * 1024
 BEARER = "Bearer "
@@ -38,9 +39,10 @@ def runner_door(door: Door) -> Callable[[HttpRequest], HttpResponseBase]:
         runner = runner_with(key_in(request.headers.get("Authorization", "")))
         if runner is None:
             return _refused(_("This key opens nothing: look whether it was revoked."), 401)
-        if not request.headers.get("Content-Length", "").isdigit():
+        length = whole_number(request.headers.get("Content-Length"))
+        if length is None:
             return _refused(_("Say how long the request is."), 411)
-        if int(request.headers["Content-Length"]) > LONGEST_BODY:
+        if length > LONGEST_BODY:
             return _refused(_("The request is too long."), 413)
         said = _read(request.body)
         if said is None:
