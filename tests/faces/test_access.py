@@ -1,16 +1,19 @@
 """Customers' systems on their pages, at the desk and for the customer (R-BIC-33..35)."""
 
 import pytest
+from django.test import Client
 
 from charterdesk.access.models import AccessLine, PortCheck, Secret, System
 from charterdesk.accounts.models import Team
 from charterdesk.cases.models import Message
 from charterdesk.cases.store import load
+from charterdesk.customers.commands import set_standing
 from charterdesk.kit.wallclock import now
 from tests.apps.access.systems import WORD, ada_may_look, case, secret, system
-from tests.apps.cast import ada, admin, dora
+from tests.apps.cast import ada, admin, ben, cleo, dora
 from tests.faces.desk_scene import eve
 from tests.faces.portal_scene import browser
+from tests.faces.test_portal_entering import link_in, mailed
 from tests.faces.visiting import Visit
 
 
@@ -178,6 +181,32 @@ def test_another_customer_finds_nothing(visit: Visit) -> None:
     for path in ("add/", "done/", f"{one.system_id}/keep/", f"secret/{one.pk}/wipe/"):
         assert hers.post(f"{url}{path}").status == 404
     assert not Secret.objects.filter(ended_at__isnull=False).exists()
+
+
+def test_the_link_of_a_mail_shows_nothing_of_the_systems_and_changes_none(visit: Visit) -> None:
+    one, work = secret(), case()
+    hers = Visit(Client())
+    hers.get(link_in(mailed("opened"), "/t/"))
+    url = f"/cases/{work.number}/access/"
+    page = hers.get(url)
+    assert page.status == 403
+    assert page.says("sign in with your own address", f"/in/?next=%2Fcases%2F{work.number}%2Facc")
+    assert not page.says("pbx.customer.example")
+    for path in ("add/", f"{one.system_id}/keep/", f"{one.system_id}/change/", "done/"):
+        assert hers.post(f"{url}{path}").status == 404
+    assert hers.post(f"{url}secret/{one.pk}/wipe/").status == 404
+    assert Secret.objects.get().sealed
+
+
+def test_an_end_customer_of_the_customers_finds_none_of_its_systems(visit: Visit) -> None:
+    one, work = secret(), case()
+    contact = cleo()
+    set_standing(contact=contact, is_authorised=False, is_end_customer=True, by=ben(), at=now())
+    theirs = browser(contact)
+    page = theirs.get(f"/cases/{work.number}/access/")
+    assert page.status == 403
+    assert not page.says("pbx.customer.example")
+    assert theirs.post(f"/cases/{work.number}/access/secret/{one.pk}/wipe/").status == 404
 
 
 def test_a_customer_wipes_what_they_entered(visit: Visit) -> None:

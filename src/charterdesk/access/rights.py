@@ -26,10 +26,7 @@ def sees_case_of(person: Person, case: Case, organisation_id: int) -> bool:
 
 
 def speaks_for(contact: Contact | None, organisation: Organisation) -> bool:
-    """Whether the contact is one of the customer's own people, now."""
-    return (
-        contact is not None
-        and Contact.objects.filter(
-            pk=contact.pk, organisation=organisation, is_active=True, is_registered=True
-        ).exists()
-    )
+    """Whether the contact is one of the customer's own people, now; its end customers are none."""
+    own = Contact.objects.filter(organisation=organisation, is_active=True, is_registered=True)
+    own = own.filter(is_end_customer=False)
+    return contact is not None and own.filter(pk=contact.pk).exists()

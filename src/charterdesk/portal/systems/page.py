@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from secrets import token_hex
+from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
@@ -57,7 +58,7 @@ class SystemSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemsPage:
-    """All of it; `why_not` where this guest may not."""
+    """All of it; `why_not` where this guest may not, who may sign in at `enter_url`."""
 
     number: str
     subject: str
@@ -68,6 +69,7 @@ class SystemsPage:
     done_url: str = ""
     done_key: str = ""
     why_not: str = ""
+    enter_url: str = ""
     refusal: Refusal | None = None
 
 
@@ -89,9 +91,12 @@ def systems_panel(visit: Visit, loaded: Loaded) -> Panel | None:
 
 
 def may_enter(visit: Visit, loaded: Loaded) -> bool:
-    """Whether the guest is one of the people of the case's customer."""
+    """Whether the guest is one of the people of the case's customer, signed in.
+
+    The link of a mail opens one case; systems are of the whole organisation.
+    """
     customer = loaded.row.organisation
-    return customer is not None and speaks_for(visit.contact, customer)
+    return not visit.host.only and customer is not None and speaks_for(visit.contact, customer)
 
 
 def is_complete(loaded: Loaded, seen: Sequence[SystemSeen]) -> bool:
@@ -121,6 +126,7 @@ def systems_page(
             number=row.number, subject=row.subject, back_url=back, needs=needs,
             why_not=_("Only people of your organisation that we know may enter this; sign in"
                       " with your own address, or ask a colleague."),
+            enter_url=_enter_url(row.number) if visit.host.only else "",
         )  # fmt: skip
     drawing = _Drawing(visit, loaded, bound)
     return SystemsPage(
@@ -129,6 +135,12 @@ def systems_page(
         add=drawing.add(), refusal=refusal, done_key=token_hex(16),
         done_url=drawing.url("access_done") if is_awaited(loaded) else "",
     )  # fmt: skip
+
+
+def _enter_url(number: str) -> str:
+    """The way in, and back to the page."""
+    way = {"next": reverse("portal:access", args=[number])}
+    return f"{reverse('portal:enter')}?{urlencode(way)}"
 
 
 @dataclass(frozen=True, slots=True)
