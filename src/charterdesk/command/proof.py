@@ -12,6 +12,7 @@ from charterdesk.cases.store import load
 from charterdesk.command.migrate import refuse_old_tables
 from charterdesk.incidents.queries.proof import COLUMNS, proof_of, rows_of
 from charterdesk.kit.settings_readers import CannotStart
+from charterdesk.kit.sheets import safe_cell
 
 
 def proof(
@@ -29,7 +30,7 @@ def proof(
     made = proof_of(load(row.pk))
     lines = csv.writer(sys.stdout)
     lines.writerow(COLUMNS)
-    lines.writerows(rows_of(made))
+    lines.writerows([safe_cell(cell) for cell in row] for row in rows_of(made))
     typer.echo(f"{made.number}: {made.events} events, the last one's hash is {made.head}", err=True)
     faults = faults_in(row.number, list(CaseEvent.objects.filter(case=row).order_by("seq")))
     for fault in faults:

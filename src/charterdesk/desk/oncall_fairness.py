@@ -11,12 +11,11 @@ from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.desk.forms.oncall import RotaPlace
 from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.rotation import Share
+from charterdesk.kit.sheets import safe_cell
 from charterdesk.oncall.schedules import shares_of
 
 WEEKS = 12
 LONGEST = timedelta(days=366)
-# A spreadsheet would take a name that begins so for something to work out.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +57,7 @@ def _row(found: Fairness, rota: str, share: Share, names: Mapping[str, str]) -> 
     name = names.get(share.person, share.person)
     hours = f"{share.hours / timedelta(hours=1):.2f}"
     told = [rota, found.first.isoformat(), found.last.isoformat(), share.person, name]
-    return [*(_safe(one) for one in told), hours, share.nights, share.weekends]
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return [*(safe_cell(one) for one in told), hours, share.nights, share.weekends]
 
 
 def _day(text: str, otherwise: date) -> date:

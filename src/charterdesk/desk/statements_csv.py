@@ -4,12 +4,12 @@ import csv
 from io import StringIO
 
 from charterdesk.charges.queries.statements import Month
+from charterdesk.kit.sheets import safe_cell
 
 COLUMNS = (
     "day", "case", "subject", "kind", "person", "work", "text", "minutes", "prepaid_minutes",
     "billed", "amount", "currency",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def written(month: Month) -> str:
@@ -23,5 +23,5 @@ def written(month: Month) -> str:
             str(one.minutes), str(one.prepaid), "yes" if one.is_billed else "no",
             one.amount or "", one.currency,
         )  # fmt: skip
-        lines.writerow([f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell for cell in row])
+        lines.writerow([safe_cell(cell) for cell in row])
     return text.getvalue()

@@ -11,10 +11,8 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.pages.incident_proof import people_in, proof_page
 from charterdesk.desk.views.writing import found
 from charterdesk.incidents.queries.proof import COLUMNS, proof_of, rows_of
+from charterdesk.kit.sheets import safe_cell
 from charterdesk.visit.asking import Ask, asked
-
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @asked()
@@ -44,6 +42,5 @@ def written(rows: Iterable[tuple[str, ...]]) -> str:
     text = StringIO()
     lines = csv.writer(text)
     lines.writerow(COLUMNS)
-    lines.writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
-                    for row in rows)  # fmt: skip
+    lines.writerows([safe_cell(cell) for cell in row] for row in rows)
     return text.getvalue()

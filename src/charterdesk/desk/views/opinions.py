@@ -13,7 +13,7 @@ from charterdesk.cases.queries.opinions import (
     opinions_seen_by,
 )
 from charterdesk.desk.pages.opinions import opinions_page
-from charterdesk.desk.views.incident_proof import FORMULA
+from charterdesk.kit.sheets import safe_cell
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.visit.asking import Ask, asked
 
@@ -48,5 +48,5 @@ def written(found: Sequence[Opinion]) -> str:
     for one in found:
         what = "reply" if one.of else "case"
         row = (one.number, f"{one.at:%Y-%m-%dT%H:%M:%SZ}", what, str(one.score), one.says, one.by)
-        lines.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        lines.writerow([safe_cell(cell) for cell in row])
     return text.getvalue()

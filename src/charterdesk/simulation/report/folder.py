@@ -5,13 +5,11 @@ import io
 import json
 from pathlib import Path
 
+from charterdesk.kit.sheets import safe_cell
 from charterdesk.simulation.report.cells import Speech
 from charterdesk.simulation.report.page import page_of
 from charterdesk.simulation.report.tables import Table, tables_of
 from charterdesk.simulation.values import Result, result_as_json
-
-# A spreadsheet would take a cell that begins so for a formula (trust.md, rule 9).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(result: Result, folder: Path, speech: Speech, language: str) -> Path:
@@ -30,16 +28,7 @@ def as_csv(table: Table, speech: Speech) -> str:
     """The table as CSV, no cell of which a spreadsheet takes for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(neutral(speech.say(head)) for head in table.columns)
+    writer.writerow(safe_cell(speech.say(head)) for head in table.columns)
     for row in table.rows:
-        writer.writerow(neutral(speech.cell(cell)) for cell in row)
+        writer.writerow(safe_cell(speech.cell(cell)) for cell in row)
     return text.getvalue()
-
-
-def neutral(cell: str) -> str:
-    """The cell, with a mark before what would be a formula.
-
-    >>> neutral("=1+1")
-    "'=1+1"
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
