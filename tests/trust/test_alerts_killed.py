@@ -12,7 +12,7 @@ import pytest
 from tests.trust.desks import a_desk
 from tests.trust.test_kills import both_databases
 
-EACH = int(os.environ.get("CHARTERDESK_TEST_KILLS", "17"))
+EACH = int(os.environ.get("CHARTERDESK_TEST_KILLS", "29"))
 
 
 @pytest.mark.slow

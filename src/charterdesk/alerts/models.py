@@ -162,3 +162,16 @@ class SourceAlert(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FiredAgain(models.Model):
+    """An alert has fired once more on its case, until who begins something then has seen it."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="fired_again")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "fired again"
+
+    def __str__(self) -> str:
+        return f"{self.case_id} at {self.at:%Y-%m-%d %H:%M}"

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from charterdesk.alerts import wording
+from charterdesk.alerts.again import note_fired_again
 from charterdesk.alerts.kinds import Alert, Naming, UnreadableError, alerts_in
 from charterdesk.alerts.models import AlertDelivery, AlertSource, SourceAlert
 from charterdesk.alerts.outbreaks import Came, came_of
@@ -193,7 +194,7 @@ def _open(took: Took) -> None:
 
 def _go_on(took: Took, row: SourceAlert, *, again: bool) -> None:
     """The same trouble: once more after it was over, or with more to say."""
-    said = 1 if again else row.said + 1
+    said, before = 1 if again else row.said + 1, row.case_id
     if said <= wording.MOST_SAID:
         written = wording.reported(
             took.source, took.alert, row.case.organisation, last=said == wording.MOST_SAID
@@ -208,6 +209,8 @@ def _go_on(took: Took, row: SourceAlert, *, again: bool) -> None:
     row.outbreak = took.alert.outbreak or row.outbreak
     if again:
         row.fired_at, row.recovered_at, row.firing = took.received_at, None, True
+        if row.case_id == before:
+            note_fired_again(row.case, took.received_at)
         row.storm = row.storm if row.case.parent_id else None
     _count(took, row)
     if again and row.storm is None:

@@ -1,7 +1,7 @@
-"""Runs that begin by themselves: on a case that a machine has opened (R-HFN-10, R-HFN-13).
+"""Runs that begin by themselves: a machine opened the case, or has it again (R-HFN-10, R-HFN-13).
 
-Every case is looked at once. Numbers of rows may become visible out of their order, so each look
-goes back a little.
+Every case is looked at once, and once more each time that its alert fires again. Numbers of rows
+may become visible out of their order, so each look at new ones goes back a little.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from charterdesk.alerts.again import take_fired_again, waiting_fired_again
 from charterdesk.automation.book import Start
+from charterdesk.automation.book.values import When
 from charterdesk.automation.commands.running import lock_case, start_by_itself
-from charterdesk.automation.models import LookedAt, Runbook, RunbookVersion, StartMark
+from charterdesk.automation.models import LookedAt, Run, Runbook, RunbookVersion, StartMark
 from charterdesk.automation.reports import came_from_a_machine, labels_of
 from charterdesk.automation.shelf import book_of, newest_version
 from charterdesk.cases.models import Case, CaseAsset
@@ -24,23 +26,39 @@ BACK = 500
 # What a machine said an hour ago is no reason any more to begin something now.
 FRESH = timedelta(hours=1)
 MOST_AT_ONCE = 5
+# An alert that comes and goes begins a runbook no oftener by itself; then a person looks.
+MOST_A_DAY = 3
 
 Found = tuple[Runbook, RunbookVersion, tuple[Start, ...]]
 
 
 def start_due(at: datetime) -> bool:
-    """Look at the cases that came since the last look; False where there were none."""
+    """Look at the cases that came, or fired again, since the last look; whether there are more."""
+    books = _published()
+    more = _look_at_new(books, at)
+    return _look_at_fired_again(books, at) or more
+
+
+def _look_at_new(books: list[Found], at: datetime) -> bool:
     mark = _mark()
     rows = Case.objects.filter(pk__gt=mark.upto).order_by("pk").values_list("pk", flat=True)
     upto = list(rows[:AT_ONCE])
     window = Case.objects.filter(pk__gt=mark.upto - BACK, pk__lte=upto[-1] if upto else mark.upto)
     fresh = window.filter(opened_at__gte=at - FRESH, looked_at_for_runs=None)
-    books = _published()
     for case in fresh.select_related("organisation", "owner").order_by("pk") if books else ():
         _look_at(case, books, at)
     if upto:
         StartMark.objects.filter(pk=mark.pk, upto__lt=upto[-1]).update(upto=upto[-1])
     return len(upto) == AT_ONCE
+
+
+def _look_at_fired_again(books: list[Found], at: datetime) -> bool:
+    waiting = waiting_fired_again(AT_ONCE)
+    for pk, case_pk, since in waiting:
+        with transaction.atomic():
+            if take_fired_again(pk) and since >= at - FRESH:
+                _begin_again(Case.objects.get(pk=case_pk), books, since, at)
+    return len(waiting) == AT_ONCE
 
 
 def starts_for(case: Case, starts: Iterable[Start]) -> bool:
@@ -77,12 +95,28 @@ def _look_at(case: Case, books: list[Found], at: datetime) -> None:
     _row, made = LookedAt.objects.get_or_create(case=case, defaults={"at": at})
     if not made:
         return
+    for version in _fitting(case, books, "opened", case.opened_at):
+        start_by_itself(case=case, version=version, at=at)
+
+
+def _begin_again(case: Case, books: list[Found], since: datetime, at: datetime) -> None:
+    if not came_from_a_machine(case):
+        return
+    lock_case(case)
+    today = Run.objects.filter(case=case, by=None, at__gt=at - timedelta(days=1))
+    for version in _fitting(case, books, "again", since):
+        if today.filter(runbook=version.runbook).count() < MOST_A_DAY:
+            start_by_itself(case=case, version=version, at=at)
+
+
+def _fitting(case: Case, books: list[Found], when: When, since: datetime) -> list[RunbookVersion]:
+    """What begins on the case at such a moment; nothing that was published after it."""
     fitting = [
         version for _, version, starts in books
-        if moment(version.at) <= case.opened_at and starts_for(case, starts)
+        if moment(version.at) <= since
+        and starts_for(case, [one for one in starts if when in one.when])
     ]  # fmt: skip
-    for version in fitting[:MOST_AT_ONCE]:
-        start_by_itself(case=case, version=version, at=at)
+    return fitting[:MOST_AT_ONCE]
 
 
 class _Known:

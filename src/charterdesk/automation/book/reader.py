@@ -10,7 +10,7 @@ from charterdesk.automation.book import schema
 from charterdesk.automation.book.kinds import KINDS, fits
 from charterdesk.automation.book.placeholders import NAME
 from charterdesk.automation.book.read_steps import read_steps
-from charterdesk.automation.book.values import Parameter, Runbook, Start, Step
+from charterdesk.automation.book.values import WHENS, Parameter, Runbook, Start, Step
 from charterdesk.engine.charter.faults import BadValueError, Faults, quoted
 from charterdesk.engine.charter.names import collect_names
 from charterdesk.engine.charter.nodes import Text, decode, read_nodes
@@ -88,7 +88,7 @@ def _judge_steps(root: Section, checks: tuple[Step, ...], remedies: tuple[Step, 
 
 def _starts(root: Section) -> Iterator[Start]:
     for number, section in enumerate(root.listed("starts", schema.START, "channel"), 1):
-        given = {key: section.text(key) for key in sorted(schema.START.acts)}
+        given = {key: section.text(key) for key in sorted(schema.START.acts - {"when"})}
         if not any(given.values()):
             said = phrase("This start holds for every case that a machine opens.")
             mend = phrase("Say for which: channel, label, subject, product or type.")
@@ -96,7 +96,9 @@ def _starts(root: Section) -> Iterator[Start]:
         if number == MOST_STARTS + 1:
             said = phrase("A runbook has at most %(most)d starts.", most=MOST_STARTS)
             section.fault(section.place, said, phrase("Leave some out."))
-        yield Start(**given)
+        named = section.some("when", WHENS, phrase("a moment at which a run begins"))
+        when = tuple(one for one in WHENS if one in named) or Start().when
+        yield Start(**given, when=when)
 
 
 def _parameters(root: Section) -> Iterator[Parameter]:

@@ -14,7 +14,7 @@ _STEP = "step on within expect then else approval again http command script"
 DOCUMENT = _rule(
     phrase("a runbook"), "runbook for starts approval hand_over parameters checks remedies"
 )
-START = _rule(phrase("a start"), "charter channel label subject product type")
+START = _rule(phrase("a start"), "charter channel label subject product type when")
 PARAMETERS = _rule("`parameters`", names="parameter")
 PARAMETER = _rule(phrase("a parameter"), "from as otherwise")
 STEP = _rule(phrase("a step"), _STEP)

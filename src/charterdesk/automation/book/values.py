@@ -14,6 +14,8 @@ from charterdesk.engine.charter.values_time import NOWHERE
 ANYBODY = "needed"
 Method = Literal["GET", "HEAD", "POST"]
 Part = Literal["check", "remedy"]
+When = Literal["opened", "again"]
+WHENS: tuple[When, ...] = ("opened", "again")
 Turn = Literal["go on", "done", "check again", "remedy", "hand over"]
 
 
@@ -36,7 +38,7 @@ class Start:
     """When a run begins by itself: a case opened on a machine channel for which all of it holds.
 
     What is empty holds for every case; words are compared without regard to capitals. `label` is a
-    label of the alert, as `name: value`.
+    label of the alert, as `name: value`. `when` has of WHENS those on which it begins.
     """
 
     charter: str = ""
@@ -45,6 +47,7 @@ class Start:
     subject: str = ""
     product: str = ""
     type: str = ""
+    when: tuple[When, ...] = ("opened",)
 
 
 @dataclass(frozen=True, slots=True)
