@@ -1,4 +1,4 @@
-"""Runbooks that begin when an alert fires once more on its case: each time once, and not for ever."""
+"""Runbooks that begin when an alert fires once more on its case: each time once, within bounds."""
 
 from datetime import datetime, timedelta
 
