@@ -14,6 +14,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
+from charterdesk.kit.kept_plans import POSTGRESQL, rows_of, written_in
+
 M = TypeVar("M", bound=Model)
 Value = int | str | Sequence[int] | Sequence[str]
 Sql = tuple[str, tuple[Any, ...]]
@@ -58,7 +60,10 @@ class _Kept:
         stand_ins = dict(_stand_ins(given))
         (sql, own), compiler = self._make(*shape, **_with_stand_ins(given, stand_ins))
         back = {stand_in: place for place, stand_in in stand_ins.items()}
-        return _Template(sql, tuple(back.get(one, _Own(one)) for one in own), compiler)
+        if connection.vendor != POSTGRESQL:
+            return _Template(sql, tuple(back.get(one, _Own(one)) for one in own), compiler)
+        written = written_in(sql, own, lambda one: one not in back)
+        return _Template(written, tuple(back[one] for one in own if one in back), compiler)
 
 
 class Statement:
@@ -76,10 +81,7 @@ class Statement:
         """The rows as the database gives them."""
         given = {name: _evened(value) for name, value in values.items()}
         template = self._kept.template(shape, given)
-        with connection.cursor() as cursor:
-            cursor.execute(template.sql, template.parameters(given))
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return rows_of(template.sql, template.parameters(given))
 
 
 class Prepared(Generic[M]):
@@ -96,9 +98,8 @@ class Prepared(Generic[M]):
         except EmptyResultSet:
             return []
         assert template.compiler is not None
-        with connection.cursor() as cursor:
-            cursor.execute(template.sql, template.parameters(given))
-            return list(_models(template.compiler, cursor.fetchall()))
+        found = rows_of(template.sql, template.parameters(given))
+        return list(_models(template.compiler, found))
 
     def first(self, *shape: Hashable, **values: Value) -> M | None:
         """The first row, or None."""
