@@ -12,6 +12,7 @@ from charterdesk.desk.customer_values import (
     OrganisationPage,
     OrganisationRow,
     OrganisationsPage,
+    SystemLine,
 )
 from charterdesk.desk.equipment_values import (
     AssetPage,
@@ -51,6 +52,13 @@ SHEET: Final = SheetPage(
     sentence="Added: 2. Changed: 1. As they were: 0.",
 )  # fmt: skip
 WRONG_SHEET: Final = replace(SHEET, faults=((3, "There is no customer “X”."),))
+SYSTEMS: Final = (
+    SystemLine(
+        "Exchange", "pbx.example.com: not open: 443", "Tried Mon 16 November, for case ROX-1.",
+        Link("ROX-1", "/desk/c/ROX-1/access/"), Link("gate-1", "/desk/assets/gate-1/"),
+    ),
+    SystemLine("Old exchange", "old.example.com", "Its ports were never tried from here."),
+)  # fmt: skip
 ASSET: Final = AssetPage(
     tag="gate-1", sentence="Server PBXware 7.1", customer=Link("Example Ltd", "/desk/orgs/1/"),
     facts=(("Type", "Server"), ("Memory", "64 GB")),
@@ -63,6 +71,7 @@ ASSET: Final = AssetPage(
     change=Adder("/desk/assets/gate-1/", (Field("asset-product", "Product"),)),
     relate=Adder("/desk/assets/gate-1/relate/", (Field("relate-other", "Tag of the other"),)),
     cases=QueuePage("asset", "gate-1", "", "/desk/assets/gate-1/", ROWS, sort="updated"),
+    systems=SYSTEMS,
 )  # fmt: skip
 LONE_ASSET: Final = replace(
     ASSET, relations=(), open=True, refusal=Refusal("Something is missing or wrong."),
@@ -116,6 +125,7 @@ ORG: Final = OrganisationPage(
     asset=Adder("/desk/orgs/1/asset/", (Field("asset-tag", "Tag", required=True),)),
     key=Adder("/desk/orgs/1/key/", (Field("key-number", "Licence key", required=True),)),
     assets=ASSETS,
+    systems=SYSTEMS,
     keys=(KeyRow("A-1", "S-1 (paid, gold)", "PBXware", "2027-01-01"), KeyRow("C", "paid", "", "")),
     key_open=True,
     more="The first 100 are shown.",

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from charterdesk.access.commands.systems import LONGEST_SECRET
 from charterdesk.access.models import System
 from charterdesk.access.ports import FURTHER, NoPort, read_ports
+from charterdesk.customers.models import Asset
 
 Lists = Mapping[str, Sequence[int]]
 OTHER = "other"
 
 
 class SystemForm(forms.Form):
-    """A system: name, public address, ports by product."""
+    """A system: name, public address, ports by product; the equipment, where `assets` are given."""
 
     name = forms.CharField(label=gettext_lazy("Name of the system"), max_length=80)
     address = forms.CharField(
@@ -34,11 +35,20 @@ class SystemForm(forms.Form):
         label=gettext_lazy("Further ports"), required=False, max_length=200,
         help_text=gettext_lazy("Numbers, such as 8443, 5061."),
     )  # fmt: skip
+    asset = forms.ChoiceField(label=gettext_lazy("Equipment"), required=False)
 
     def __init__(
-        self, lists: Lists, data: Any = None, *, prefix: str, system: System | None = None
-    ) -> None:
+        self, lists: Lists, data: Any = None, *, prefix: str, system: System | None = None,
+        assets: Sequence[Asset] = (),
+    ) -> None:  # fmt: skip
         super().__init__(data, prefix=prefix, initial=_initial(lists, system))
+        self._asset = system.asset if system else None
+        self._assets = {one.tag: one for one in assets}
+        asset = self.fields["asset"]
+        assert isinstance(asset, forms.ChoiceField)
+        asset.choices = [("", _("none")), *((tag, tag) for tag in self._assets)]
+        if not self._assets:
+            del self.fields["asset"]
         self.lists = {**(system.ports if system else {}), **lists}
         self.lists.pop(FURTHER, None)
         field = self.fields["products"]
@@ -58,12 +68,13 @@ class SystemForm(forms.Form):
             ) from word
 
     def given(self) -> dict[str, Any]:
-        """Name, address and ports, as the command takes them."""
+        """Name, address, ports and equipment, as the command takes them."""
         data = self.cleaned_data
         ports = {name: tuple(self.lists[name]) for name in data.get("products", ())}
         if data["ports"]:
             ports[FURTHER] = data["ports"]
-        return {"name": data["name"], "address": data["address"], "ports": ports}
+        asset = self._assets.get(data["asset"]) if "asset" in self.fields else self._asset
+        return {"name": data["name"], "address": data["address"], "ports": ports, "asset": asset}
 
 
 class SecretForm(forms.Form):
@@ -106,6 +117,7 @@ def _initial(lists: Lists, system: System | None) -> dict[str, Any]:
     products = [name for name in system.ports if name != FURTHER]
     return {
         "name": system.name, "address": system.address, "products": products, "ports": further,
+        "asset": system.asset.tag if system.asset else "",
     }  # fmt: skip
 
 

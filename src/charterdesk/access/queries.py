@@ -18,8 +18,8 @@ from charterdesk.access.models import (
 from charterdesk.accounts.models import Person, Team
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.cases.models import Attachment, Case
-from charterdesk.cases.queries.sight import cases_seen_by
-from charterdesk.customers.models import Organisation
+from charterdesk.cases.queries.sight import cases_seen_by, sight_of
+from charterdesk.customers.models import Asset, Organisation
 
 MOST_LINES = 30
 MOST_DUE = 200
@@ -40,6 +40,21 @@ def systems_of_case(asker: Person, case: Case) -> list[SystemSeen]:
     """The systems of the case's customer by name; none for who may not see the case."""
     seen = cases_seen_by(asker).filter(pk=case.pk).exists()
     return _seen(case.organisation) if seen and case.organisation else []
+
+
+def systems_in_sight(
+    asker: Person, organisation: Organisation, asset: Asset | None = None
+) -> list[SystemSeen]:
+    """A customer's systems, or those on one piece of equipment, for who works on its cases.
+
+    That is who sees the cases of its charter, or one of its own.
+    """
+    sight = sight_of(asker)
+    seen = sight.everything or organisation.charter in sight.charters
+    if not seen and not cases_seen_by(asker).filter(organisation=organisation).exists():
+        return []
+    found = _seen(organisation)
+    return found if asset is None else [one for one in found if one.system.asset_id == asset.pk]
 
 
 def systems_of_customer(organisation: Organisation) -> list[SystemSeen]:

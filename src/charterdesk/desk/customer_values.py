@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from charterdesk.desk.values import QueuePage
-from charterdesk.look.values import Action, Field, Refusal
+from charterdesk.look.values import Action, Field, Link, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class AssetRow:
     warranty: str
     customer: str = ""
     customer_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemLine:
+    """A customer's system; `words` say whether it was reached, `link` leads to where it is kept."""
+
+    name: str
+    words: str
+    checked: str
+    link: Link | None = None
+    asset: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,7 @@ class OrganisationPage:
     key: Adder
     assets: tuple[AssetRow, ...] = ()
     keys: tuple[KeyRow, ...] = ()
+    systems: tuple[SystemLine, ...] = ()
     asset_open: bool = False
     key_open: bool = False
     more: str = ""

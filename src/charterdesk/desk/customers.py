@@ -4,16 +4,18 @@ from datetime import datetime
 
 from django.http import Http404
 
+from charterdesk.access.queries import systems_in_sight
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.accounts.rights import may_staff
-from charterdesk.cases.queries.finding import open_cases_of
+from charterdesk.cases.queries.finding import open_cases_of, seen_numbers
 from charterdesk.charters.queries import live_charters
 from charterdesk.customers.equipment import asset_types, assets_of, licence_keys_of
-from charterdesk.customers.models import Organisation
+from charterdesk.customers.models import Asset, Organisation
 from charterdesk.customers.queries import organisation_with_all
 from charterdesk.desk.pages.customer import Customer
 from charterdesk.desk.pages.launches import Launch
+from charterdesk.desk.pages.systems import Systems
 from charterdesk.welcome.launching import packages_of
 from charterdesk.welcome.needs import is_launched_at_all, lacking, today_of
 
@@ -33,7 +35,15 @@ def customer_of(person: Person, pk: int, at: datetime) -> Customer:
         assets=assets_of(person, organisation),
         types=asset_types(person),
         keys=licence_keys_of(person, organisation),
+        systems=systems_of(person, organisation),
     )
+
+
+def systems_of(person: Person, organisation: Organisation, asset: Asset | None = None) -> Systems:
+    """The customer's systems, or those on one piece of its equipment."""
+    seen = systems_in_sight(person, organisation, asset)
+    numbers = {one.check.case.number for one in seen if one.check}
+    return Systems(seen, seen_numbers(person, numbers))
 
 
 def launches_of(organisation: Organisation, at: datetime) -> dict[int, Launch]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charterdesk.desk.customer_values import Adder, AssetRow
+from charterdesk.desk.customer_values import Adder, AssetRow, SystemLine
 from charterdesk.desk.values import QueuePage
 from charterdesk.look.values import Action, Field, Link, Refusal
 
@@ -53,6 +53,7 @@ class AssetPage:
     change: Adder
     relate: Adder
     cases: QueuePage
+    systems: tuple[SystemLine, ...] = ()
     open: bool = False
     refusal: Refusal | None = None
 

@@ -19,7 +19,7 @@ from charterdesk.accounts.rights import demand_sight
 from charterdesk.cases.models import Case
 from charterdesk.cases.store import load
 from charterdesk.cases.submissions import take_key
-from charterdesk.customers.models import Organisation
+from charterdesk.customers.models import Asset, Organisation
 from charterdesk.kit.seals import SealBroken, Sealed, open_seal, seal
 
 MOST_SYSTEMS = 50
@@ -40,9 +40,15 @@ class Shown:
 def keep_system(
     *, organisation: Organisation, name: str, address: str, ports: Mapping[str, Sequence[int]],
     by: Doer, at: datetime, system: System | None = None, case: Case | None = None,
+    asset: Asset | None = None,
 ) -> System | Refusal:  # fmt: skip
-    """A system of the customer's is added or changed: address and ports by product (R-BIC-35)."""
+    """A system of the customer's is added or changed: address and ports by product (R-BIC-35).
+
+    `asset` is the equipment that it runs on, one of the same customer's.
+    """
     _demand_part(by, organisation)
+    if asset is not None and asset.organisation_id != organisation.pk:
+        return Refusal(_("The equipment is not one of this customer's."), "asset")
     host = read_host(address)
     if address.strip() and not host:
         text = _("“%(address)s” is no address: write a name such as pbx.example.org, or an IP.")
@@ -54,6 +60,7 @@ def keep_system(
         return Refusal(_("The customer has too many systems: end one first."))
     row = system or System(organisation=organisation)
     row.name, row.address, row.changed_at = " ".join(name.split()), host, at
+    row.asset = asset
     row.ports = {product: list(each) for product, each in ports.items() if each}
     return _kept(row, by, at, case)
 

@@ -13,6 +13,7 @@ from charterdesk.access.needs import needs_on, secret_words
 from charterdesk.access.ports import FURTHER, all_ports, port_lists
 from charterdesk.access.queries import SystemSeen
 from charterdesk.cases.store import Loaded
+from charterdesk.customers.models import Asset
 from charterdesk.desk.access_values import (
     AccessForm,
     AccessPage,
@@ -44,6 +45,7 @@ class Scene:
     reader: Reader
     may_look: bool
     bound: forms.Form | None = None
+    assets: Sequence[Asset] = ()
 
     def drawn(self, form: forms.Form) -> forms.Form:
         """The form, or the one that was refused in its place."""
@@ -79,7 +81,7 @@ def access_page(scene: Scene, refusal: Refusal | None) -> AccessPage:
 
 def access_part(loaded: Loaded, seen: Sequence[SystemSeen]) -> AccessPart:
     """What the page of a case says of it."""
-    systems = tuple((one.system.name, _summary(one)) for one in seen)
+    systems = tuple((one.system.name, summary_of(one)) for one in seen)
     return AccessPart(need_rows(loaded), systems)
 
 
@@ -102,7 +104,8 @@ def _verdict(needs: Sequence[NeedRow]) -> str:
     return _("Until all of it is there, the charter refuses work on the system.")
 
 
-def _summary(one: SystemSeen) -> str:
+def summary_of(one: SystemSeen) -> str:
+    """Its address, and what its ports said when they were last tried."""
     check = one.check
     if check is None or check.done_at is None:
         return one.system.address
@@ -123,7 +126,7 @@ def _system(one: SystemSeen, scene: Scene) -> SystemRow:
     return SystemRow(
         pk=system.pk, name=system.name, address=system.address,
         ports=tuple(_ports(system.ports, check.said if check else {})),
-        checked=_checked(check, scene.reader), fault=check.fault if check else "",
+        checked=checked_words(check, scene.reader), fault=check.fault if check else "",
         secrets=tuple(_secret(each, scene) for each in one.secrets),
         check=Action(f"check-{pk}", _("Check access"), scene.urls.of("access_check", pk), not why,
                      why, method="post", look="primary"),
@@ -141,7 +144,8 @@ def _ports(ports: Mapping[str, Sequence[int]], said: Mapping[str, str]) -> Itera
             yield PortRow(str(port), name, heard_words(heard), MARKS.get(heard, "open"))
 
 
-def _checked(check: PortCheck | None, reader: Reader) -> str:
+def checked_words(check: PortCheck | None, reader: Reader) -> str:
+    """When its ports were last tried, and for which case."""
     if check is None:
         return _("Its ports were never tried from here.")
     if check.done_at is None:
@@ -183,7 +187,9 @@ def _keep(one: SystemSeen, scene: Scene) -> AccessForm:
 
 def _change(one: SystemSeen, scene: Scene) -> AccessForm:
     lists = port_lists(scene.loaded.charter)
-    form = SystemForm(lists, prefix=f"system{one.system.pk}", system=one.system)
+    form = SystemForm(
+        lists, prefix=f"system{one.system.pk}", system=one.system, assets=scene.assets
+    )
     return AccessForm(
         f"change{one.system.pk}", _("Change the system"), _("Save"),
         scene.urls.of("access_change", str(one.system.pk)), fields_of(scene.drawn(form)),
@@ -192,7 +198,7 @@ def _change(one: SystemSeen, scene: Scene) -> AccessForm:
 
 
 def _add(scene: Scene) -> AccessForm:
-    form = SystemForm(port_lists(scene.loaded.charter), prefix=NEW)
+    form = SystemForm(port_lists(scene.loaded.charter), prefix=NEW, assets=scene.assets)
     return AccessForm(
         NEW, _("Add a system"), _("Add the system"), scene.urls.of("access_add"),
         fields_of(scene.drawn(form)), scene.is_open(form) or not scene.seen,

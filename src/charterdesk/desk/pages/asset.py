@@ -14,6 +14,7 @@ from charterdesk.desk.equipment_values import AssetPage, RelationRow, TiePage
 from charterdesk.desk.forms.equipment import ASSET, RELATE, AssetForm, RelateForm, TieForm
 from charterdesk.desk.pages.equipment import warranty_words
 from charterdesk.desk.pages.queue import queue_row
+from charterdesk.desk.pages.systems import Systems, system_lines
 from charterdesk.desk.values import QueuePage
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action, Link, Refusal
@@ -28,6 +29,7 @@ class Piece:
     types: Sequence[AssetType]
     relations: Sequence[AssetRelation]
     cases: Sequence[Case]
+    systems: Systems
 
 
 def asset_page(
@@ -50,6 +52,7 @@ def asset_page(
         change=Adder(reverse("desk:asset", args=[one.tag]), fields_of(change)),
         relate=Adder(reverse("desk:asset_relate", args=[one.tag]), fields_of(relate)),
         cases=_cases(piece, reader),
+        systems=system_lines(piece.systems, reader),
         open=bound is not None and bound.prefix == ASSET,
         refusal=refusal,
     )

@@ -48,6 +48,7 @@ from charterdesk.desk.pages.customers import why_not
 from charterdesk.desk.pages.equipment import asset_row
 from charterdesk.desk.pages.launches import Launch, defect_words, launch_act, launch_words
 from charterdesk.desk.pages.queue import queue_row
+from charterdesk.desk.pages.systems import Systems, system_lines
 from charterdesk.desk.values import QueuePage
 from charterdesk.engine.charter.values import Charter
 from charterdesk.look.fields import fields_of
@@ -70,6 +71,7 @@ class Customer:
     assets: Sequence[Asset] = ()
     types: Sequence[AssetType] = ()
     keys: Sequence[LicenceKey] = ()
+    systems: Systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def org_page(
         key=Adder(draw.url("key"), draw.fields(KeyForm(contracts)) if contracts else ()),
         assets=tuple(asset_row(each, today) for each in customer.assets),
         keys=tuple(_key(each) for each in customer.keys),
+        systems=system_lines(customer.systems, reader),
         asset_open=draw.is_refused(ASSET),
         key_open=draw.is_refused(KEY),
         more=_more(len(contacts)),

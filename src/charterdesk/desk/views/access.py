@@ -22,6 +22,7 @@ from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import state_of
 from charterdesk.cases.store import Loaded
+from charterdesk.customers.equipment import assets_of
 from charterdesk.desk.access_values import AccessForm, AskPage, SecretPage
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.access import AskForm, ShowForm
@@ -58,7 +59,8 @@ def add(ask: Ask, number: str) -> HttpResponse:
     case = found(ask, number)
     if case.organisation is None:
         raise Http404
-    form = SystemForm(port_lists(state_of(case).charter), ask.request.POST, prefix=NEW)
+    lists, theirs = port_lists(state_of(case).charter), assets_of(ask.person, case.organisation)
+    form = SystemForm(lists, ask.request.POST, prefix=NEW, assets=theirs)
     return _kept(ask, case, form, None)
 
 
@@ -67,7 +69,8 @@ def change(ask: Ask, number: str, pk: int) -> HttpResponse:
     """A system's name, address or ports."""
     case, system = _system(ask, number, pk)
     lists = port_lists(state_of(case).charter)
-    form = SystemForm(lists, ask.request.POST, prefix=f"system{pk}", system=system)
+    theirs = assets_of(ask.person, system.organisation)
+    form = SystemForm(lists, ask.request.POST, prefix=f"system{pk}", system=system, assets=theirs)
     return _kept(ask, case, form, system)
 
 
@@ -211,6 +214,7 @@ def _drawn(
     scene = Scene(
         loaded=_loaded(case), seen=seen, lines=lines, urls=_urls(ask, case), reader=ask.reader,
         may_look=may_look(ask.person), bound=bound,
+        assets=assets_of(ask.person, case.organisation) if case.organisation else (),
     )  # fmt: skip
     return ask.draw("desk/case_access", access_page(scene, refusal), status=422 if refusal else 200)
 

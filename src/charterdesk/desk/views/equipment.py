@@ -20,6 +20,7 @@ from charterdesk.customers.equipment import (
 from charterdesk.customers.equipment_sheet import sheet_of, take_sheet
 from charterdesk.customers.models import Asset
 from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.customers import systems_of
 from charterdesk.desk.forms import equipment as asking
 from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.asset import Piece, asset_page, tie_page
@@ -161,7 +162,7 @@ def _drawn(
 ) -> HttpResponse:
     piece = Piece(
         asset=one, types=asset_types(ask.person), relations=relations_of(ask.person, one),
-        cases=cases_about(ask.person, one),
+        cases=cases_about(ask.person, one), systems=systems_of(ask.person, one.organisation, one),
     )  # fmt: skip
     page = asset_page(piece, ask.reader, bound, refusal)
     return ask.draw("desk/asset", page, current="customers", status=422 if refusal else 200)
