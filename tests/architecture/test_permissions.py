@@ -14,6 +14,8 @@ PUBLIC: dict[str, str] = {
     "desk:wall": "the token in the address is the proof, and nothing can be done there",
     "desk:oncall_ics": "the token in the address is the proof",
     "accounts:sign_in": "where a stranger stops being one",
+    "accounts:who": "says to a browser only who it is signed in as",
+    "portal:who": "the same on the customers' side",
     "desk:healthz": "says only whether the desk answers",
     "accounts:sign_in_link": "the token in the address is the proof",
     "desk:admit": "the token in the address is the proof",

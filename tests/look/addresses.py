@@ -52,6 +52,7 @@ DESK = [
 ]
 ACCOUNTS = [
     path("sign-in/", nowhere, name="sign_in"),
+    path("sign-in/who/", nowhere, name="who"),
     path("sign-out/", nowhere, name="sign_out"),
 ]
 STUDIO = [

@@ -13,6 +13,8 @@ import django
 from django.conf import settings
 from jinja2 import Environment, FileSystemLoader
 
+from charterdesk.accounts.detour import KeptForm, Somebodys
+from charterdesk.accounts.pages import GoOnPage
 from charterdesk.desk.values import AdmitPage
 from charterdesk.look.values import Field, Shell
 from tests.look import act_samples as acts
@@ -35,7 +37,12 @@ ADMIT: Final = AdmitPage(
 SOURCE: Final = Path(__file__).resolve().parents[2] / "src" / "charterdesk"
 DIRECTORIES: Final = (SOURCE / "look" / "templates", SOURCE / "desk" / "templates")
 
+SENT: Final = KeptForm(
+    "/desk/c/EX-1039/reply/", "/desk/c/EX-1039/", (("key", "1"), ("body", "Half a\nsentence.")), 1
+)
 PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
+    "go-on": ("desk/go_on.html", GoOnPage("Ada Ivanova", SENT), None),
+    "go-on-other": ("desk/go_on.html", GoOnPage("Ben", Somebodys("/desk/")), None),
     "queue": ("desk/queue.html", samples.QUEUE, samples.SHELL),
     "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
     "palette": ("desk/palette.html", views.PALETTE, samples.SHELL),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from charterdesk.accounts.detour import KeptForm, Somebodys
+
 
 @dataclass(frozen=True, slots=True)
 class SignInField:
@@ -41,3 +43,16 @@ class SignInLinkPage:
     name: str = ""
     refusal: str = ""
     next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnPage:
+    """What was sent while nobody was signed in; of another's form only that there was one."""
+
+    name: str
+    kept: KeptForm | Somebodys
+
+    @property
+    def form(self) -> KeptForm | None:
+        """The form, where it is this person's."""
+        return self.kept if isinstance(self.kept, KeptForm) else None

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from charterdesk.accounts.commands import change_settings
+from charterdesk.accounts.detour import DESK, remember_last
 from charterdesk.accounts.forms import SettingsForm, SignInForm
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.pages import SignInField, SignInLinkPage, SignInPage
@@ -106,7 +107,7 @@ def _sign_in_page(request: HttpRequest, to: str, name: str = "", refusal: str = 
 
 def _let_in(request: HttpRequest, person: Person) -> HttpResponseRedirect:
     login(request, person, backend=BACKEND)
-    return _back(request)
+    return remember_last(_back(request), DESK, person.pk)
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:

@@ -23,7 +23,8 @@ _COMPONENTS: Final = (
     "porch", "asking", "incident", "chat", "files", "prose",
 )  # fmt: skip
 _PORTAL: Final = (
-    "theme", "say", "parts", "clocks", "forms", "drafts", "kept", "files", "upload", "suggest",
+    "theme", "say", "parts", "clocks", "who", "signed", "forms", "drafts", "kept", "files",
+    "upload", "suggest",
 )  # fmt: skip
 PARTS: Final = {
     "desk.css": (
@@ -39,10 +40,10 @@ PARTS: Final = {
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (
-            "theme", "say", "parts", "clocks", "keys", "rows", "composer", "drafts", "sheet",
-            "menus", "rail", "chats", "pulse", "toast", "ticks", "forms", "editor", "jobs", "kept",
-            "fresh", "print", "pictures", "fetched", "callers", "stopwatch", "palette",
-            "files", "upload",
+            "theme", "say", "parts", "who", "signed", "clocks", "keys", "rows", "composer",
+            "drafts", "sheet", "menus", "rail", "chats", "pulse", "toast", "ticks", "forms",
+            "editor", "jobs", "kept", "fresh", "print", "pictures", "fetched", "callers",
+            "stopwatch", "palette", "files", "upload",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

@@ -34,10 +34,14 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The reader: as named on the pages, and what they chose on their own page."""
+    """The reader: as named on the pages, and what they chose on their own page.
+
+    `key` tells what the browser keeps for them from what it keeps for others.
+    """
 
     name: str
     keys_on: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

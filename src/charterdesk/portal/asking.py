@@ -20,6 +20,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from charterdesk.accounts.detour import PORTAL, keep_form
 from charterdesk.cases.queries.guests import Guest, guest_case
 from charterdesk.customers.models import Contact
 from charterdesk.kit.wallclock import now
@@ -105,9 +106,9 @@ def _visited(methods: tuple[str, ...], *, strangers: bool) -> Callable[[View[P]]
         @wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             at = now()
-            guest = _guest(request, str(kwargs.get("number", "")), at)
+            guest = guest_here(request, str(kwargs.get("number", "")), at)
             if guest is None and not strangers:
-                return _to_the_way_in(request)
+                return _to_the_way_in(request, at)
             visit = Visit(request, guest, at)
             with translation.override(visit.language):
                 answered = view(visit, *args, **kwargs)
@@ -119,7 +120,7 @@ def _visited(methods: tuple[str, ...], *, strangers: bool) -> Callable[[View[P]]
     return decorate
 
 
-def _guest(request: HttpRequest, number: str, at: datetime) -> Guest | None:
+def guest_here(request: HttpRequest, number: str, at: datetime) -> Guest | None:
     """Who is signed in; on the pages of a case whose link was followed, whom that shows it."""
     guest = guest_in(request.session)
     if not number or (guest is not None and guest_case(guest, number) is not None):
@@ -127,7 +128,9 @@ def _guest(request: HttpRequest, number: str, at: datetime) -> Guest | None:
     return guest_with_pass(request.session, number, at) or guest
 
 
-def _to_the_way_in(request: HttpRequest) -> HttpResponseRedirect:
-    """The page is come back to after the sign-in; of a form too, which has a page of its own."""
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse('portal:enter')}?{query}")
+def _to_the_way_in(request: HttpRequest, at: datetime) -> HttpResponseRedirect:
+    """The page is come back to after the sign-in; of a form, what was sent, while it can be."""
+    to = request.get_full_path()
+    if request.method == "POST" and keep_form(request, PORTAL, to, at):
+        to = reverse("portal:go_on")
+    return HttpResponseRedirect(f"{reverse('portal:enter')}?{urlencode({'next': to})}")

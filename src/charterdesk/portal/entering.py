@@ -10,9 +10,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charterdesk.accounts.detour import PORTAL, remember_last
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.customers.ways_in import (
     SPENT,
+    Proven,
     enter_by_code,
     enter_by_link,
     way_of_token,
@@ -20,7 +22,7 @@ from charterdesk.customers.ways_in import (
 from charterdesk.portal.admission import admit, safe_way, send_way_in
 from charterdesk.portal.asking import Visit, anybody
 from charterdesk.portal.entering_pages import EnterPage, LinkPage, SentPage
-from charterdesk.portal.sessions import let_out
+from charterdesk.portal.sessions import guest_in, let_out
 
 A_YEAR = 365 * 24 * 3600
 
@@ -54,7 +56,7 @@ def code(visit: Visit) -> HttpResponse:
     )  # fmt: skip
     if isinstance(entered, Refusal):
         return visit.draw("portal/sent", SentPage(address, to, entered.text), status=422)
-    return visit.go(admit(visit.request.session, entered, visit.at))
+    return _let_in(visit, entered)
 
 
 @anybody("GET", "POST")
@@ -63,7 +65,7 @@ def link(visit: Visit, token: str) -> HttpResponse:
     if visit.is_post:
         entered = enter_by_link(token=token, at=visit.at)
         if not isinstance(entered, Refusal):
-            return visit.go(admit(visit.request.session, entered, visit.at))
+            return _let_in(visit, entered)
         return visit.draw("portal/link", LinkPage(refusal=entered.text), status=410)
     way = way_of_token(token, visit.at)
     if way is None:
@@ -94,6 +96,12 @@ def tongue(visit: Visit) -> HttpResponse:
 def enter_url(to: str) -> str:
     """The way in, which leads on to this page."""
     return f"{reverse('portal:enter')}?{urlencode({'next': to})}"
+
+
+def _let_in(visit: Visit, entered: Proven) -> HttpResponse:
+    answer = visit.go(admit(visit.request.session, entered, visit.at))
+    guest = guest_in(visit.request.session)
+    return remember_last(answer, PORTAL, guest.contact.pk) if guest else answer
 
 
 def _asked(visit: Visit, page: EnterPage) -> HttpResponse:

@@ -9,6 +9,7 @@ from charterdesk.portal import (
     following,
     home,
     permitting,
+    returning,
     robots,
     unknown,
 )
@@ -21,6 +22,8 @@ GUESTS = [
     path("in/", entering.enter, name="enter"),
     path("in/code/", entering.code, name="code"),
     path("in/message/", unknown.unknown, name="unknown"),
+    path("in/who/", returning.who, name="who"),
+    path("in/go-on/", returning.go_on, name="go_on"),
     path("in/<str:token>/", entering.link, name="link"),
     path("out/", entering.leave, name="leave"),
     path("language/", entering.tongue, name="tongue"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from charterdesk.accounts.detour import PORTAL
 from charterdesk.cases.queries.guests import Guest
 from charterdesk.look.values import Toast
 
@@ -36,7 +38,8 @@ class Tongue:
 class PortalShell:
     """`guest` is the name of who is signed in, `here` this page, for coming back to it.
 
-    `only` says that nothing but one case is shown, as its link was followed.
+    `only` says that nothing but one case is shown, as its link was followed. `key` tells what the
+    browser keeps for this guest from what it keeps for others, `who_url` says who it is by now.
     """
 
     now: datetime
@@ -49,6 +52,8 @@ class PortalShell:
     status_url: str
     tongues: tuple[Tongue, ...]
     only: bool = False
+    key: str = ""
+    who_url: str = ""
     toasts: tuple[Toast, ...] = ()
 
 
@@ -68,8 +73,17 @@ def shell_of(
         status_url=reverse("portal:status"),
         tongues=tuple(Tongue(code, name, code == language) for code, name in settings.LANGUAGES),
         only=bool(guest and guest.only),
+        key=PORTAL.key(guest.contact.pk) if guest else "",
+        who_url=_who_url(request) if guest else "",
         toasts=toasts,
     )
+
+
+def _who_url(request: HttpRequest) -> str:
+    """Who is in on this page: the link of a case lets in on the pages of that case only."""
+    match = request.resolver_match
+    number = str(match.kwargs.get("number", "")) if match else ""
+    return f"{reverse('portal:who')}?{urlencode({'case': number})}"
 
 
 def places_of(path: str, guest: Guest | None) -> list[Place]:

@@ -15,10 +15,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from charterdesk.accounts.detour import DESK, keep_form
 from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.queue import Tally, tally_of
 from charterdesk.kit.wallclock import now
@@ -109,7 +111,7 @@ def asked(
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = request.user
             if not isinstance(person, Person):
-                return redirect_to_login(_come_back_to(request))
+                return redirect_to_login(_after_sign_in(request))
             remember_session(request.session.session_key, person)
             with translation.override(person.language):
                 answered = view(Ask(request, person, now()), *args, **kwargs)
@@ -119,6 +121,14 @@ def asked(
         return never_cache(require_http_methods(allowed)(answer))
 
     return decorate
+
+
+def _after_sign_in(request: HttpRequest) -> str:
+    """Where signing in leads: to what was sent, while it can be sent still, else to the page."""
+    page = _come_back_to(request)
+    if request.method == "POST" and keep_form(request, DESK, page, now()):
+        return reverse("accounts:go_on")
+    return page
 
 
 def _come_back_to(request: HttpRequest) -> str:

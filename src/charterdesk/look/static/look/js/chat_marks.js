@@ -4,12 +4,12 @@
   const { chat } = window;
   const form = chat?.part("form");
   if (!form) return;
-  const token = form.elements.csrfmiddlewaretoken.value;
+  const token = () => form.elements.csrfmiddlewaretoken.value;
   const field = form.elements.body;
   let read = 0;
   let typedAt = 0;
   const mark = (words) => fetch(chat.box.dataset.mark, {
-    method: "POST", redirect: "manual", body: new URLSearchParams({ csrfmiddlewaretoken: token, ...words }),
+    method: "POST", redirect: "manual", body: new URLSearchParams({ csrfmiddlewaretoken: token(), ...words }),
   }).catch(() => {});
 
   chat.seen = () => {

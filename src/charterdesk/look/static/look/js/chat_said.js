@@ -9,7 +9,7 @@
   const name = `chat:${chat.box.dataset.chat}`;
   const stored = () => { try { return JSON.parse(sessionStorage.getItem(name)) || []; } catch { return []; } };
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
-  const token = form.elements.csrfmiddlewaretoken.value;
+  const token = () => form.elements.csrfmiddlewaretoken.value;
   let waiting = [];
   let busy = false;
 
@@ -31,7 +31,7 @@
 
   const send = async (one) => {
     const data = new FormData();
-    data.append("csrfmiddlewaretoken", token);
+    data.append("csrfmiddlewaretoken", token());
     data.append("key", one.key);
     if (one.file) data.append("files", one.file); else data.append("body", one.text);
     const count = (share) => { if (one.file) show(one, form.dataset.sending.replace("{percent}", `${Math.round(100 * share)} %`)); };

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const timers = new WeakMap();
+  const name = (field) => desk.own(field.dataset.draft);
   const read = (name) => {
     try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
   };
@@ -16,7 +17,7 @@
   };
 
   const keep = (field) => {
-    if (write(field.dataset.draft, { text: field.value, at: desk.now() }) && !field.dataset.draftUrl) say(field, "kept");
+    if (write(name(field), { text: field.value, at: desk.now() }) && !field.dataset.draftUrl) say(field, "kept");
   };
 
   const store = async (field) => {
@@ -26,7 +27,7 @@
     data.append("body", field.value);
     try {
       const answer = await fetch(field.dataset.draftUrl, { method: "POST", body: data, headers: { Accept: "application/json" } });
-      if (answer.redirected || answer.status === 401 || answer.status === 403) { say(field, "signedOut"); return; }
+      if (answer.redirected || answer.status === 401 || answer.status === 403) { say(field, "signedOut"); desk.signedOut(); return; }
       if (!answer.ok) throw new Error(`${answer.status}`);
       say(field, "saved", (await answer.json()).saved_at);
     } catch {
@@ -35,7 +36,7 @@
   };
 
   const restore = (field) => {
-    const local = read(field.dataset.draft);
+    const local = read(name(field));
     if (!local?.text || local.text === field.value) return;
     const saved = Number(field.dataset.savedAt || 0) * 1000;
     if (field.value.trim() && local.at <= saved + 1000) return;
@@ -58,6 +59,6 @@
   addEventListener("pagehide", () => document.querySelectorAll("[data-draft]").forEach((field) => {
     if (field.value !== field.defaultValue) keep(field);
   }));
-  document.querySelectorAll("[data-drop-draft]").forEach((sent) => localStorage.removeItem(sent.dataset.dropDraft));
+  document.querySelectorAll("[data-drop-draft]").forEach((sent) => localStorage.removeItem(desk.own(sent.dataset.dropDraft)));
   desk.drafts(document);
 })();

@@ -17,7 +17,7 @@
   };
   const forms = document.querySelectorAll("form[data-kept]");
   forms.forEach((form) => {
-    const key = form.dataset.kept;
+    const key = desk.own(form.dataset.kept);
     try {
       const kept = JSON.parse(localStorage.getItem(key) || "null");
       localStorage.removeItem(key);
@@ -30,7 +30,7 @@
   document.addEventListener("submit", ({ target: form }) => {
     if (!form.dataset?.kept) return;
     try {
-      localStorage.setItem(form.dataset.kept, JSON.stringify({ at: desk.now(), pairs: sent(form) }));
+      localStorage.setItem(desk.own(form.dataset.kept), JSON.stringify({ at: desk.now(), pairs: sent(form) }));
     } catch { /* a browser that keeps nothing */ }
   });
 })();

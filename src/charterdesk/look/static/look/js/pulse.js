@@ -56,9 +56,10 @@
     if (!document.hidden || Date.now() - hiddenAt < 1800000) {
       try {
         const answer = await fetch(question(), { headers: { Accept: "application/json" } });
-        if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
+        if (answer.status === 401) desk.signedOut();
+        else if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
         failures = 0;
-        if (answer.status !== 204) await apply(await answer.json());
+        if (answer.status === 200) await apply(await answer.json());
       } catch {
         failures += 1;
       }
