@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from charterdesk.command.story import Library
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
+from charterdesk.engine import commands_fields as own
 from charterdesk.engine import commands_machines as machine
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
@@ -171,6 +172,7 @@ def _work(charter: Charter) -> Drawn:
     facts += ["answer prepared", "accepted quote", "investigation by consultant", "bug taken off"]
     pairs = st.tuples(st.sampled_from(facts), st.sampled_from(["yes", "no"]))
     acts = st.sampled_from([*charter.gates, "x"])
+    own_fields = st.tuples(number, number, _text())
     return [
         st.builds(co.LinkBug, number=number, critical=st.booleans()),
         st.builds(co.CloseBug, number=number),
@@ -179,6 +181,9 @@ def _work(charter: Charter) -> Drawn:
         st.builds(co.GivePatch, number=number),
         st.builds(co.GiveWorkaround, number=number),
         st.builds(co.RecordFact, facts=st.lists(pairs, max_size=2).map(tuple)),
+        st.builds(
+            own.SetFields, by=_people(charter), values=st.lists(own_fields, max_size=2).map(tuple)
+        ),
         st.builds(co.LinkArticle, article=number, address=st.sampled_from(["", "x"])),
         *_costs(charter),
         st.builds(co.Approve, what=acts),

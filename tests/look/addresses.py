@@ -31,6 +31,7 @@ DESK = [
     path("runbooks/", nowhere, name="runbooks"),
     path("c/<str:number>/runbooks/", nowhere, name="case_runs"),
     path("c/<str:number>/runbooks/part/", nowhere, name="case_runs_part"),
+    path("fields/", nowhere, name="fields"),
     path("alerts/", nowhere, name="alerts"),
     path("access/", nowhere, name="access"),
     path("c/<str:number>/data/", nowhere, name="case_data"),

@@ -25,6 +25,7 @@ from tests.look import macro_samples as macros
 from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
 from tests.look import outage_samples as outages
+from tests.look import own_field_samples as own_fields
 from tests.look import samples
 from tests.look import view_samples as views
 
@@ -56,6 +57,8 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "macro-none": ("desk/case_macro.html", macros.NO_MACRO, samples.SHELL),
     "macro-preview": ("desk/case_macro.html", macros.PREVIEW, samples.SHELL),
     "macro-held": ("desk/case_macro.html", macros.HELD, samples.SHELL),
+    "fields": ("desk/fields.html", own_fields.OWN_FIELDS, samples.SHELL),
+    "fields-none": ("desk/fields.html", own_fields.NONE, samples.SHELL),
     "labels-none": ("desk/labels.html", labels.NONE, samples.SHELL),
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
     "bulk-running": ("desk/bulk.html", samples.RUNNING, samples.SHELL),

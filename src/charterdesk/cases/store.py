@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from charterdesk.cases import chain
 from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.own_rows import write_values
 from charterdesk.cases.projection import columns_of
 from charterdesk.cases.rows import write_columns
 from charterdesk.cases.telling import Outcome, queue_notices
@@ -148,6 +149,8 @@ def save(decided: Sequence[Decided], at: datetime) -> list[Loaded]:
     rows = {id(one): _new_rows(one) for one in decided}
     CaseEvent.objects.bulk_create(row for new in rows.values() for row in new)
     write_columns([(one.loaded.row, _columns(one, at)) for one in decided if _is_news(one)])
+    for one in decided:
+        write_values(one.loaded.row, one.decision.events)
     queue_notices([_outcome(one) for one in decided], at)
     return [_afterwards(one, rows[id(one)]) for one in decided]
 

@@ -10,8 +10,10 @@ from datetime import datetime
 from django.db import transaction
 
 from charterdesk.cases import chain
-from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.models import Case, CaseEvent, OwnField
+from charterdesk.cases.own_rows import values_in
 from charterdesk.cases.projection import columns_of
+from charterdesk.cases.queries.own_fields import values_of
 from charterdesk.cases.store import Loaded, loaded_from, wake_of
 from charterdesk.notifications.models import Notice
 
@@ -31,9 +33,9 @@ def differences() -> Iterator[Difference]:
     last = 0
     while batch := list(_batch(last)):
         events = _events(batch)
-        keys = _told(batch)
+        keys, held = _told(batch), _Held(batch)
         for row in batch:
-            if list(_of_case(row, events[row.pk], keys[row.number])):
+            if list(_of_case(row, events[row.pk], keys[row.number], held)):
                 # It may have gone on while we read: under its lock it stands still.
                 yield from _looked_at_alone(row.pk)
         last = batch[-1].pk
@@ -43,8 +45,8 @@ def _looked_at_alone(pk: int) -> list[Difference]:
     with transaction.atomic():
         locked = Case.objects.select_related("owner").select_for_update(of=("self",))
         rows = list(locked.filter(pk=pk))
-        events, keys = _events(rows), _told(rows)
-        return [one for row in rows for one in _of_case(row, events[pk], keys[row.number])]
+        events, keys, held = _events(rows), _told(rows), _Held(rows)
+        return [one for row in rows for one in _of_case(row, events[pk], keys[row.number], held)]
 
 
 def _batch(last: int) -> Sequence[Case]:
@@ -67,12 +69,32 @@ def _told(batch: Sequence[Case]) -> dict[str, set[str]]:
     return found
 
 
-def _of_case(row: Case, events: Sequence[CaseEvent], keys: set[str]) -> Iterator[Difference]:
+class _Held:
+    """What the rows of the desk's own fields hold for a batch of cases."""
+
+    def __init__(self, batch: Sequence[Case]) -> None:
+        self._keys = frozenset(OwnField.objects.values_list("key", flat=True))
+        self._values = values_of([row.pk for row in batch])
+
+    def differences(self, loaded: Loaded) -> Iterator[str]:
+        """Where the rows are not as the events say; a key that names no field has none."""
+        stored = self._values.get(loaded.row.pk, {})
+        wanted = {k: v for k, v in values_in(loaded.state).items() if k in self._keys}
+        for key in sorted({*stored, *wanted}):
+            has, says = stored.get(key, ""), wanted.get(key, "")
+            if has != says:
+                yield f"the field {key} is {_shown(has)}, but its events say {_shown(says)}"
+
+
+def _of_case(
+    row: Case, events: Sequence[CaseEvent], keys: set[str], held: _Held
+) -> Iterator[Difference]:
     said = [*chain.faults_in(row.number, events), *_of_version(row, events)]
     if events:
         try:
             loaded = loaded_from(row, events)
             said += [*_of_columns(loaded), *_of_wake(loaded), *_of_notices(loaded, keys)]
+            said += held.differences(loaded)
         except (LookupError, ValueError, TypeError) as fault:
             said.append(f"its events can't be folded: {type(fault).__name__}: {fault}")
     yield from (Difference(row.number, text) for text in said)

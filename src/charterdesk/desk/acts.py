@@ -26,6 +26,7 @@ from charterdesk.desk.forms.acts.escalation import (
 )
 from charterdesk.desk.forms.acts.labels import LabelsForm
 from charterdesk.desk.forms.acts.linking import ApartForm, RelateForm
+from charterdesk.desk.forms.acts.own_fields import FieldsForm
 from charterdesk.desk.forms.acts.snoozing import SnoozeForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
 from charterdesk.desk.forms.acts.working import (
@@ -136,6 +137,10 @@ ACTS: Mapping[str, Act] = {
     "labels": Act(
         LabelsForm, _("Labels of the case"), _("Set the labels"), _("The labels are set."),
         _("Everybody at the desk can put them on a case. They move no promise."),
+    ),
+    "fields": Act(
+        FieldsForm, _("Fields of the case"), _("Set the fields"), _("The fields are set."),
+        _("Each change stands in the timeline. No promise moves."),
     ),
     "relate": Act(
         RelateForm, _("Link to another case"), _("Do it"), _("It is done."),

@@ -15,6 +15,7 @@ from charterdesk.desk.list_urls import LISTS
 from charterdesk.desk.macro_urls import MACROS
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
+from charterdesk.desk.own_field_urls import OWN_FIELDS
 from charterdesk.desk.runbook_urls import RUNBOOKS
 from charterdesk.desk.tracker_urls import BUGS
 from charterdesk.desk.views import (
@@ -57,6 +58,7 @@ urlpatterns = [
     *NIGHT,
     *MACROS,
     *OPINIONS,
+    *OWN_FIELDS,
     *KNOWLEDGE,
     *BUGS,
     *RUNBOOKS,

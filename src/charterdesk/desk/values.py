@@ -162,6 +162,7 @@ class CasePage:
     articles_url: str = ""
     article_url: str = ""
     labels: tuple[LabelPill, ...] = ()
+    own: tuple[Fact, ...] = ()
 
 
 # --- acts on a case ---------------------------------------------------------------------

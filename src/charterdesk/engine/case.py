@@ -15,6 +15,7 @@ from charterdesk.engine.events import (
     ChargeDecided,
     ChargeProposed,
     Event,
+    FieldSet,
     MailHeld,
     QuoteAnswered,
     QuoteOffered,
@@ -111,6 +112,7 @@ class Case:
     tier: str = ""
     joined: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    field_values: Mapping[str, FieldSet] = field(default_factory=dict)
     approvals: frozenset[str] = frozenset()
     bugs: Mapping[str, Bug] = field(default_factory=dict)
 

@@ -105,6 +105,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.WaitingBegan: _waiting,
     ev.WaitingEnded: lambda e: "The waiting is over",
     ev.FactRecorded: lambda e: f"{e.word}: {e.value}",
+    ev.FieldSet: lambda e: f"{e.name}: {e.value}" if e.value else f"{e.name} is emptied",
     ev.ArticleLinked: lambda e: f"The article {e.title or e.article} is linked",
     ev.ArticleWanted: lambda e: f"An article is wanted: {e.why}",
     ev.ApprovalEnded: lambda e: f"The approval of {e.what} is over: {e.because}",

@@ -42,6 +42,10 @@ def _fact(charter: Charter, case: Case, event: ev.FactRecorded) -> None:
     case.facts = {**case.facts, event.word: event.value}
 
 
+def _field(charter: Charter, case: Case, event: ev.FieldSet) -> None:
+    case.field_values = {**case.field_values, event.field: event}
+
+
 def _approved(charter: Charter, case: Case, event: ev.Approved) -> None:
     case.approvals = case.approvals | {event.what}
 
@@ -164,6 +168,7 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.TierJoined: _joined,
     ev.Transferred: _transferred,
     ev.FactRecorded: _fact,
+    ev.FieldSet: _field,
     ev.Approved: _approved,
     ev.ApprovalRefused: _approval_refused,
     ev.ApprovalEnded: _approval_refused,

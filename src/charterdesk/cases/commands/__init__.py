@@ -54,6 +54,15 @@ from charterdesk.cases.commands.outages import (
     resolve_children,
     update_children,
 )
+from charterdesk.cases.commands.own_fields import (
+    Declared,
+    bring_field_back,
+    change_field,
+    declare_field,
+    fill_in,
+    retire_field,
+    set_fields,
+)
 from charterdesk.cases.commands.relating import relate_cases, unrelate_cases
 from charterdesk.cases.commands.splitting import split_case, undo_split
 from charterdesk.cases.commands.urgency import (
@@ -87,6 +96,7 @@ from charterdesk.cases.commands.writing import (
 
 __all__ = [
     "NO_FORM",
+    "Declared",
     "Form",
     "acknowledge_call",
     "activate_case",
@@ -97,8 +107,10 @@ __all__ = [
     "approve_act",
     "attach_case",
     "begin_waiting",
+    "bring_field_back",
     "change_charter",
     "change_contract",
+    "change_field",
     "change_label",
     "change_macro",
     "classify",
@@ -106,6 +118,7 @@ __all__ = [
     "close_case",
     "confirm_reached",
     "de_escalate",
+    "declare_field",
     "decline_to_close",
     "detach_case",
     "do_act",
@@ -116,6 +129,7 @@ __all__ = [
     "end_waiting",
     "escalate_case",
     "extend_message",
+    "fill_in",
     "give_indication",
     "give_patch",
     "give_workaround",
@@ -143,9 +157,11 @@ __all__ = [
     "report_bounce",
     "resolve_case",
     "resolve_children",
+    "retire_field",
     "save_draft",
     "send_automatic",
     "send_reply",
+    "set_fields",
     "set_owner",
     "set_priority",
     "split_case",

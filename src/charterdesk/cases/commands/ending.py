@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import By, name_of
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.commands.writing import NO_ADDRESS, said_to_asker
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
+from charterdesk.cases.queries.own_fields import not_to_close
 from charterdesk.engine.commands import Agree, CloseCase, Decline, HandBack, Reopen, Resolve
 
 
@@ -15,7 +17,13 @@ def resolve_case(
     *, case: Case, outcome: str, by: By, at: datetime, written: Written | None = None,
     contact_at: datetime | None = None, form: Form = NO_FORM,
 ) -> Answer:  # fmt: skip
-    """The outcome is given; `written` is the message to the asker that goes with it (2.12)."""
+    """The outcome is given; `written` is the message to the asker that goes with it (2.12).
+
+    One of us is refused while a field is empty that the desk wants filled in before; so it is
+    for the closing and for our agreement to it.
+    """
+    if isinstance(by, Person) and (refused := not_to_close(case)):
+        return refused
     said = said_to_asker(case, written) if written else None
     if said and not said.written.recipients:
         return NO_ADDRESS
@@ -30,6 +38,8 @@ def agree_to_close(
     *, case: Case, by: By, at: datetime, says: str = "", form: Form = NO_FORM
 ) -> Answer:
     """The asker, or one of us, agrees to the closing (R-HFN-18)."""
+    if isinstance(by, Person) and (refused := not_to_close(case)):
+        return refused
     return act(case, Agree(by=name_of(by), says=says), at, by=by, form=form)
 
 
@@ -42,6 +52,8 @@ def decline_to_close(
 
 def close_case(*, case: Case, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
     """The case is closed, if its gates and agreements allow it (2.12)."""
+    if isinstance(by, Person) and (refused := not_to_close(case)):
+        return refused
     return act(case, CloseCase(by=name_of(by)), at, by=by, form=form)
 
 

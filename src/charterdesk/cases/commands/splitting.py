@@ -16,6 +16,7 @@ from charterdesk.cases.commands.opening import opened_by
 from charterdesk.cases.models import Case, CaseEvent, CaseLink, Message
 from charterdesk.cases.opening import Arrival
 from charterdesk.cases.store import Loaded, decide_loaded, load
+from charterdesk.engine.commands_fields import SetFields
 from charterdesk.engine.commands_splitting import LetGo
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.decide.splitting import GONE, movable, opening_of
@@ -73,10 +74,17 @@ def undo_split(*, case: Case, by: By, at: datetime) -> Answer:
 
 
 def _let_go(loaded: Loaded, new: Case, going: Sequence[str], by: By, at: datetime) -> None:
-    """The old case says what left it; the messages' rows lie with the new one from now on."""
+    """The old case says what left it; the messages' rows lie with the new one from now on.
+
+    The new one begins with what the old one's fields hold.
+    """
     command = LetGo(by=name_of(by), number=new.number, messages=tuple(going))
     decide_loaded(loaded, command, at)
     Message.objects.filter(case=loaded.row, ref__in=going).update(case=new)
+    values = tuple((e.field, e.name, e.value) for e in loaded.state.field_values.values())
+    if any(value for _key, _name, value in values):
+        held = SetFields(by=name_of(by), values=values)
+        decide_loaded(load(new.pk, for_update=True), held, at)
     CaseLink.objects.create(case=new, other=loaded.row, kind=CaseLink.Kind.SPLIT, at=at)
 
 

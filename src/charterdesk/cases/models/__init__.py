@@ -10,6 +10,7 @@ from charterdesk.cases.models.event import CaseEvent
 from charterdesk.cases.models.label import CaseLabel, Label
 from charterdesk.cases.models.macro import Macro
 from charterdesk.cases.models.message import Attachment, Message
+from charterdesk.cases.models.own_field import OwnField, OwnValue
 from charterdesk.cases.models.words import CaseWords, MessageWords
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "Message",
     "MessageWords",
     "NumberSeries",
+    "OwnField",
+    "OwnValue",
     "Submission",
 ]

@@ -11,7 +11,7 @@ from typing import cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from charterdesk.accounts.models import Person
+from charterdesk.accounts.models import Edition, Person
 from charterdesk.cases.models import (
     Attachment,
     Case,
@@ -21,9 +21,12 @@ from charterdesk.cases.models import (
     Draft,
     Label,
     Message,
+    OwnField,
 )
+from charterdesk.cases.models.own_field import FIELDS
 from charterdesk.cases.numbers import kept_spellings
 from charterdesk.cases.queries.one import Entry
+from charterdesk.cases.queries.own_fields import declared_at, fields_on
 from charterdesk.cases.queries.queue import (
     NO_FILTERS,
     Filters,
@@ -70,6 +73,7 @@ class Dossier:
     leading: str = ""
     following: str = ""
     labels: tuple[Label, ...] = ()
+    fields: tuple[OwnField, ...] = ()
 
 
 def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
@@ -83,10 +87,12 @@ def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
     shown = wanted[-min(look.size, MOST_SHOWN) :]
     entries, dead = _entries(row, shown)
     drafts, labels = _beside(row, person)
+    loaded = loaded_from(row, events)
+    fields = fields_on(row, loaded.state, declared_at(getattr(row, "fields_mark", None)))
     return Dossier(
-        loaded=loaded_from(row, events), entries=entries, earlier=len(wanted) - len(shown),
-        drafts=drafts, labels=labels, also=_near(sight, row), dead=dead,
-        tally=tally_of(person, sight),
+        loaded=loaded, fields=fields, entries=entries,
+        earlier=len(wanted) - len(shown), drafts=drafts, labels=labels,
+        also=_near(sight, row), dead=dead, tally=tally_of(person, sight),
         leading=getattr(row, "leading", None) or "",
         following=getattr(row, "following", None) or "",
     )  # fmt: skip
@@ -114,6 +120,8 @@ def _found(
         "owner", "organisation__account_manager", "contact", "contract__account_manager",
         "about_asset__asset",
     )  # fmt: skip
+    mark = Edition.objects.filter(subject=FIELDS).values("mark")[:1]
+    found = found.annotate(fields_mark=Subquery(mark))
     if view:
         found = found.annotate(**_neighbours(cases_in(seen, person, view, filters)))
     return found.filter(number=ref).order_by("pk")[:1]

@@ -4,16 +4,17 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from charterdesk.cases.answers import Answer
+from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.commands import Form, link_bug, record_facts, resolve_case
 from charterdesk.cases.messages import Written
-from charterdesk.desk.forms.acts.act import ActForm, plain
+from charterdesk.desk.forms.acts.act import plain
+from charterdesk.desk.forms.acts.own_fields import NeededForm
 from charterdesk.engine.charter.values import Need
 from charterdesk.engine.decide import Refusal
 from charterdesk.knowledge.queries.reading import unpublished_in
 
 
-class ResolveForm(ActForm):
+class ResolveForm(NeededForm):
     """What was reached. Facts of the outcome can be given along with it."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, widget=forms.RadioSelect)
@@ -30,6 +31,7 @@ class ResolveForm(ActForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
+        super().prepare()
         closing = self.acting.charter.closing
         if closing.outcomes:
             self.offer("outcome", plain(closing.outcomes))
@@ -62,9 +64,10 @@ class ResolveForm(ActForm):
     def do(self) -> Answer:
         """All of it or nothing: a refused resolution leaves no fact behind."""
         with transaction.atomic():
-            refused = self._record_facts()
-            answer = refused or self._resolve()
-            if isinstance(answer, Refusal):
+            filled = self.fill_in()
+            refused = None if isinstance(filled, Done) else filled
+            answer = refused or self._record_facts() or self._resolve()
+            if not isinstance(answer, Done):
                 transaction.set_rollback(True)
         return answer
 

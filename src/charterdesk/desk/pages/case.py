@@ -9,6 +9,7 @@ from charterdesk.cases.queries.dossier import Dossier
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.chat_values import OpenChat
 from charterdesk.desk.pages.case_acts import Acts
+from charterdesk.desk.pages.case_fields import own_of
 from charterdesk.desk.pages.case_rail import (
     checklist_of,
     customer_of,
@@ -73,6 +74,7 @@ def case_page(
         handling=handling_of(dossier, acts),
         people=people_of(dossier, probe, acts, reader),
         customer=customer_of(dossier, acts),
+        own=own_of(dossier, acts),
         facts=facts_of(dossier, acts),
         checklist=checklist_of(dossier, acts),
         also=tuple(_also(case, urls) for case in dossier.also),

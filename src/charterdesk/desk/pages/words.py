@@ -6,9 +6,11 @@ Names that a charter gives (priorities, roles, steps, outcomes) are shown as it 
 from collections.abc import Mapping
 from functools import lru_cache
 
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from charterdesk.desk.addresses import with_query
 from charterdesk.look.moments import unit
 from charterdesk.look.values import Link
 
@@ -86,6 +88,12 @@ def view_name(view: str) -> str:
         "waiting": _("Waiting"),
     }
     return names.get(view, _("All open"))
+
+
+def search_of(key: str, value: str) -> str:
+    """The search for the cases that hold exactly this in the field with that key."""
+    quoted = f'{key}:"{value}"' if " " in value else f"{key}:{value}"
+    return with_query(reverse("desk:search"), {"q": quoted})
 
 
 def case_link(number: str, subject: str, url: str, note: str = "") -> Link:

@@ -9,6 +9,7 @@ from typing import Any
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
+from charterdesk.engine import commands_fields as own
 from charterdesk.engine import commands_machines as machine
 from charterdesk.engine import commands_splitting as sp
 from charterdesk.engine.case import Case
@@ -18,6 +19,7 @@ from charterdesk.engine.decide import (
     closing,
     costs,
     escalation,
+    fields,
     ladder_steps,
     machines,
     merging,
@@ -44,7 +46,7 @@ __all__ = ["Because", "Decision", "Refusal", "decide"]
 _BY_CUSTOMER = (
     co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve,
     co.RefuseApproval, co.EndApproval, co.Rate, machine.AlertFires, machine.AlertRecovers,
-    co.JoinOutage, co.TakeChild,
+    co.JoinOutage, co.TakeChild, own.SetFields,
 )  # fmt: skip
 
 
@@ -146,6 +148,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.GivePatch: work.on_bug,
     co.GiveWorkaround: work.give_workaround,
     co.RecordFact: work.record_facts,
+    own.SetFields: fields.set_fields,
     co.LinkArticle: articles.link_article,
     cost.SpendTime: costs.spend_time,
     cost.StrikeTime: costs.strike_time,

@@ -59,6 +59,7 @@ from charterdesk.engine.events.escalation import (
     Told,
 )
 from charterdesk.engine.events.event import CUSTOMER, ENGINE, Event
+from charterdesk.engine.events.fields import FieldSet
 from charterdesk.engine.events.knowledge import ArticleLinked, ArticleWanted
 from charterdesk.engine.events.opinion import ApprovalEnded, ApprovalRefused, AskerJudged, Rated
 from charterdesk.engine.events.outage import ChildSet, ParentSet
@@ -120,6 +121,7 @@ __all__ = [
     "EscalationRefused",
     "Event",
     "FactRecorded",
+    "FieldSet",
     "GaveBack",
     "HandedBack",
     "IndicationGiven",

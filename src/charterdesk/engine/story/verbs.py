@@ -5,6 +5,7 @@ from datetime import datetime
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
+from charterdesk.engine import commands_fields as own
 from charterdesk.engine import commands_machines as machine
 from charterdesk.engine.charter.nodes import Items, Node, Text
 from charterdesk.engine.story.cast import Cast
@@ -56,6 +57,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "patch": ("number",),
     "workaround": ("number",),
     "fact": None,
+    "field": ("name", "value", "by"),
     "article": ("name", "address", "by"),
     "spend": ("entry", "minutes", "work", "note", "ended", "by"),
     "strike": ("entry", "reason", "by"),
@@ -98,6 +100,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "not_reached": ("who", "step"),
     "acknowledge": ("who",),
     "pass": ("who",),
+    "field": ("name",),
     "article": ("name",),
     "spend": ("minutes",),
     "strike": ("entry",),
@@ -288,6 +291,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "patch": lambda f: co.GivePatch(number=f("number")),
     "workaround": lambda f: co.GiveWorkaround(number=f("number")),
     "fact": lambda f: co.RecordFact(facts=f.all()),
+    "field": lambda f: own.SetFields(values=((f("name"), f("name"), f("value")),), by=f.by()),
     "article": lambda f: co.LinkArticle(article=f("name"), address=f("address"), by=f.by()),
     "spend": _spend,
     "strike": lambda f: cost.StrikeTime(entry=f("entry"), reason=f("reason"), by=f.by()),

@@ -13,6 +13,7 @@ from charterdesk.cases.commands import (
     reopen_case,
 )
 from charterdesk.desk.forms.acts.act import ActForm
+from charterdesk.desk.forms.acts.own_fields import NeededForm, filled_and
 
 
 class CustomersWordForm(ActForm):
@@ -38,11 +39,11 @@ class AgreeForm(CustomersWordForm):
         return agree_to_close(says=self.cleaned_data["says"], **given)
 
 
-class OurAgreementForm(ActForm):
+class OurAgreementForm(NeededForm):
     """Our own agreement to the closing."""
 
     def do(self) -> Answer:
-        return agree_to_close(**self.common)
+        return filled_and(self, lambda: agree_to_close(**self.common))
 
 
 class DeclineForm(CustomersWordForm):
@@ -53,11 +54,11 @@ class DeclineForm(CustomersWordForm):
         return decline_to_close(says=self.cleaned_data["says"], **given)
 
 
-class CloseForm(ActForm):
-    """Nothing is asked."""
+class CloseForm(NeededForm):
+    """Only what is needed before a case is closed is asked."""
 
     def do(self) -> Answer:
-        return close_case(**self.common)
+        return filled_and(self, lambda: close_case(**self.common))
 
 
 class ReopenForm(ActForm):

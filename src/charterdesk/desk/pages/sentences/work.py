@@ -10,6 +10,7 @@ from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.desk.pages.sentences.contact import because
 from charterdesk.desk.pages.words import hours_words, waiting_words, work_words
 from charterdesk.engine import events as ev
+from charterdesk.visit.own_fields import value_words
 from charterdesk.visit.reader import Reader
 
 
@@ -25,6 +26,15 @@ def _fact(e: ev.FactRecorded, reader: Reader) -> str:
     if e.value == "yes":
         return _("Recorded: %(word)s") % {"word": e.word}
     return _("Recorded: %(word)s is %(value)s") % {"word": e.word, "value": e.value}
+
+
+def _field(e: ev.FieldSet, reader: Reader) -> str:
+    said = {"name": e.name, "value": value_words(e.value), "was": value_words(e.was)}
+    if not e.value:
+        return _("%(name)s is empty now; it was %(was)s") % said
+    if e.was:
+        return _("%(name)s: %(value)s; before it was %(was)s") % said
+    return _("%(name)s: %(value)s") % said
 
 
 def _waiting(e: ev.WaitingBegan, reader: Reader) -> str:
@@ -116,6 +126,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.WaitingEnded: lambda _e, _r: _("The waiting is over"),
     ev.Reminded: lambda e, _r: _("Reminder %(number)d went to the customer") % {"number": e.number},
     ev.FactRecorded: _fact,
+    ev.FieldSet: _field,
     ev.Approved: lambda e, _r: _("The customer approves: %(what)s") % {"what": e.what},
     ev.ArticleLinked: _article,
     ev.ArticleWanted: _wanted,

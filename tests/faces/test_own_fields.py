@@ -1,0 +1,209 @@
+"""The desk's own fields on the pages: declared, filled in on a case, retired, needed to close."""
+
+import json
+
+from charterdesk.accounts.refusal import granted
+from charterdesk.cases.answers import Done
+from charterdesk.cases.commands import Declared, declare_field, retire_field, set_fields
+from charterdesk.cases.models import Case, CaseEvent, OwnField, OwnValue
+from charterdesk.cases.own_rows import values_in
+from charterdesk.cases.queries import state_of
+from charterdesk.cases.verifying import differences
+from charterdesk.kit.wallclock import now
+from tests.apps.cast import ada, admin
+from tests.faces.desk_scene import case_of, eve, staffed
+from tests.faces.visiting import Answer, Visit
+
+CAUSES = ("configuration", "hardware", "our defect")
+
+
+def field(name: str = "Root cause", sort: str = "choice", **more: object) -> OwnField:
+    """A field of the desk's, declared by its administrator."""
+    choices = CAUSES if sort == "choice" else ()
+    given = {"name": name, "sort": sort, "choices": choices, **more}
+    return granted(declare_field(declared=Declared(**given), by=admin(), at=now()))  # type: ignore[arg-type]  # as a test gives it
+
+
+def asked(one: OwnField) -> str:
+    """The name of the field in forms."""
+    return f"own-{one.pk}"
+
+
+def held(case: Case) -> dict[str, str]:
+    """What a case holds, by its events; its rows hold the same."""
+    values = dict(values_in(state_of(case).state))
+    rows = OwnValue.objects.filter(case=case).values_list("field__key", "value")
+    assert dict(rows) == values
+    assert list(differences()) == []
+    return values
+
+
+def filled(visit: Visit, case: Case, **data: object) -> Answer:
+    """The fields form of a case, filled in and sent."""
+    return visit.fill(f"/desk/c/{case.number}/act/fields/", "act/fields/", **data)
+
+
+def put(case: Case, **values: str) -> None:
+    """Values by the keys of their fields, by Ada."""
+    answer = set_fields(case=case, values=values, by=ada(), at=now())
+    assert isinstance(answer, Done), answer
+
+
+def test_a_lead_declares_a_field_and_everybody_fills_it_in(visit: Visit) -> None:
+    case = case_of()
+    visit.as_(admin())
+    page = visit.fill(
+        "/desk/fields/", "/desk/fields/", **{
+            "new-name": " Root   cause ", "new-sort": "choice", "new-choices": "\n".join(CAUSES),
+        },
+    )  # fmt: skip
+    one = OwnField.objects.get()
+    assert page.says("The field is there.", "Root cause", "configuration, hardware", "root-cause:")
+    visit.as_(ada())
+    assert visit.get(f"/desk/c/{case.number}/").says("Root cause", 'id="own-fields"')
+    page = filled(visit, case, **{asked(one): "our defect"})
+    assert page.says("The fields are set.", "Root cause: our defect", "q=root-cause")
+    assert held(case) == {"root-cause": "our defect"}
+
+
+def test_only_leads_declare_change_and_retire(visit: Visit) -> None:
+    one = field()
+    page = visit.get("/desk/fields/")
+    assert page.says("Root cause", "An administrator or the lead of a team")
+    assert "A new field" not in page.text
+    for url in ("/desk/fields/", f"/desk/fields/{one.pk}/", f"/desk/fields/{one.pk}/retire/"):
+        assert visit.post(url).status == 403
+    assert OwnField.objects.get().retired_at is None
+
+
+def test_a_field_that_can_not_be_comes_back_with_what_was_typed(visit: Visit) -> None:
+    field("Site", "text")
+    visit.as_(admin())
+    new = {"new-name": "SITE", "new-sort": "choice", "new-choices": "one"}
+    page = visit.post("/desk/fields/", **new)
+    assert (page.status, page.says("at least two values", 'value="SITE"')) == (422, True)
+    page = visit.post("/desk/fields/", **{**new, "new-sort": "text"})
+    assert (page.status, page.says("There is a field of this name")) == (422, True)
+    page = visit.post("/desk/fields/", **{**new, "new-sort": "text", "new-name": "!!"})
+    assert (page.status, page.says("letters or digits")) == (422, True)
+    assert OwnField.objects.count() == 1
+
+
+def test_what_a_field_can_not_hold_is_said_beside_it(visit: Visit) -> None:
+    case = case_of()
+    size, day = field("Size", "number"), field("Due day", "date")
+    for wrong in ("many", "1e9", "NaN", "٣", "1.2.3", "1" * 40):
+        page = filled(visit, case, **{asked(size): wrong, asked(day): "2026-02-28"})
+        assert page.status == 422
+        assert page.says("“Size” is a number, such as 12 or 0.5.", 'value="2026-02-28"')
+    for wrong in ("2026-02-30", "20260228", "tomorrow", "2026-W09-1"):
+        assert filled(visit, case, **{asked(day): wrong}).says("“Due day” is a date")
+    assert held(case) == {}
+    filled(visit, case, **{asked(size): "012,50", asked(day): "2026-02-28"})
+    assert held(case) == {"size": "12.5", "due-day": "2026-02-28"}
+
+
+def test_each_change_stands_in_the_timeline_with_what_was_before(visit: Visit) -> None:
+    case, one = case_of(), field()
+    filled(visit, case, **{asked(one): "hardware"})
+    page = filled(visit, case, **{asked(one): "our defect"})
+    assert page.says("Root cause: our defect; before it was hardware", "Ada")
+    page = filled(visit, case, **{asked(one): ""})
+    assert page.says("Root cause is empty now; it was our defect")
+    events = CaseEvent.objects.filter(case=case, kind="field_set")
+    assert [(one.by, one.data["value"]) for one in events.order_by("seq")] == [
+        ("ada", "hardware"), ("ada", "our defect"), ("ada", ""),
+    ]  # fmt: skip
+    assert held(case) == {}
+
+
+def test_what_a_colleague_wrote_meanwhile_stays(visit: Visit) -> None:
+    case, cause, _site = case_of(), field(), field("Site", "text")
+    form = visit.get(f"/desk/c/{case.number}/act/fields/").form.to("act/fields/")
+    put(case, site="Leeds")
+    visit.post(form.action, **{**form.values, asked(cause): "hardware"})
+    assert held(case) == {"root-cause": "hardware", "site": "Leeds"}
+
+
+def test_what_a_form_says_that_it_showed_is_not_believed(visit: Visit) -> None:
+    case, one = case_of(), field()
+    for had in ("[]", "{", '"x"', json.dumps({"root-cause": 5})):
+        filled(visit, case, had=had, **{asked(one): "hardware"})
+    assert held(case) == {"root-cause": "hardware"}
+
+
+def test_a_retired_field_is_asked_no_more_and_its_values_stay_readable(visit: Visit) -> None:
+    case, other, one = case_of(), case_of(subject="Other"), field()
+    put(case, **{"root-cause": "hardware"})
+    visit.as_(admin())
+    page = visit.post(f"/desk/fields/{one.pk}/retire/")
+    assert page.says("What cases have in it stays.", "retired")
+    assert visit.get(f"/desk/c/{case.number}/").says("hardware", "not asked any more")
+    assert 'id="own-fields"' not in visit.get(f"/desk/c/{other.number}/").text
+    assert asked(one) not in visit.get(f"/desk/c/{case.number}/act/fields/").text
+    visit.post(f"/desk/fields/{one.pk}/bring-back/")
+    assert asked(one) in visit.get(f"/desk/c/{other.number}/act/fields/").text
+
+
+def test_a_value_that_left_the_list_can_be_left_as_it_is(visit: Visit) -> None:
+    case, one, site = case_of(), field(), field("Site", "text")
+    put(case, **{"root-cause": "hardware"})
+    visit.as_(admin())
+    change = {f"field{one.pk}-choices": "configuration\nour defect"}
+    assert visit.fill("/desk/fields/", f"/desk/fields/{one.pk}/", **change).says("is changed")
+    filled(visit, case, **{asked(site): "Leeds"})
+    assert held(case) == {"root-cause": "hardware", "site": "Leeds"}
+
+
+def test_a_field_of_another_charter_is_not_asked(visit: Visit) -> None:
+    field("Site", "text", charters=("bicom",))
+    case = case_of()
+    assert 'id="own-fields"' not in visit.get(f"/desk/c/{case.number}/").text
+
+
+def test_what_is_needed_to_close_is_asked_in_the_form_that_closes(visit: Visit) -> None:
+    one = field(needed="closing")
+    case = case_of()
+    assert visit.get(f"/desk/c/{case.number}/").says("needed before closing")
+    url = f"/desk/c/{case.number}/propose-close/"
+    page = visit.fill(url, "propose-close/", message="It is mended.")
+    assert (page.status, page.says("It is mended.", asked(one))) == (422, True)
+    assert state_of(case).state.resolved_at is None
+    page = visit.fill(url, "propose-close/", message="Mended.", **{asked(one): "hardware"})
+    assert page.says("It is proposed to close the case.")
+    assert held(case) == {"root-cause": "hardware"}
+    assert state_of(case).state.resolved_at is not None
+
+
+def test_a_refused_closing_leaves_no_value_behind(visit: Visit) -> None:
+    one, case = field(needed="closing"), case_of("bicom")
+    url = f"/desk/c/{case.number}/act/close/"
+    page = visit.fill(url, "act/close/", **{asked(one): "hardware"})
+    assert page.status == 422
+    assert held(case) == {}
+
+
+def test_a_field_moves_no_promise(visit: Visit) -> None:
+    case, one = case_of(), field()
+    before = state_of(case).state
+    filled(visit, case, **{asked(one): "hardware"})
+    after = state_of(case).state
+    assert (after.promises, after.status, after.owner) == (
+        before.promises, before.status, before.owner,
+    )  # fmt: skip
+
+
+def test_a_case_that_one_may_not_see_takes_no_value(visit: Visit) -> None:
+    staffed("roxen")
+    case, one = case_of(), field()
+    visit.as_(eve())
+    assert visit.get(f"/desk/c/{case.number}/act/fields/").status == 404
+    assert visit.post(f"/desk/c/{case.number}/act/fields/", **{asked(one): "x"}).status == 404
+
+
+def test_a_value_for_a_field_that_was_retired_meanwhile_is_refused(visit: Visit) -> None:
+    case, one = case_of(), field()
+    retire_field(field=one, by=admin(), at=now())
+    answer = set_fields(case=case, values={"root-cause": "hardware"}, by=ada(), at=now())
+    assert not isinstance(answer, Done)
+    assert answer.text == "The field “Root cause” is not asked any more."
