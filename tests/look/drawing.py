@@ -18,6 +18,7 @@ from charterdesk.accounts.pages import GoOnPage
 from charterdesk.desk.values import AdmitPage
 from charterdesk.look.values import Field, Shell
 from tests.look import act_samples as acts
+from tests.look import bulk_samples as many
 from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
 from tests.look import label_samples as labels
@@ -63,6 +64,11 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
     "bulk-running": ("desk/bulk.html", samples.RUNNING, samples.SHELL),
     "bulk-stopped": ("desk/bulk.html", samples.STOPPED, samples.SHELL),
+    "bulk-put-off": ("desk/bulk_more.html", many.PUT_OFF, samples.SHELL),
+    "bulk-which": ("desk/bulk_more.html", many.WHICH, samples.SHELL),
+    "bulk-no-macro": ("desk/bulk_more.html", many.NO_MACRO, samples.SHELL),
+    "bulk-macro": ("desk/bulk_more.html", many.MACRO, samples.SHELL),
+    "bulk-merge": ("desk/bulk_merge.html", many.MERGE, samples.SHELL),
     "bulk-sure": ("desk/bulk_sure.html", samples.SURE, samples.SHELL),
     "bulk-too-many": ("desk/bulk_sure.html", samples.TOO_MANY, samples.SHELL),
     "case": ("desk/case.html", cases.CASE_PAGE, samples.SHELL),

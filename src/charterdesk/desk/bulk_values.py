@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from charterdesk.look.values import Option
+from charterdesk.look.values import Field, Link, Option
 
 BulkOutcome = Literal["done", "skipped", "refused", "failed", ""]
 BulkState = Literal["running", "stopped", "done"]
@@ -27,12 +27,13 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class BulkRow:
-    """What became of one case."""
+    """What became of one case; `undo_url` leads to where it alone is taken back."""
 
     ref: str
     url: str
     outcome: BulkOutcome
     words: str
+    undo_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +71,25 @@ class BulkSurePage:
     action: str
     back_url: str
     refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkMorePage:
+    """What an act on many cases still asks for, and what it will do to how many.
+
+    `sample` is what the first of the cases would get, `doubts` what looks odd in it.
+    """
+
+    title: str
+    sentence: str
+    action: str
+    back_url: str
+    hidden: tuple[tuple[str, str], ...]
+    fields: tuple[Field, ...] = ()
+    submit: str = ""
+    look: Literal["primary", "note"] = "primary"
+    lines: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    sample: str = ""
+    sample_of: str = ""
+    all: Link | None = None

@@ -1,6 +1,6 @@
 """Acts on many cases: at once where they fit into a request, else as a job of a worker."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import demand_sight
 from charterdesk.cases.answers import Conflict
+from charterdesk.desk.forms.bulk import BulkForm
 from charterdesk.desk.pages.refusals import refusal_words
 from charterdesk.engine.decide import Refusal
 from charterdesk.kit.wallclock import now
-from charterdesk.lists.commands.bulk import do_some
+from charterdesk.lists.becoming import Given
+from charterdesk.lists.commands.bulk import begin_bulk, do_some
 from charterdesk.lists.models import BULK, BulkAct
 from charterdesk.lists.queries.bulk import sum_of
 from charterdesk.visit.asking import Ask
@@ -22,6 +24,16 @@ from charterdesk.worker.queries import jobs_of
 
 # More than these are a worker's: the reader does not wait for them.
 AT_ONCE = 50
+
+
+def begun(ask: Ask, form: BulkForm, given: Given, title: str, cases: Iterable[int]) -> BulkAct:
+    """What a form asks for, written down and set going; pressed twice it is the same act."""
+    made = begin_bulk(
+        given=given, title=title, cases=cases, back_url=form.back_url(), key=form.act_key(),
+        by=ask.person, at=ask.at,
+    )  # fmt: skip
+    set_going(ask, made)
+    return made
 
 
 def set_going(ask: Ask, bulk: BulkAct) -> None:

@@ -13,12 +13,13 @@ from charterdesk.cases.queries.labels import labels_of_the_desk
 from charterdesk.desk.pages.words import waiting_words
 from charterdesk.engine.decide.work import WAITS
 from charterdesk.kit.whole_numbers import whole_number
-from charterdesk.lists.acts import ACTIVE, ASSIGN, LABEL, UNLABEL, WAIT
+from charterdesk.lists.becoming import ASSIGN, LABEL, UNLABEL
+from charterdesk.lists.waiting import ACTIVE, WAIT
 
 MOST_TICKED = 50
 LONGEST_NUMBER = 40
-MERGE, OUTAGE, STATUS = "merge", "outage", "status"
-ACTS = (ASSIGN, LABEL, UNLABEL, STATUS, OUTAGE, MERGE)
+MERGE, OUTAGE, STATUS, SNOOZE, MACRO = "merge", "outage", "status", "snooze", "macro"
+ACTS = (ASSIGN, LABEL, UNLABEL, STATUS, OUTAGE, MERGE, SNOOZE, MACRO)
 # What a list of cases sends along; the rest of a form is another one's.
 FIELDS = ("act", "owner", "label", "status", "back")
 
@@ -61,10 +62,22 @@ class BulkForm(forms.Form):
         """Whether that was looked at a second time."""
         return self.is_valid() and self.cleaned_data["sure"]
 
+    def asks_more(self) -> str:
+        """The act, where it has a page of its own that asks for more; "" for any other."""
+        act = self._said("act")
+        if act == MERGE:
+            return act if self.is_whole() or self.refs()[2:] else ""
+        return act if act in (SNOOZE, MACRO) else ""
+
     def hidden(self) -> tuple[tuple[str, str], ...]:
         """What goes along to the second look, with a key of its own."""
+        return (*self.meant(), ("sure", "on"), ("key", token_hex(16)))
+
+    def meant(self) -> tuple[tuple[str, str], ...]:
+        """Which cases are meant, and what shall be done to them."""
         sent = [(name, str(self.data.get(name, ""))) for name in FIELDS]
-        return (*sent, ("whole", "on"), ("sure", "on"), ("key", token_hex(16)))
+        cases = [("whole", "on")] if self.is_whole() else [("ref", one) for one in self.refs()]
+        return (*sent, *cases)
 
     def asked(self, person: Person) -> tuple[dict[str, str], str] | None:
         """What shall be done, and its title; None where somebody or something is not there."""
@@ -75,6 +88,12 @@ class BulkForm(forms.Form):
                 return self._label(person, act)
             case "status":
                 return self._status()
+            case "snooze" as act:
+                return {"act": act}, _("Put off")
+            case "macro" as act:
+                return {"act": act}, _("Macro")
+            case "merge" as act if self.is_whole():
+                return {"act": act}, _("Merge")
             case _:
                 return None
 

@@ -52,17 +52,22 @@ class WritingForm(forms.Form):
 
     def doubts(self, teammates: set[str]) -> list[str]:
         """What looks odd in a message to the customer: words of the team, a forgotten file."""
-        text, found = self.cleaned_data["body"], []
-        known = {name.lower() for name in teammates}
-        named = [name for name in names_in(text) if name in known]
-        if named:
-            found.append(
-                gettext("It mentions @%(name)s of the team; the customer will read it.")
-                % {"name": named[0]}
-            )
-        if ATTACHED.search(text) and not self.cleaned_data["files"]:
-            found.append(gettext("It speaks of an attachment, but has no file."))
-        return found
+        return doubts_in(self.cleaned_data["body"], teammates, bool(self.cleaned_data["files"]))
+
+
+def doubts_in(text: str, teammates: set[str], has_files: bool) -> list[str]:
+    """What looks odd in a text that a customer will read."""
+    found = []
+    known = {name.lower() for name in teammates}
+    named = [name for name in names_in(text) if name in known]
+    if named:
+        found.append(
+            gettext("It mentions @%(name)s of the team; the customer will read it.")
+            % {"name": named[0]}
+        )
+    if ATTACHED.search(text) and not has_files:
+        found.append(gettext("It speaks of an attachment, but has no file."))
+    return found
 
 
 class DraftForm(forms.Form):

@@ -10,6 +10,7 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.bulk_values import BulkPage, BulkRow, BulkState, BulkSurePage
 from charterdesk.desk.forms.bulk import BulkForm
 from charterdesk.lists.commands.bulk import MOST_CASES
+from charterdesk.lists.joining import APART
 from charterdesk.lists.models import BulkAct, BulkItem
 from charterdesk.lists.queries.bulk import Sum
 from charterdesk.worker.models import Job
@@ -66,9 +67,9 @@ def sure_page(form: BulkForm, title: str, count: int, counted_at_most: int) -> B
     )  # fmt: skip
 
 
-def nothing_page(back: str) -> BulkPage:
-    """Nobody or nothing was chosen."""
-    words = _("No case was ticked, or what was chosen is not there any more.")
+def nothing_page(back: str, why: str = "") -> BulkPage:
+    """Nobody or nothing was chosen, or something else speaks against it."""
+    words = why or _("No case was ticked, or what was chosen is not there any more.")
     return BulkPage(title=_("Nothing was done"), sentence=words, back_url=back)
 
 
@@ -88,10 +89,13 @@ _URLS = ("csv", "cancel", "again", "undo")
 
 
 def _row(item: BulkItem, back: str) -> BulkRow:
-    url = CaseUrls(item.case.number, back).page()
+    urls = CaseUrls(item.case.number, back)
+    url = urls.page()
     match item.outcome:
         case "done" | "skipped" | "refused" | "failed" as outcome:
-            return BulkRow(item.case.number, url, outcome, item.words)
+            alone = outcome == "done" and item.inverse.get("act") == APART
+            way = urls.act("apart") if alone and item.case.merged_into_id else ""
+            return BulkRow(item.case.number, url, outcome, item.words, way)
         case _:
             return BulkRow(item.case.number, url, "", _("Nothing was done to it yet."))
 

@@ -29,7 +29,8 @@ def macros_page(
 def choosing_page(case: Case, macros: Iterable[Macro], urls: CaseUrls) -> CaseMacroPage:
     """Which macro: each leads to its preview."""
     choices = [
-        Link(one.name, urls.of("case_macro", macro=one.pk), "; ".join(_does(one))) for one in macros
+        Link(one.name, urls.of("case_macro", macro=one.pk), "; ".join(what_it_does(one)))
+        for one in macros
     ]
     return CaseMacroPage(
         ref=case.number, subject=case.subject or _("(no subject)"), back_url=urls.page(),
@@ -46,7 +47,7 @@ def preview_page(
         action=urls.of("case_macro", macro=macro.pk), all_url=reverse("desk:macros"),
         name=macro.name, macro=macro.pk, mode="note" if macro.mode == Macro.Mode.NOTE else "reply",
         text=typed.text if typed else filled(macro.text, case, reader.person),
-        does=_does(macro), key=typed.key if typed else token_hex(12),
+        does=what_it_does(macro), key=typed.key if typed else token_hex(12),
         seen=typed.seen if typed else case.version,
         stop=typed.stop if typed else None, errors=typed.errors if typed else (),
         refusal=typed.refusal if typed else None,
@@ -60,14 +61,14 @@ def _row(form: MacroForm, macro: Macro, reader: Reader) -> MacroRow:
         said = {"team": macro.team.name, "name": macro.made_by.name}
         whose = _("Team %(team)s, made by %(name)s") % said
     if not may_change(reader.person, macro):
-        return MacroRow(macro.name, whose, _does(macro), macro.text)
+        return MacroRow(macro.name, whose, what_it_does(macro), macro.text)
     return MacroRow(
-        macro.name, whose, _does(macro), macro.text, fields_of(form),
+        macro.name, whose, what_it_does(macro), macro.text, fields_of(form),
         reverse("desk:macro", args=[macro.pk]), reverse("desk:macro_drop", args=[macro.pk]),
     )  # fmt: skip
 
 
-def _does(macro: Macro) -> tuple[str, ...]:
+def what_it_does(macro: Macro) -> tuple[str, ...]:
     """What it does, in the order in which it is done."""
     reply = macro.mode == Macro.Mode.REPLY
     return (

@@ -28,17 +28,19 @@ def merge_page(
     )
 
 
-def _side(case: Case, urls: CaseUrls) -> MergeSide:
+def facts_of(case: Case) -> tuple[Fact, ...]:
+    """What tells one case from another at a glance."""
     owner = case.owner.name if case.owner else _("nobody")
-    return MergeSide(
-        case.number, urls.sibling(case.number), case.subject,
-        (
-            Fact(_("Status"), status_words(case.status, case.waiting_on)),
-            Fact(_("Priority"), case.priority),
-            Fact(_("Customer"), customer_of(case)),
-            Fact(_("Owner"), owner),
-        ),
-    )  # fmt: skip
+    return (
+        Fact(_("Status"), status_words(case.status, case.waiting_on)),
+        Fact(_("Priority"), case.priority),
+        Fact(_("Customer"), customer_of(case)),
+        Fact(_("Owner"), owner),
+    )
+
+
+def _side(case: Case, urls: CaseUrls) -> MergeSide:
+    return MergeSide(case.number, urls.sibling(case.number), case.subject, facts_of(case))
 
 
 def _consequences(case: Case, into: Case) -> tuple[str, ...]:

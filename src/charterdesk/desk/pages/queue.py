@@ -18,8 +18,8 @@ from charterdesk.desk.pages.views import keeping_of
 from charterdesk.desk.pages.words import status_words, view_name, waiting_words
 from charterdesk.desk.values import Priority, QueuePage, QueueRow
 from charterdesk.engine.decide.work import WAITS
-from charterdesk.lists.acts import ACTIVE
 from charterdesk.lists.models import SavedView
+from charterdesk.lists.waiting import ACTIVE
 from charterdesk.look.values import Field, Link, Option, Pager
 from charterdesk.visit.reader import Reader
 

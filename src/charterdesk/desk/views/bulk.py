@@ -9,11 +9,12 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.cases.queries import Filters, cases_in, cases_seen_by
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.bulk_csv import lines
-from charterdesk.desk.bulk_work import job_of, set_going
+from charterdesk.desk.bulk_work import begun, job_of, set_going
 from charterdesk.desk.forms.bulk import MERGE, OUTAGE, BulkForm
 from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.bulk import MOST_ROWS, bulk_page, nothing_page, sure_page, undo_title
-from charterdesk.lists.commands.bulk import MOST_CASES, begin_bulk, do_again, undo_bulk
+from charterdesk.desk.views.bulk_more import more
+from charterdesk.lists.commands.bulk import MOST_CASES, do_again, undo_bulk
 from charterdesk.lists.models import BulkAct
 from charterdesk.lists.queries.bulk import bulk_for, can_be_undone, items_of, lines_of, sum_of
 from charterdesk.lists.queries.views import view_for
@@ -26,21 +27,19 @@ from charterdesk.worker.commands import cancel_job
 def bulk(ask: Ask) -> HttpResponse:
     """Do what the pressed button says; to all cases of a list only after a second look."""
     form = BulkForm(ask.request.POST)
-    if (url := _asks_more(form)) and not form.is_whole():
+    if not form.asks_more() and not form.is_whole() and (url := _elsewhere(form)):
         return ask.go(url)
-    wanted, cases = form.asked(ask.person), _cases(ask, form)
+    cases = _cases(ask, form)
+    if form.asks_more() and 0 < len(cases) <= MOST_CASES:
+        return more(ask, form, cases)
+    wanted = form.asked(ask.person)
     if wanted is None or not cases:
         return ask.draw("desk/bulk", nothing_page(form.back_url()), status=422)
     given, title = wanted
     if form.is_whole() and (not form.is_sure() or len(cases) > MOST_CASES):
         page = sure_page(form, title, len(cases), MOST_CASES)
         return ask.draw("desk/bulk_sure", page, status=422 if page.refused else 200)
-    made = begin_bulk(
-        given=given, title=title, cases=cases, back_url=form.back_url(), key=form.act_key(),
-        by=ask.person, at=ask.at,
-    )  # fmt: skip
-    set_going(ask, made)
-    return ask.go(made.get_absolute_url())
+    return ask.go(begun(ask, form, given, title, cases).get_absolute_url())
 
 
 @asked()
@@ -107,7 +106,7 @@ def _found(ask: Ask, pk: int) -> BulkAct:
     return found
 
 
-def _asks_more(form: BulkForm) -> str:
+def _elsewhere(form: BulkForm) -> str:
     """Where an act goes on that can't be done at once; "" for any other."""
     act, refs, back = form.data.get("act", ""), form.refs(), form.back_url()
     if act == OUTAGE:

@@ -16,7 +16,8 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import demand_sight
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import cases_seen_by
-from charterdesk.lists.acts import Became, Doing, Given, Say, do_to
+from charterdesk.lists.acts import do_to
+from charterdesk.lists.becoming import Became, Doing, Given, Say
 from charterdesk.lists.models import BulkAct, BulkItem
 
 # So many cases at most in one act.
