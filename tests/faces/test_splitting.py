@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from charterdesk.cases.commands import merge_case, undo_merge, undo_split
 from charterdesk.cases.models import Case, CaseEvent, CaseLink, Message
+from charterdesk.cases.opening import Arrival
 from charterdesk.cases.verifying import differences
 from charterdesk.engine.decide import Refusal
 from charterdesk.kit.wallclock import now
-from tests.apps.cast import ada
+from tests.apps.cast import ada, ben, charter, dora
 from tests.faces.desk_scene import case_of, cleo_writes, eve, owned, replied, staffed
 from tests.faces.visiting import Answer, Visit
 
@@ -106,6 +107,29 @@ def test_a_merge_undone_leaves_two_cases_and_can_be_done_again(visit: Visit) -> 
     assert CaseLink.objects.get().kind == CaseLink.Kind.RELATED
     assert visit.get(page_of(other)).says("is a case of its own again")
     assert list(differences()) == []
+
+
+def test_cases_of_two_customers_are_not_merged_so_that_neither_reads_the_other(
+    visit: Visit,
+) -> None:
+    contact = dora()
+    arrival = Arrival(
+        charter=charter("roxen", at=now()), organisation=contact.organisation, contact=contact
+    )
+    one, other = case_of(), case_of(subject="Hers", arrival=arrival)
+    for ending, staying in ((one, other), (other, one)):
+        page = visit.fill(page_of(ending, f"merge/?into={staying.number}"), "merge/")
+        assert page.status == 422
+        assert page.says("The two cases are of different customers")
+    assert not Case.objects.filter(status="merged").exists()
+
+
+def test_who_merged_two_cases_stands_in_the_log_of_both(visit: Visit) -> None:
+    arrival = staffed("roxen")
+    one, other = owned(case_of(arrival=arrival), ben()), owned(case_of(arrival=arrival), ben())
+    visit.fill(page_of(one, f"merge/?into={other.number}"), "merge/")
+    told = CaseEvent.objects.filter(kind__in=("merged_into", "took_in")).order_by("case")
+    assert [(event.case, event.by) for event in told] == [(one, "ada"), (other, "ada")]
 
 
 def test_a_merge_is_undone_from_either_side_and_from_the_message_that_tells_of_it(

@@ -89,7 +89,7 @@ class EngineStage:
         ended = self.give(case, co.Merge(into=into, by=by), at)
         if ended.refused or before is None:
             return ended
-        return self.give(into, brought(before, case), at)
+        return self.give(into, replace(brought(before, case), by=by), at)
 
     def unmerge(self, case: str, by: str, at: datetime) -> Decision:
         """The case that took it in gives back what is owed; the refusal is that of either."""
