@@ -6,12 +6,13 @@ from django.test import Client
 from charterdesk.access.models import AccessLine, PortCheck, Secret, System
 from charterdesk.accounts.models import Team
 from charterdesk.cases.models import Message
+from charterdesk.cases.opening import Arrival
 from charterdesk.cases.store import load
 from charterdesk.customers.commands import set_standing
 from charterdesk.kit.wallclock import now
 from tests.apps.access.systems import WORD, ada_may_look, case, secret, system
-from tests.apps.cast import ada, admin, ben, cleo, dora
-from tests.faces.desk_scene import eve
+from tests.apps.cast import ada, admin, ben, charter, cleo, dora
+from tests.faces.desk_scene import case_of, eve
 from tests.faces.portal_scene import browser
 from tests.faces.test_portal_entering import link_in, mailed
 from tests.faces.visiting import Visit
@@ -181,6 +182,21 @@ def test_another_customer_finds_nothing(visit: Visit) -> None:
     for path in ("add/", "done/", f"{one.system_id}/keep/", f"secret/{one.pk}/wipe/"):
         assert hers.post(f"{url}{path}").status == 404
     assert not Secret.objects.filter(ended_at__isnull=False).exists()
+
+
+def test_what_is_another_customers_is_not_reached_by_a_case_of_ones_own(visit: Visit) -> None:
+    one, contact = secret(), dora()
+    arrival = Arrival(
+        charter=charter("bicom", at=now()), organisation=contact.organisation, contact=contact
+    )
+    url = f"/cases/{case_of('bicom', arrival=arrival).number}/access/"
+    hers = browser(contact)
+    assert hers.get(url).status == 200
+    for path in (f"{one.system_id}/keep/", f"{one.system_id}/change/", f"secret/{one.pk}/wipe/"):
+        prefix = f"secret{one.system_id}"
+        given = {f"{prefix}-what": "other", f"{prefix}-other": "x", f"{prefix}-secret": "x"}
+        assert hers.post(f"{url}{path}", **given).status == 404
+    assert Secret.objects.get().sealed == one.sealed
 
 
 def test_the_link_of_a_mail_shows_nothing_of_the_systems_and_changes_none(visit: Visit) -> None:
