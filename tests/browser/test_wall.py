@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import granted
+from charterdesk.cases.commands import escalate_case
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries.wall import waiting_of
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.commands import make_wallboard
 from charterdesk.oncall.models import Wallboard
-from tests.apps.cast import ada, ben
+from tests.apps.cases.desk_work import voxeo_case
+from tests.apps.cast import ada, admin, ben
 from tests.browser.desk_site import Desk
 from tests.browser.test_desk_stands import EVERY, EXTREMES, faults_of
 from tests.faces.desk_scene import case_of
@@ -99,6 +105,22 @@ def test_a_board_that_is_ended_stops_showing_what_it_showed(desk: Desk) -> None:
     Wallboard.objects.update(ended_at=now())
     page.clock.run_for(11_000)
     expect(page.locator("[data-name=missed]")).to_have_count(0)
+
+
+def test_who_was_called_has_it_at_one_press_on_the_board(desk: Desk) -> None:
+    case = voxeo_case(now() - timedelta(minutes=30))
+    escalate_case(case=case, by=ada(), at=now() - timedelta(minutes=12), reason="no calls")
+    (waiting,) = waiting_of(list(Case.objects.filter(pk=case.pk).select_related("organisation")))
+    called = Person.objects.filter(username__in=waiting.silent).order_by("username")[0]
+    made = make_wallboard(name="Hall", names_customers=False, by=admin(), at=now())
+    page = desk.sit(called)
+    page.goto(f"/wall/{granted(made)}/")
+    assert faults_of(page, EVERY) == []
+    page.get_by_role("button", name="I have it").click()
+    expect(page.get_by_role("button", name="I have it")).to_have_count(0)
+    expect(page.locator("[data-name=escalated]")).to_contain_text(case.number)
+    assert page.url.endswith(f"/wall/{granted(made)}/")
+    assert called.username not in waiting_of([Case.objects.get(pk=case.pk)])[0].silent
 
 
 def test_without_scripts_the_board_is_whole_and_loads_itself_again(desk: Desk) -> None:

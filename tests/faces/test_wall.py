@@ -12,6 +12,8 @@ from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.commands import acknowledge_call, close_case, escalate_case, resolve_case
 from charterdesk.cases.messages import Written
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries.wall import waiting_of
 from charterdesk.kit.wallclock import now
 from charterdesk.look.assets import joined
 from charterdesk.oncall.commands import make_wallboard
@@ -139,6 +141,65 @@ def test_the_link_of_an_escalated_case_asks_for_a_sign_in_first(visit: Visit) ->
     there = visit.client.get(f"/desk/c/{case.number}/incident/")
     assert there.status_code == 302
     assert "sign-in" in there["Location"]
+
+
+def called_at(visit: Visit) -> tuple[Case, str]:
+    """A case whose ladder calls Eve among others, and a board that shows it."""
+    case = voxeo_case(now() - timedelta(minutes=30))
+    escalate_case(case=case, by=ada(), at=now() - timedelta(minutes=12), reason="no calls")
+    return case, hung(admin())
+
+
+def silent(case: Case) -> list[Person]:
+    """Whom the ladder has called and who has not answered."""
+    row = Case.objects.filter(pk=case.pk).select_related("organisation")
+    (one,) = waiting_of(list(row))
+    return list(Person.objects.filter(username__in=one.silent).order_by("username"))
+
+
+def test_who_was_called_and_is_signed_in_has_it_at_one_press_on_the_wall(visit: Visit) -> None:
+    case, address = called_at(visit)
+    first, *others = silent(case)
+    page = visit.as_(first).get(f"{address}?chime")
+    form = page.form.to(f"/wall/have/{case.number}/")
+    assert form.values["next"] == f"{address}?chime"
+    done = visit.post(form.action, **form.values)
+    assert (done.status, done.url) == (200, f"{address}?chime")
+    assert [one.username for one in silent(case)] == [one.username for one in others]
+    assert "I have it" not in done.text
+    visit.post(form.action, **form.values)
+    assert len(silent(case)) == len(others)
+
+
+def test_who_was_not_called_is_offered_nothing_on_the_wall(visit: Visit) -> None:
+    case, address = called_at(visit)
+    outsider = Person.objects.exclude(pk__in=[one.pk for one in silent(case)]).first()
+    assert outsider is not None
+    assert "<form" not in visit.as_(outsider).get(address).text
+    refused = visit.post(f"/desk/oncall/wall/have/{case.number}/", next=address)
+    assert refused.status == 404 or refused.url == f"/desk/c/{case.number}/incident/"
+
+
+def test_a_press_on_the_wall_leads_to_no_other_site(visit: Visit) -> None:
+    case, _address = called_at(visit)
+    visit.as_(silent(case)[0])
+    url = f"/desk/oncall/wall/have/{case.number}/"
+    for there in (
+        "//elsewhere.example/wall/",
+        "/wall//../..\\elsewhere",
+        "https://x.example/wall/",
+    ):
+        answer = visit.client.post(url, {"next": there})
+        assert answer["Location"].startswith(("/wall/", "/desk/"))
+
+
+def test_a_press_on_the_wall_after_the_session_asks_for_a_sign_in(visit: Visit) -> None:
+    case, _address = called_at(visit)
+    waiting = silent(case)
+    visit.client.logout()
+    answer = visit.client.post(f"/desk/oncall/wall/have/{case.number}/")
+    assert "sign-in" in answer["Location"]
+    assert silent(case) == waiting
 
 
 def test_who_is_on_call_is_named_and_a_gap_is_said(visit: Visit) -> None:

@@ -14,6 +14,7 @@ ONCALL = [
     path("desk/oncall/feed/", oncall_calendars.feed, name="oncall_feed"),
     path("desk/oncall/wall/", wall.boards, name="walls"),
     path("desk/oncall/wall/<int:pk>/end/", wall.end, name="wall_end"),
+    path("desk/oncall/wall/have/<str:number>/", wall.have, name="wall_have"),
     path("wall/<str:token>/", wall.wall, name="wall"),
     path("cover/<str:token>/", oncall_cover.cover, name="oncall_offer"),
     path("swap/<str:token>/", oncall_cover.swap, name="oncall_swap_offer"),

@@ -6,7 +6,7 @@ They are hints, never locks; on several machines each shows its own.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,6 +41,16 @@ def others_at(number: str, person: Person, at: datetime) -> dict[str, Doing]:
     """Who else is at the case."""
     seen = _marks(_place(number), person.username)
     return {name: doing for name, doing, when in seen if at - when < LASTS and doing != "away"}
+
+
+def writers_at(numbers: Iterable[str], person: Person, at: datetime) -> dict[str, list[str]]:
+    """Who else writes to these cases now, by the number of each where somebody does."""
+    here = {number: others_at(number, person, at) for number in numbers}
+    writing = {
+        number: [name for name, doing in others.items() if doing == "write"]
+        for number, others in here.items()
+    }
+    return {number: names for number, names in writing.items() if names}
 
 
 def _place(number: str) -> Path:

@@ -12,12 +12,16 @@ TileState = Literal["calm", "soon", "critical", "breached", "escalated"]
 
 @dataclass(frozen=True, slots=True)
 class TileLine:
-    """A case or a person on a tile; `url` leads a person who signs in to where they can act."""
+    """A case or a person on a tile; `url` leads a person who signs in to where they can act.
+
+    `act` is what whoever is signed in on this screen can do in place.
+    """
 
     text: str
     after: str = ""
     url: str = ""
     alarm: bool = False
+    act: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from charterdesk.worker.jobs import JobRunner, Start
 from charterdesk.worker.launching import Launcher
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 from charterdesk.worker.tracking import TrackerRounds
+from charterdesk.worker.updating import UpdateRounds
 from charterdesk.worker.waiting_mail import WaitingMail
 
 NAP = timedelta(milliseconds=250)
@@ -142,6 +143,12 @@ def welcome_loop() -> Loop:
     return Loop("welcome", launcher.step, launcher.due)
 
 
+def update_loop() -> Loop:
+    """The loop that warns of updates that customers were told to expect."""
+    rounds = UpdateRounds()
+    return Loop("updates", rounds.step, rounds.due)
+
+
 def tracker_loop() -> Loop:
     """The loop that asks and reads other people's trackers; raises MalformedSetting."""
     rounds = TrackerRounds()
@@ -199,6 +206,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield chat_loop()
             yield calendar_loop()
             yield welcome_loop()
+            yield update_loop()
             yield tracker_loop()
             yield run_loop()
             yield from (request_loop() for _ in range(REQUESTS_AT_ONCE))
@@ -237,6 +245,7 @@ def work_off(at: datetime) -> None:
     while reread_next(at=at):
         pass
     Launcher().step(at)
+    UpdateRounds().step(at)
     alerts = AlertRounds()
     while alerts.step(at):
         pass

@@ -3,7 +3,7 @@
 A handful of queries, none beyond the cap, so that a wall may look every few seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,11 +32,13 @@ class Counted:
 class Waiting:
     """An escalated case. `since` is when the longest waiting of the called was called.
 
-    None: everybody who was called has acknowledged, or nobody is called.
+    None: everybody who was called has acknowledged, or nobody is called. `silent` are the user
+    names of those who have not.
     """
 
     row: Case
     since: datetime | None
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,24 @@ class Wall:
     ended: int
 
 
-def wall_of(person: Person, at: datetime, week: datetime) -> Wall:
-    """What `person` may see, at a moment; `week` is when the week began for them."""
+def wall_of(person: Person, at: datetime, week: datetime, overdue: Collection[int] = ()) -> Wall:
+    """What `person` may see, at a moment; `week` is when the week began for them.
+
+    `overdue` are the keys of cases that are late by what was said to their askers.
+    """
     seen = cases_seen_by(person)
     working = seen.filter(is_open=True)
     escalated = _counted(working.exclude(escalation=""))
     soon = working.filter(next_due_at__gt=at, next_due_at__lte=at + SOON)
     kept, ended = _kept(seen, week)
     # A promise whose time is over is missed, also where no worker has said so yet.
-    late = Q(next_due_state="missed") | Q(next_due_at__lte=at)
+    late = Q(next_due_state="missed") | Q(next_due_at__lte=at) | Q(pk__in=overdue)
     return Wall(
         missed=_counted(working.filter(late)),
-        due=_counted(soon.exclude(next_due_state="missed")),
+        due=_counted(soon.exclude(Q(next_due_state="missed") | Q(pk__in=overdue))),
         unassigned=_counted(working.filter(owner__isnull=True)),
         escalated=escalated,
-        waiting=_waiting(escalated.rows),
+        waiting=waiting_of(escalated.rows),
         kept=kept,
         ended=ended,
     )
@@ -89,28 +94,26 @@ def _kept(seen: QuerySet[Case], week: datetime) -> tuple[int, int]:
     return total - missed.count(), total
 
 
-def _waiting(rows: Sequence[Case]) -> tuple[Waiting, ...]:
-    """The longest waiting first, those that nobody waits for last."""
-    found = [Waiting(one.row, _silent_since(one)) for one in load_rows(rows)]
+def waiting_of(rows: Sequence[Case]) -> tuple[Waiting, ...]:
+    """Who has not answered: the longest waiting first, those that nobody waits for last."""
+    found = [_waited(one) for one in load_rows(rows)]
     return tuple(sorted(found, key=lambda one: (one.since is None, one.since or one.row.opened_at)))
 
 
-def _silent_since(loaded: Loaded) -> datetime | None:
+def _waited(loaded: Loaded) -> Waiting:
     state = loaded.state
     run = state.run_going
     if run is None:
-        return None
+        return Waiting(loaded.row, None)
     silent = [
-        step.fired_at
+        (step.fired_at, one)
         for step in run.steps
         if step.fired_at
-        and any(
-            _is_silent(state, run.since, one)
-            for one in state.called_in(run, step)
-            if one not in step.passers
-        )
+        for one in state.called_in(run, step)
+        if one not in step.passers and _is_silent(state, run.since, one)
     ]
-    return min(silent, default=None)
+    since = min((at for at, _one in silent), default=None)
+    return Waiting(loaded.row, since, frozenset(one for _at, one in silent))
 
 
 def _is_silent(state: State, since: datetime, person: str) -> bool:

@@ -45,6 +45,16 @@ def next_clock(row: Case, at: datetime) -> Clock | None:
     )
 
 
+def said_clock(said_at: datetime, next_at: datetime, at: datetime) -> Clock:
+    """The moment by which an asker was told at `said_at` to hear from us again."""
+    left = next_at - at
+    state = "breached" if left <= timedelta() else state_of(left, next_at - said_at)
+    return Clock(
+        kind="said", name=_("Next update, as we said"), state=state, due_at=next_at, left=left,
+        total=next_at - said_at,
+    )  # fmt: skip
+
+
 def clocks_of(
     found: tuple[Standing, ...], reader: Reader, why: dict[str, str], waiting_on: str
 ) -> tuple[Clock, ...]:

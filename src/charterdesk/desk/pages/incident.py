@@ -13,7 +13,7 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.incident_values import IncidentPage, NextUp, StandDownBox, UpdateBox
 from charterdesk.desk.pages.case_acts import Acts
 from charterdesk.desk.pages.case_run import ladder_steps, people_ahead
-from charterdesk.desk.pages.clocks import clock_id, clocks_of
+from charterdesk.desk.pages.clocks import clock_id, clocks_of, said_clock
 from charterdesk.desk.pages.incident_calls import called_of
 from charterdesk.desk.pages.incident_log import log_of, standing_of, what_happened
 from charterdesk.desk.preview import next_firing
@@ -196,12 +196,7 @@ def _promised(night: Night, reader: Reader) -> str:
 def _update_clock(night: Night, reader: Reader) -> Clock | None:
     """What was said, where it is sooner; else the charter's promise of an update."""
     if night.said is not None:
-        left = night.said.next_at - reader.at
-        total = night.said.next_at - night.said.said_at
-        return Clock(
-            kind="said", name=_("Next update, as we said"), state=state_of(left, total),
-            due_at=night.said.next_at, left=left, total=total,
-        )  # fmt: skip
+        return said_clock(night.said.said_at, night.said.next_at, reader.at)
     found = tuple(
         one
         for one in standings(night.loaded.charter, night.loaded.state, reader.at)

@@ -1,10 +1,11 @@
 """Who else is at a case, as one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
 from charterdesk.desk.forms.pulse import Doing
 from charterdesk.oncall.queries import people_named
@@ -15,6 +16,19 @@ def presence_words(others: Mapping[str, Doing]) -> str:
     if not others:
         return ""
     known = people_named(DESK, list(others))
+    return _words(others, known)
+
+
+def writing_words(writers: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The same for the rows of a list, by the number of the case; a query where anybody writes."""
+    everybody = {name for names in writers.values() for name in names}
+    known = people_named(DESK, sorted(everybody)) if everybody else {}
+    return {
+        number: _words(dict.fromkeys(names, "write"), known) for number, names in writers.items()
+    }
+
+
+def _words(others: Mapping[str, Doing], known: Mapping[str, Person]) -> str:
     names = {name: known[name].name for name in others if name in known}
     writing = [names[name] for name, doing in others.items() if doing == "write" and name in names]
     people = writing or list(names.values())

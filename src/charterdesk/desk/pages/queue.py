@@ -1,6 +1,7 @@
 """A list of cases: rows in the order in which they want us, filters as links, the next page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from charterdesk.cases.queries.queue import QueuePage as Found
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.bulk_values import Bulk
 from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
-from charterdesk.desk.pages.clocks import next_clock
+from charterdesk.desk.pages.clocks import next_clock, said_clock
 from charterdesk.desk.pages.labels import pills_of
 from charterdesk.desk.pages.views import keeping_of
 from charterdesk.desk.pages.words import status_words, view_name, waiting_words
@@ -47,9 +48,23 @@ class Place:
         return with_query(self.path, {**chosen, "after": after})
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What rows say that stands in no case: who writes to it now, by its number, and the moment
+    by which its asker was told to hear from us, where that has passed, by its key.
+    """
+
+    writing: Mapping[str, str] = field(default_factory=dict)
+    overdue: Mapping[int, datetime] = field(default_factory=dict)
+
+
+NOTHING = Beside()
+
+
 def queue_page(
-    place: Place, found: Found, form: FilterForm, choices: Choices, reader: Reader
-) -> QueuePage:
+    place: Place, found: Found, form: FilterForm, choices: Choices, reader: Reader,
+    beside: Beside = NOTHING,
+) -> QueuePage:  # fmt: skip
     """The page of one list."""
     chosen, after, view, path = form.chosen(), form.mark(), place.view, place.path
     here = place.here(chosen, after)
@@ -61,7 +76,9 @@ def queue_page(
         keeping=keeping_of(place.view, chosen, saved),
         sentence=_sentence(view, found, chosen, reader.at),
         here=here,
-        rows=tuple(queue_row(row, here, reader, labels.on.get(row.pk, ())) for row in found.rows),
+        rows=tuple(
+            queue_row(row, here, reader, labels.on.get(row.pk, ()), beside) for row in found.rows
+        ),
         chips=_chips(path, chosen, choices, form),
         filters=tuple(
             _filter(name, chosen, choices, form)
@@ -80,21 +97,25 @@ def path_of(view: str) -> str:
     return reverse("desk:queue", args=[PATHS[view]]) if view in PATHS else reverse("desk:home")
 
 
-def queue_row(row: Case, here: str, reader: Reader, labels: tuple[Label, ...] = ()) -> QueueRow:
+def queue_row(
+    row: Case, here: str, reader: Reader, labels: tuple[Label, ...] = (), beside: Beside = NOTHING
+) -> QueueRow:
     """One case of a list."""
+    said = beside.overdue.get(row.pk)
     return QueueRow(
         ref=row.number,
         subject=row.subject or _("(no subject)"),
         url=CaseUrls(row.number, here).page(),
         customer=customer_of(row),
         priority=priority_of(row),
-        promise=next_clock(row, reader.at),
+        promise=said_clock(said, said, reader.at) if said else next_clock(row, reader.at),
         status=status_words(row.status, row.waiting_on),
         owner=row.owner.name if row.owner else "",
         updated_at=row.updated_at,
         owner_is_me=row.owner_id == reader.person.pk,
         ladder=row.escalation,
         labels=pills_of(labels),
+        presence=beside.writing.get(row.number, ""),
     )
 
 

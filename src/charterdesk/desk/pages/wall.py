@@ -3,8 +3,8 @@
 Names of customers and subjects stand there only where the board was made so.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from charterdesk.cases.models import Case
 from charterdesk.cases.queries.wall import MOST, Counted, Waiting, Wall
 from charterdesk.desk.wall_values import Tile, TileLine, TileState, WallPage
 from charterdesk.look.moments import length_words, time_tag
+from charterdesk.look.values import Action
 from charterdesk.oncall.models import Wallboard
 from charterdesk.oncall.walls import NowOn
 
@@ -28,11 +29,18 @@ ON_CALL = 10
 
 @dataclass(frozen=True)
 class Hung:
-    """A board at a moment, with the names of people."""
+    """A board at a moment, with the names of people.
+
+    `viewer` is who is signed in on the screen, `here` its address; `overdue` are the moments by
+    which customers were to hear from us, by the key of the case.
+    """
 
     board: Wallboard
     at: datetime
     names: dict[str, str]
+    viewer: str = ""
+    here: str = ""
+    overdue: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -102,7 +110,8 @@ def _due(counted: Counted, hung: Hung) -> Tile:
 
 
 def _line(row: Case, hung: Hung) -> TileLine:
-    due = row.next_due_at
+    dues = (row.next_due_at, hung.overdue.get(row.pk))
+    due = min((one for one in dues if one is not None), default=None)
     after = "" if due is None else _length(due - hung.at, late=due <= hung.at)
     return TileLine(_words(row, hung), after, _url(row))
 
@@ -123,7 +132,9 @@ def _length(left: timedelta, *, late: bool) -> str:
 
 def _escalated(wall: Wall, hung: Hung) -> Tile:
     shown = CALLED if wall.escalated.count <= CALLED else CALLED - 1
-    lines = tuple(_called(one, hung) for one in wall.waiting[:shown])
+    # Whoever stands at the screen first sees what waits for them.
+    waiting = sorted(wall.waiting, key=lambda one: hung.viewer not in one.silent)
+    lines = tuple(_called(one, hung) for one in waiting[:shown])
     state: TileState = "escalated" if wall.escalated.count else "calm"
     if any(one.since for one in wall.waiting):
         state = "critical"
@@ -137,7 +148,15 @@ def _called(one: Waiting, hung: Hung) -> TileLine:
         return TileLine(_words(one.row, hung), _("acknowledged"), _incident(one.row))
     length = length_words(max(hung.at - one.since, timedelta()))
     after = _("not acknowledged for %(length)s") % {"length": length}
-    return TileLine(_words(one.row, hung), after, _incident(one.row), alarm=True)
+    act = _have(one.row, hung) if hung.viewer in one.silent else None
+    return TileLine(_words(one.row, hung), after, _incident(one.row), alarm=True, act=act)
+
+
+def _have(row: Case, hung: Hung) -> Action:
+    """They were called, and say so where they stand."""
+    url = reverse("desk:wall_have", args=[row.number])
+    data = {"next": hung.here}
+    return Action("have", _("I have it"), url, method="post", look="primary", data=data)
 
 
 def _on_call(on: Sequence[NowOn], hung: Hung) -> Tile:

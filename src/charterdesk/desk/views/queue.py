@@ -1,13 +1,19 @@
 """Lists of cases."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 
 from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.cases.models import Case
 from charterdesk.cases.queries import queue_of
 from charterdesk.cases.queries.labels import labels_on
 from charterdesk.cases.queries.queue import Tally
 from charterdesk.desk.forms.listing import Choices, FilterForm
-from charterdesk.desk.pages.queue import PATHS, Place, path_of, queue_page
+from charterdesk.desk.pages.presence import writing_words
+from charterdesk.desk.pages.queue import PATHS, Beside, Place, path_of, queue_page
+from charterdesk.desk.presence import writers_at
+from charterdesk.incidents.queries.updates import overdue_updates
 from charterdesk.lists.queries.views import view_for
 from charterdesk.visit.asking import Ask, asked
 
@@ -38,6 +44,14 @@ def _listed(ask: Ask, place: Place) -> HttpResponse:
     choices = Choices(
         tuple(people_of_the_desk(ask.person)), found.rows, labels_on(ask.person, found.rows)
     )
-    page = queue_page(place, found, form, choices, ask.reader)
+    page = queue_page(place, found, form, choices, ask.reader, _beside(ask, found.rows))
     tally = Tally(found.counts, found.newest, found.sight)
     return ask.draw("desk/queue", page, current=page.key, tally=tally)
+
+
+def _beside(ask: Ask, rows: Sequence[Case]) -> Beside:
+    """A list without an escalated case is asked nothing more (ux.md 2.8: eight queries)."""
+    writers = writers_at((row.number for row in rows), ask.person, ask.at)
+    escalated = [row for row in rows if row.escalation]
+    overdue = overdue_updates(ask.at, escalated) if escalated else {}
+    return Beside(writing_words(writers), overdue)

@@ -1,4 +1,7 @@
-"""The wallboard: opened by its secret address alone, and it only looks."""
+"""The wallboard: opened by its secret address alone, and that only looks.
+
+Who is signed in on its screen besides acknowledges their own calls in place.
+"""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,20 +11,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from charterdesk.accounts.models import Person
 from charterdesk.accounts.queries import people_of_the_desk
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import demand_staffing
+from charterdesk.cases.commands import Form, acknowledge_call
+from charterdesk.cases.queries import case_for
 from charterdesk.cases.queries.wall import wall_of
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.forms.wall import BoardForm
 from charterdesk.desk.pages.wall import Hung, wall_page
 from charterdesk.desk.pages.wallboards import boards_page
 from charterdesk.desk.wall_values import WallPage
+from charterdesk.engine.decide import Refusal as Refused
+from charterdesk.incidents.queries.updates import overdue_updates
 from charterdesk.kit.wallclock import now
+from charterdesk.look.phrasing import worded
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.oncall.commands import end_wallboard, make_wallboard
 from charterdesk.oncall.models import Wallboard
@@ -32,15 +42,30 @@ from charterdesk.visit.asking import Ask, asked
 @require_safe
 @never_cache
 def wall(request: HttpRequest, token: str) -> HttpResponse:
-    """The six tiles. No sign-in: the token is the proof, and nothing can be done here."""
+    """The six tiles. No sign-in: the token is the proof, and it lets nobody do anything."""
     board = wallboard_of(token)
     if board is None:
         raise Http404
     with translation.override(board.made_by.language):
-        page = _looked(board, now())
+        page = _looked(board, now(), request)
         answer = render(request, "desk/wall.html", {"page": page})
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+@asked("POST")
+def have(ask: Ask, number: str) -> HttpResponse:
+    """Who was called has it, at one press on the wall (R-VOX-8); back to the wall."""
+    case = case_for(ask.person, number)
+    if case is None:
+        raise Http404
+    who, form = (ask.person.username,), Form(key=ask.request.POST.get("key", "")[:100])
+    answer = acknowledge_call(case=case, who=who, by=ask.person, at=ask.at, form=form)
+    if isinstance(answer, Refused):
+        return ask.go(reverse("desk:incident", args=[number]), worded(answer.said, ask.reader.zone))
+    back = ask.request.POST.get("next", "")
+    ours = back.startswith("/wall/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return ask.go(back if ours else reverse("desk:incident", args=[number]))
 
 
 @asked("GET", "POST")
@@ -74,11 +99,14 @@ def _hung(ask: Ask) -> list[Wallboard]:
     return list(wallboards(ask.person))
 
 
-def _looked(board: Wallboard, at: datetime) -> WallPage:
+def _looked(board: Wallboard, at: datetime, request: HttpRequest) -> WallPage:
     """What its maker may see, at a moment; the week begins on Monday on their wall."""
+    viewer = request.user.username if isinstance(request.user, Person) else ""
     person = board.made_by
     names = {one.username: one.name for one in people_of_the_desk(person)}
     local = at.astimezone(ZoneInfo(person.zone))
     monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0)
     on = list(on_now(live_charters(at), at))
-    return wall_page(wall_of(person, at, monday), on, Hung(board, at, names))
+    overdue = overdue_updates(at)
+    hung = Hung(board, at, names, viewer, request.get_full_path(), overdue)
+    return wall_page(wall_of(person, at, monday, overdue.keys()), on, hung)

@@ -19,6 +19,7 @@ from charterdesk.cases.store import Loaded, decide_only, load, moment
 from charterdesk.engine.commands import Reply
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.phrase import phrase
+from charterdesk.incidents.commands.warning import warn_at_of
 from charterdesk.incidents.models import NextUpdate
 from charterdesk.notifications.rendering import moment_in
 from charterdesk.notifications.wording import spoken
@@ -48,7 +49,11 @@ def send_update(
     with transaction.atomic():
         answer = send_reply(case=case, written=written, by=by, at=at, form=form)
         if next_at is not None and isinstance(answer, Done) and not answer.repeated:
-            NextUpdate.objects.create(case=case, by=by, said_at=moment(at), next_at=next_at)
+            said_at = moment(at)
+            NextUpdate.objects.create(
+                case=case, by=by, said_at=said_at, next_at=next_at,
+                warn_at=warn_at_of(said_at, next_at),
+            )  # fmt: skip
     return answer
 
 

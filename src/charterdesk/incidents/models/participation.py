@@ -36,15 +36,26 @@ class Participation(models.Model):
 
 
 class NextUpdate(models.Model):
-    """That the customer was told at `said_at` to hear again by `next_at`."""
+    """That the customer was told at `said_at` to hear again by `next_at`.
+
+    `warn_at` is when whoever owes it is to be warned; None once that was settled.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="next_updates")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
     next_at = models.DateTimeField()
+    warn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="next_update_of_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="next_update_of_case"),
+            models.Index(
+                fields=["warn_at", "id"],
+                name="next_update_to_warn",
+                condition=Q(warn_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case}: next by {self.next_at:%Y-%m-%d %H:%M}"

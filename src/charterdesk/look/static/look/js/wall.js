@@ -21,8 +21,10 @@
   const take = (fresh) => {
     const tiles = fresh.getElementById("wall");
     if (!tiles) throw new Error("no wall");
-    const focused = document.activeElement?.getAttribute?.("href");
+    const on = document.activeElement?.closest?.("form") || document.activeElement;
+    const [focused, pressed] = ["href", "action"].map((name) => on?.getAttribute?.(name));
     document.getElementById("wall").replaceChildren(...document.adoptNode(tiles).childNodes);
+    if (pressed) document.querySelector(`form[action="${CSS.escape(pressed)}"] button`)?.focus();
     if (focused) document.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
     document.title = fresh.title;
     document.querySelector("link[rel=icon]").href = fresh.querySelector("link[rel=icon]").href;
