@@ -135,7 +135,7 @@ def test_every_template_is_drawn_by_some_page() -> None:
     while waiting:
         name = waiting.pop()
         reached.add(name)
-        named = re.findall(r'(?:extends|include|from) "([^"]+)"', source[name])
+        named = re.findall(r'(?:(?:extends|include|from) |fixed\()"([^"]+)"', source[name])
         waiting |= set(named) - reached
     opened = {name for name in source if name.startswith(tuple(OPENED_BY))}
     assert reached | opened == set(source)

@@ -4,12 +4,19 @@ from django.db.models import Prefetch, QuerySet
 
 from charterdesk.accounts.models import Membership, Person, Team
 from charterdesk.accounts.rights import Actor, demand_sight
+from charterdesk.kit.prepared import Prepared
 
 
 def people_of_the_desk(asker: Actor) -> QuerySet[Person]:
     """Everybody with an open account, by name."""
     demand_sight(asker)
     return Person.objects.filter(is_active=True).order_by("name", "username")
+
+
+def colleagues(asker: Actor) -> list[Person]:
+    """The same with keys, names and usernames alone, for lists to choose from."""
+    demand_sight(asker)
+    return _COLLEAGUES.rows()
 
 
 def person_named(asker: Actor, username: str) -> Person | None:
@@ -23,3 +30,11 @@ def teams_with_people(asker: Actor) -> QuerySet[Team]:
     demand_sight(asker)
     members = Membership.objects.select_related("person").order_by("position", "pk")
     return Team.objects.order_by("name").prefetch_related(Prefetch("memberships", members))
+
+
+def _named() -> QuerySet[Person]:
+    found = Person.objects.filter(is_active=True).order_by("name", "username")
+    return found.only("username", "name")
+
+
+_COLLEAGUES = Prepared(_named)

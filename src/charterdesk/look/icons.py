@@ -3,6 +3,8 @@
 They only stand beside words, so that a reader without them misses nothing (ux.md 2.0 rule 2).
 """
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 _STROKE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"'
@@ -52,6 +54,7 @@ _SHAPES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=100)
 def icon(name: str) -> Markup:
     """The glyph called `name` as inline SVG, silent for screen readers; KeyError when unknown."""
     return Markup(

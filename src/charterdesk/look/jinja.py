@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context, pass_environment
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from charterdesk.look import moments
 from charterdesk.look.assets import asset
 from charterdesk.look.branding import brand_name, logo_name
 from charterdesk.look.icons import icon
+from charterdesk.look.texts import gettext, pgettext
 from charterdesk.look.timeline import stretches
 from charterdesk.look.values import Shell
 
@@ -34,6 +36,7 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     made.globals |= {
         "url": url,
+        "fixed": fixed,
         "static": static,
         "asset": asset,
         "icon": icon,
@@ -49,23 +52,13 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def gettext(text: str) -> str:
-    """The text in the active language; a page asks for the same two hundred again and again."""
-    return _translated(translation.get_language(), "", text)
-
-
-def pgettext(meaning: str, text: str) -> str:
-    """The text of that meaning in the active language."""
-    return _translated(translation.get_language(), meaning, text)
-
-
-@lru_cache(maxsize=20_000)
-def _translated(language: str | None, meaning: str, text: str) -> str:
-    return translation.pgettext(meaning, text) if meaning else translation.gettext(text)
-
-
 def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named page."""
+    """The address of a named page; a page asks for the same thirty again and again."""
+    return _address(settings.ROOT_URLCONF, name, *args, **kwargs)
+
+
+@lru_cache(maxsize=5_000, typed=True)
+def _address(_addresses: str, name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs or None)
 
 
@@ -74,6 +67,17 @@ def time(context: Context, at: datetime, form: str = "full") -> Markup:
     """A moment in the reader's zone (`moments.time_tag`); needs the page's `shell`."""
     shell: Shell = context["shell"]
     return moments.time_tag(at, shell.now, shell.zone, form)
+
+
+@pass_environment
+def fixed(made: Environment, template: str) -> Markup:
+    """A part that says the same on every page; drawn once for each language."""
+    return _drawn(made, settings.ROOT_URLCONF, template, translation.get_language())
+
+
+@lru_cache(maxsize=100)
+def _drawn(made: Environment, _addresses: str, template: str, _language: str | None) -> Markup:
+    return Markup(made.get_template(template).render())
 
 
 def length(value: timedelta) -> str:

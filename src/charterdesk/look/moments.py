@@ -3,11 +3,14 @@
 No sentence is glued from translated parts: each form is one string with places for numbers.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext, pgettext
-from markupsafe import Markup, escape
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from charterdesk.look.texts import gettext, pgettext
 
 
 def weekday(day: int) -> str:
@@ -107,8 +110,13 @@ def length_words(length: timedelta) -> str:
     return "\N{NO-BREAK SPACE}".join([parts[0], *[part for part in parts[1:] if part[0] != "0"]])
 
 
-def unit_forms() -> dict[str, str]:
+def unit_forms() -> Mapping[str, str]:
     """The form of each unit with `%d` for its number, which the script of the clocks uses too."""
+    return _unit_forms(get_language() or "")
+
+
+@lru_cache(maxsize=32)
+def _unit_forms(_language: str) -> Mapping[str, str]:
     return {
         "d": pgettext("days", "%dd"),
         "h": pgettext("hours", "%dh"),
@@ -143,12 +151,10 @@ def time_tag(at: datetime, now: datetime, zone: tzinfo, form: str = "full") -> M
     shortened = {"short": short_words, "brief": brief_words}.get(form)
     text = shortened(at, now, zone) if shortened else full
     title = f"{full} ({utc:%H:%M} UTC)" if shortened else f"{utc:%Y-%m-%d %H:%M} UTC"
-    tag = Markup('<time datetime="{}" title="{}">{}</time>').format(
-        f"{utc:%Y-%m-%dT%H:%M:%SZ}", title, text
-    )
+    iso = f"{utc:%Y-%m-%dT%H:%M:%SZ}"
+    # By `%`: `Markup.format` takes ten times as long, and a list says fifty moments.
+    tag = Markup('<time datetime="%s" title="%s">%s</time>') % (iso, title, text)
     if form != "full":
         return tag
-    ago = Markup('<span class="ago" data-at="{}">({})</span>').format(
-        f"{utc:%Y-%m-%dT%H:%M:%SZ}", escape(relative_words(at, now))
-    )
+    ago = Markup('<span class="ago" data-at="%s">(%s)</span>') % (iso, relative_words(at, now))
     return tag + " " + ago
