@@ -3,7 +3,10 @@
 Read the mark first and the contents after it: the copy is then at least as new as its mark.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from secrets import token_hex
+from threading import local
 
 from charterdesk.accounts.models import Edition
 from charterdesk.kit.prepared import Sql, Statement
@@ -12,10 +15,29 @@ from charterdesk.kit.prepared import Sql, Statement
 DUTY = "duty"
 
 
+_round = local()
+
+
+@contextmanager
+def one_round() -> Iterator[None]:
+    """While this lasts, each mark is asked for once, so that many cases see one state of duty."""
+    _round.marks = {}
+    try:
+        yield
+    finally:
+        del _round.marks
+
+
 def edition_of(subject: str) -> str:
     """The present mark; empty while nothing was ever renewed."""
+    kept: dict[str, str] | None = getattr(_round, "marks", None)
+    if kept is not None and subject in kept:
+        return kept[subject]
     found = _MARK.rows(subject=subject)
-    return str(found[0][0]) if found else ""
+    mark = str(found[0][0]) if found else ""
+    if kept is not None:
+        kept[subject] = mark
+    return mark
 
 
 def renew_edition(subject: str) -> None:
