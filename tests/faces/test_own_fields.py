@@ -4,14 +4,22 @@ import json
 
 from charterdesk.accounts.refusal import granted
 from charterdesk.cases.answers import Done
-from charterdesk.cases.commands import Declared, declare_field, retire_field, set_fields
-from charterdesk.cases.models import Case, CaseEvent, OwnField, OwnValue
+from charterdesk.cases.commands import (
+    Declared,
+    declare_field,
+    merge_case,
+    retire_field,
+    set_fields,
+    split_case,
+)
+from charterdesk.cases.models import Case, CaseEvent, Message, OwnField, OwnValue
 from charterdesk.cases.own_rows import values_in
 from charterdesk.cases.queries import state_of
 from charterdesk.cases.verifying import differences
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import ada, admin
-from tests.faces.desk_scene import case_of, eve, staffed
+from tests.faces.desk_scene import case_of, cleo_writes, eve, staffed
+from tests.faces.test_queue import numbers
 from tests.faces.visiting import Answer, Visit
 
 CAUSES = ("configuration", "hardware", "our defect")
@@ -207,3 +215,55 @@ def test_a_value_for_a_field_that_was_retired_meanwhile_is_refused(visit: Visit)
     answer = set_fields(case=case, values={"root-cause": "hardware"}, by=ada(), at=now())
     assert not isinstance(answer, Done)
     assert answer.text == "The field “Root cause” is not asked any more."
+
+
+def test_a_value_is_searched_for_exactly_and_links_to_its_cases(visit: Visit) -> None:
+    arrival = staffed("roxen")
+    case, other = case_of(arrival=arrival), case_of(subject="Other", arrival=arrival)
+    field(), field("Site", "text")
+    put(case, **{"root-cause": "our defect", "site": "Hall two"})
+    put(other, **{"root-cause": "hardware"})
+    link = "/desk/search/?q=root-cause%3A%22our%20defect%22"
+    assert visit.get(f"/desk/c/{case.number}/").says(link)
+    assert numbers(visit.get(link)) == [case.number]
+    assert numbers(visit.get("/desk/search/?q=Root-Cause:HARDWARE")) == [other.number]
+    both = '/desk/search/?q=site:"hall two" root-cause:"our defect" down'
+    assert numbers(visit.get(both)) == [case.number]
+    for nothing in ("root-cause:our", 'site:"hall two" root-cause:hardware', "site:two other"):
+        page = visit.get(f"/desk/search/?q={nothing}")
+        assert (page.status, numbers(page)) == (200, [])
+
+
+def test_a_colon_after_no_field_is_searched_for_as_words(visit: Visit) -> None:
+    case = case_of(subject="Error: disk full")
+    for words in ("error: disk", "error:disk", 'zebra:"'):
+        page = visit.get(f"/desk/search/?q={words}")
+        assert page.status == 200
+        assert (case.number in page.text) == (words != 'zebra:"')
+
+
+def test_a_search_shows_no_value_of_a_case_that_one_may_not_see(visit: Visit) -> None:
+    case = case_of()
+    field("Site", "text")
+    put(case, site="Leeds")
+    visit.as_(eve())
+    assert numbers(visit.get("/desk/search/?q=site:Leeds")) == []
+
+
+def test_the_half_of_a_split_begins_with_the_values_and_a_merge_keeps_the_targets(
+    visit: Visit,
+) -> None:
+    case = cleo_writes(case_of())
+    one = field("Site", "text")
+    filled(visit, case, **{asked(one): "Leeds"})
+    refs = list(Message.objects.filter(case=case).order_by("-pk").values_list("ref", flat=True))
+    answer = split_case(case=case, messages=refs[:1], by=ada(), at=now(), subject="Second")
+    assert isinstance(answer, Done), answer
+    assert held(answer.case) == {"site": "Leeds"}
+    put(answer.case, site="York")
+    merged = merge_case(case=answer.case, into=case, by=ada(), at=now())
+    assert isinstance(merged, Done), merged
+    assert held(case) == {"site": "Leeds"}
+    refused = set_fields(case=answer.case, values={"site": "Hull"}, by=ada(), at=now())
+    assert not isinstance(refused, Done)
+    assert refused.text == f"The case went into {case.number}: set its fields there."

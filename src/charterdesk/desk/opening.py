@@ -11,5 +11,5 @@ def entry_of(form: NewCaseForm) -> Entry:
         charter=form.desk.charter, contact=form.asker(), typed=data["contact"].strip(),
         channel=data["channel"], subject=data["subject"], text=data["body"], key=data["key"],
         priority=data.get("priority", ""), axes=form.axes(), answered=data["answered"] == YES,
-        contact_at=data["contacted_at"], minutes=data["length"] or 0,
+        contact_at=data["contacted_at"], minutes=data["length"] or 0, own=form.values(),
     )  # fmt: skip

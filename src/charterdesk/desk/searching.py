@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case, Message
 from charterdesk.cases.queries import cases_seen_by
+from charterdesk.cases.queries.own_fields import cases_holding, fields_named_in
 from charterdesk.cases.queries.searching import (
     MOST_FOUND,
     MOST_WEIGHED,
@@ -80,18 +81,33 @@ def results_of(person: Person, words: str, tab: str, to: Narrowing = EVERYTHING)
     """
     if len(words) < SHORTEST:
         return Results(words=words, tab=tab if tab in TABS else TABS[0])
-    asked = asked_of(words)
-    found = _found(person, words, asked, tab, to)
+    rest, wanted = fields_named_in(words)
+    seen = cases_holding(narrowed(cases_seen_by(person), to), wanted)
+    asked = asked_of(rest)
+    if wanted and not asked.stems:
+        return _holding(words, seen)
+    found = replace(_found(person, rest, asked, tab, to, seen), words=words)
     if found.found_anything or not asked.stems:
         return found
-    begun = _found(person, words, replace(asked, by_beginning=True), tab, to)
-    if begun.found_anything or to != EVERYTHING:
+    begun = _found(person, rest, replace(asked, by_beginning=True), tab, to, seen)
+    begun = replace(begun, words=words)
+    if begun.found_anything or to != EVERYTHING or wanted:
         return begun
     return replace(begun, nearest=nearest_words(cases_seen_by(person), words))
 
 
-def _found(person: Person, words: str, asked: Asked, tab: str, to: Narrowing) -> Results:
-    seen = narrowed(cases_seen_by(person), to)
+def _holding(words: str, seen: QuerySet[Case]) -> Results:
+    """Only values of fields were asked for: the newest cases that hold them."""
+    cases = seen.select_related("owner", "organisation", "contact", "contract").order_by("-pk")
+    found = list(cases[: MOST_FOUND + 1])
+    counts = {**dict.fromkeys(TABS, 0), "cases": len(found)}
+    facets = facets_of(cases) if len(found) > 1 else ()
+    return Results(words=words, tab="cases", counts=counts, cases=found[:MOST_FOUND], facets=facets)
+
+
+def _found(
+    person: Person, words: str, asked: Asked, tab: str, to: Narrowing, seen: QuerySet[Case]
+) -> Results:
     cases, messages = cases_with(seen, asked), messages_with(seen, asked)
     customers = _customers(person, words)
     assets = assets_like(person, words, MOST_FOUND + 1)

@@ -316,7 +316,8 @@ class Caller:
 class NewCasePage:
     """New case: who asks, what about, and the call if it was one (contact time, answered).
 
-    `may_ask_head`: the contact lies too far back, and the head can be asked to confirm it.
+    `more` lies behind a fold. `may_ask_head`: the contact lies too far back, and the head can be
+    asked to confirm it.
     """
 
     action: str
@@ -329,6 +330,7 @@ class NewCasePage:
     refusal: Refusal | None = None
     callers: tuple[Caller, ...] = ()
     may_ask_head: bool = False
+    more: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,16 @@
 """A contact that one of us writes down: a call, a meeting, a messenger, live or missed (2.6 B)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.db import transaction
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.answers import Done, OpenAnswer
-from charterdesk.cases.commands import Form, open_case
+from charterdesk.cases.commands import Form, fill_in, open_case
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.cases.opening import Arrival
@@ -24,7 +27,8 @@ from charterdesk.intake.senders import Sender, may_ask
 class Entry:
     """What was written down. `typed` stands for who asked where no `contact` is known.
 
-    `answered`: one of us talked with them. `minutes` is how long it took, 0 for unsaid.
+    `answered`: one of us talked with them. `minutes` is how long it took, 0 for unsaid. `own`
+    are values of the desk's own fields, by their keys.
     """
 
     charter: Charter
@@ -39,6 +43,7 @@ class Entry:
     answered: bool = True
     contact_at: datetime | None = None
     minutes: int = 0
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_entry(
@@ -48,9 +53,19 @@ def open_entry(
 
     `by` talked with them; `confirmed_by` lets it count although it lies too far back (R-TER-3).
     """
+    with transaction.atomic():
+        answer = _opened(entry, by, at, confirmed_by)
+        if isinstance(answer, Done):
+            answer = fill_in(answer=answer, values=entry.own, by=by, at=at)
+    if isinstance(answer, Done) and entry.minutes:
+        _book(answer.case, entry, by, at)
+    return answer
+
+
+def _opened(entry: Entry, by: Person, at: datetime, confirmed_by: Person | None) -> OpenAnswer:
     contact = entry.contact
     arrival, word = _arrival(entry, at)
-    answer = open_case(
+    return open_case(
         arrival=arrival, channel=entry.channel, by=by, at=at,
         written=Written(text=entry.text, subject=entry.subject, channel=entry.channel),
         asker=_asker(contact, entry.typed),
@@ -59,9 +74,6 @@ def open_entry(
         contact_at=entry.contact_at, zone=contact.zone if contact else "",
         confirmed_by=confirmed_by, form=Form(key=entry.key),
     )  # fmt: skip
-    if isinstance(answer, Done) and entry.minutes:
-        _book(answer.case, entry, by, at)
-    return answer
 
 
 def is_too_late(entry: Entry, at: datetime) -> bool:

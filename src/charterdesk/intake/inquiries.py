@@ -5,7 +5,7 @@ page before sending can't promise anything else than the case then does.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.answers import Done, OpenAnswer
-from charterdesk.cases.commands import Form, open_case
+from charterdesk.cases.commands import Form, fill_in, open_case
 from charterdesk.cases.commands.tying import tie_asset
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case, CaseLink
@@ -35,7 +35,8 @@ MOST_FILES = 20
 class Wish:
     """An inquiry as a case would be opened from it; `registered` as the charter sees the asker.
 
-    `asset` is what it is about, of the asker's own organisation.
+    `asset` is what it is about, of the asker's own organisation; `own` are values of the desk's own
+    fields, by their keys.
     """
 
     arrival: Arrival
@@ -51,6 +52,7 @@ class Wish:
     axes: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     asset: Asset | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def command(self) -> OpenCase:
         """What the engine is asked."""
@@ -147,7 +149,19 @@ def look_ahead(wish: Wish, at: datetime) -> WhatIf:
 
 def send_inquiry(*, inquiry: Inquiry, wish: Wish, at: datetime) -> OpenAnswer:
     """Open the case; sent twice, it is one case, which both answers name."""
-    answer = open_case(
+    with transaction.atomic():
+        answer = _opened(inquiry, wish, at)
+        if isinstance(answer, Done):
+            answer = fill_in(answer=answer, values=wish.own, by=wish.asker, at=at)
+    if isinstance(answer, Done):
+        _settle(inquiry, answer.case, at)
+        if wish.asset is not None:
+            tie_asset(case=answer.case, asset=wish.asset, by=inquiry.contact, at=at)
+    return answer
+
+
+def _opened(inquiry: Inquiry, wish: Wish, at: datetime) -> OpenAnswer:
+    return open_case(
         arrival=wish.arrival, channel=wish.channel, by=wish.asker, at=at, asker=wish.asker.name,
         written=Written(
             text=wish.text, subject=wish.subject, channel=wish.channel, files=_files(inquiry)
@@ -156,11 +170,6 @@ def send_inquiry(*, inquiry: Inquiry, wish: Wish, at: datetime) -> OpenAnswer:
         contract=wish.contract, zone=wish.zone, reason=wish.reason,
         form=Form(key=f"inquiry/{inquiry.key}"),
     )  # fmt: skip
-    if isinstance(answer, Done):
-        _settle(inquiry, answer.case, at)
-        if wish.asset is not None:
-            tie_asset(case=answer.case, asset=wish.asset, by=inquiry.contact, at=at)
-    return answer
 
 
 def _settle(inquiry: Inquiry, case: Case, at: datetime) -> None:

@@ -36,7 +36,7 @@ def keep_late(entry: Entry, *, by: Person, at: datetime) -> LateContact:
             "subject": entry.subject, "text": entry.text, "by": by, "kept_at": at,
             "contact_at": entry.contact_at or at, "asked": {
                 "channel": entry.channel, "priority": entry.priority, "axes": list(entry.axes),
-                "answered": entry.answered, "minutes": entry.minutes,
+                "answered": entry.answered, "minutes": entry.minutes, "own": dict(entry.own),
             },
         },
     )  # fmt: skip
@@ -136,7 +136,7 @@ def _entry(late: LateContact, charter: Charter) -> Entry:
         charter=charter, contact=late.contact, typed=late.typed, channel=asked["channel"],
         subject=late.subject, text=late.text, key=late.key, priority=asked["priority"],
         axes=tuple((axis, word) for axis, word in asked["axes"]), answered=asked["answered"],
-        contact_at=late.contact_at, minutes=asked["minutes"],
+        contact_at=late.contact_at, minutes=asked["minutes"], own=asked.get("own", {}),
     )  # fmt: skip
 
 

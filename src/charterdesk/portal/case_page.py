@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.queries.guests import said_on
+from charterdesk.cases.queries.own_fields import shown_to_customers
 from charterdesk.cases.store import Loaded
 from charterdesk.charters.queries.published import is_read_by_customers
 from charterdesk.engine.charter.values import Charter
@@ -22,6 +23,7 @@ from charterdesk.portal.closing.values import Judged
 from charterdesk.portal.history import LAST, history_of
 from charterdesk.portal.panels import Panel
 from charterdesk.portal.standing import Stage, asked_of, stages_of, status_said
+from charterdesk.visit.own_fields import value_words
 from charterdesk.visit.uploads import limits_of
 
 
@@ -59,6 +61,7 @@ class CasePage:
     links_url: str
     promises_url: str
     is_over: bool
+    own: tuple[tuple[str, str], ...] = ()
 
 
 def case_page(visit: Visit, loaded: Loaded, answering: Answering) -> CasePage:
@@ -87,6 +90,9 @@ def case_page(visit: Visit, loaded: Loaded, answering: Answering) -> CasePage:
         links_url=reverse("portal:links", args=[row.number]),
         promises_url=charter_url(row.charter, visit.at),
         is_over=loaded.state.is_over,
+        own=tuple(
+            (one.name, value_words(said)) for one, said in shown_to_customers(row, loaded.state)
+        ),
     )
 
 

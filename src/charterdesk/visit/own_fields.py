@@ -16,12 +16,13 @@ from charterdesk.engine.phrase import Phrase
 from charterdesk.look.phrasing import worded
 
 PICKED = (OwnField.Sort.CHOICE, OwnField.Sort.YES_NO)
+OWN = "own-"
 UTC = ZoneInfo("UTC")
 
 
 def asked_name(field: OwnField) -> str:
     """The name of the field in a form."""
-    return f"own-{field.pk}"
+    return f"{OWN}{field.pk}"
 
 
 def ask_own(

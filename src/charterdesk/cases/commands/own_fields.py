@@ -114,15 +114,20 @@ def set_fields(
     return act(case, SetFields(by=name_of(by), values=tuple(tidy)), at, by=by, form=form)
 
 
-def fill_in(*, answer: Done, values: Mapping[str, str], by: By, at: datetime) -> Answer:
-    """The values of a case that was opened just now, in its transaction; empty ones are left."""
+def fill_in(*, answer: Done, values: Mapping[str, str], by: By, at: datetime) -> Done:
+    """The values of a case that was opened just now, in its transaction.
+
+    They were checked when they were typed: what its field can't hold any more is left out, for
+    no case stays unopened over it.
+    """
     given = {key: value for key, value in values.items() if value.strip()}
     if not given or answer.repeated:
         return answer
-    filled = set_fields(case=answer.case, values=given, by=by, at=at)
+    live = OwnField.objects.filter(key__in=given, retired_at=None)
+    kept = {one.key: given[one.key] for one in live if isinstance(tidied(one, given[one.key]), str)}
+    filled = set_fields(case=answer.case, values=kept, by=by, at=at)
     if not isinstance(filled, Done):
-        transaction.set_rollback(True)
-        return filled
+        return answer
     return Done(filled.case, answer.decision, answer.message)
 
 

@@ -1,5 +1,6 @@
 """The desk's own fields: all of them, those that a case is asked for, what it lacks to close."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from charterdesk.engine.decide import Refusal
 from charterdesk.engine.phrase import phrase
 
 MATTER = "kind"
+_NAMED = re.compile(r'(?<!\S)(?P<key>[\w-]+):(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
 _kept: dict[str, tuple[OwnField, ...]] = {}
 
 
@@ -99,6 +101,26 @@ def matters_known(asker: Person, at: datetime) -> tuple[str, ...]:
     """The kinds of matter of all live charters, each once."""
     demand_sight(asker)
     return tuple(dict.fromkeys(kind for one in live_charters(at) for kind in one.intake.kinds))
+
+
+def fields_named_in(words: str) -> tuple[str, dict[str, str]]:
+    """The words without each `field:value` or `field:"some value"`, and those values by key.
+
+    What stands before a colon and is no field of the desk's is a word like any other.
+    """
+    named = {match["key"].casefold() for match in _NAMED.finditer(words)}
+    known = (
+        set(OwnField.objects.filter(key__in=named).values_list("key", flat=True)) if named else ()
+    )
+    wanted: dict[str, str] = {}
+    rest: list[str] = []
+    end = 0
+    for match in _NAMED.finditer(words):
+        if (key := match["key"].casefold()) in known:
+            wanted[key] = " ".join((match["quoted"] or match["bare"] or "").split())
+            rest.append(words[end : match.start()])
+            end = match.end()
+    return " ".join("".join([*rest, words[end:]]).split()), wanted
 
 
 def cases_holding(seen: QuerySet[Case], wanted: Mapping[str, str]) -> QuerySet[Case]:

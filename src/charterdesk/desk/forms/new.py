@@ -12,11 +12,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person
+from charterdesk.cases.models import OwnField
+from charterdesk.cases.own_values import applies
+from charterdesk.cases.queries.own_fields import fields_asked
 from charterdesk.customers.models import Contact
 from charterdesk.desk.forms.acts.act import plain
 from charterdesk.desk.forms.asker import contact_label, contacts_found
 from charterdesk.desk.forms.costs import MinutesField
 from charterdesk.engine.charter.values import Charter
+from charterdesk.visit.own_fields import ask_own, asked_name, check_own, own_given
 
 WHO = ("charter", "asked_as", "contact", "pick")
 CALL = ("channel", "contacted_at", "answered", "length")
@@ -51,6 +55,8 @@ class NewCaseForm(forms.Form):
     body = forms.CharField(
         label=_("What happened"), max_length=200_000, widget=forms.Textarea({"rows": 6})
     )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    type = forms.ChoiceField(label=_("Type"), required=False)
     priority = forms.ChoiceField(label=_("Priority"), required=False, widget=forms.RadioSelect)
     row = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     column = forms.ChoiceField(required=False, widget=forms.RadioSelect)
@@ -75,8 +81,11 @@ class NewCaseForm(forms.Form):
         self.desk = desk
         self.found: list[Contact] = []
         self._offer_charters()
+        self._offer_matter()
         self._offer_urgency()
         self._find()
+        self.own = fields_asked(desk.charter.name)
+        ask_own(self, self.own, needed=OwnField.Needed.OPENING)
 
     def _offer_charters(self) -> None:
         live, charter = self.desk.live, self.desk.charter
@@ -89,6 +98,15 @@ class NewCaseForm(forms.Form):
         hours = int(at_most.total_seconds() // 3600)
         hint = _("Empty means now; at most %(hours)d h back.") % {"hours": hours}
         self.fields["contacted_at"].help_text = hint
+
+    def _offer_matter(self) -> None:
+        """The kinds of matter and types of request that the charter has (R-TER-8, R-TER-10)."""
+        intake = self.desk.charter.intake
+        for name, words in (("kind", intake.kinds), ("type", intake.types)):
+            if words:
+                self._choices(name, [("", _("not said")), *plain(words)])
+            else:
+                del self.fields[name]
 
     def _offer_urgency(self) -> None:
         """The axes where the charter has a matrix, else its priorities."""
@@ -144,6 +162,10 @@ class NewCaseForm(forms.Form):
         super().clean()
         if "pick" in self.fields and not self.cleaned_data.get("pick"):
             raise ValidationError({"pick": _("Several fit: choose one.")})
+        check_own(
+            self, self.own, charter=self.desk.charter.name,
+            matter=str(self.cleaned_data.get("kind", "")), needed=OwnField.Needed.OPENING,
+        )  # fmt: skip
 
     @property
     def other_charter(self) -> str:
@@ -161,10 +183,20 @@ class NewCaseForm(forms.Form):
         return self.found[0] if self.found else None
 
     def axes(self) -> tuple[tuple[str, str], ...]:
-        """The words of the matrix that were chosen."""
-        matrix = self.desk.charter.matrix
-        if matrix is None:
-            return ()
-        chosen = ((matrix.row_axis, "row"), (matrix.column_axis, "column"))
-        data = self.cleaned_data
+        """The words of the matrix that were chosen, then the kind and the type of the matter."""
+        matrix, data = self.desk.charter.matrix, self.cleaned_data
+        chosen = [("kind", "kind"), ("type", "type")]
+        if matrix is not None:
+            chosen = [(matrix.row_axis, "row"), (matrix.column_axis, "column"), *chosen]
         return tuple((axis, data[name]) for axis, name in chosen if data.get(name))
+
+    def folded(self) -> tuple[str, ...]:
+        """The questions that nobody has to answer to open a case: they lie behind a fold."""
+        needed = OwnField.Needed.OPENING
+        return tuple(asked_name(one) for one in self.own if one.needed != needed)
+
+    def values(self) -> dict[str, str]:
+        """What was typed into the desk's own fields, those for another kind of matter left out."""
+        matter, charter = str(self.cleaned_data.get("kind", "")), self.desk.charter.name
+        asked = [one for one in self.own if applies(one, charter, matter)]
+        return own_given(self, asked)

@@ -22,10 +22,12 @@ from charterdesk.visit.reader import Reader
 def new_page(form: NewCaseForm, reader: Reader, refusal: Refusal | None = None) -> NewCasePage:
     """The page; what was typed stands in it again."""
     fields = fields_of(form, {"body": "d:new:body"})
+    folded = form.folded()
     return NewCasePage(
         action=reverse("desk:new"),
         who=tuple(field for field in fields if field.name in WHO),
-        what=tuple(one for one in fields if one.name not in (*WHO, *CALL, "key")),
+        what=tuple(one for one in fields if one.name not in (*WHO, *CALL, *folded, "key")),
+        more=tuple(one for one in fields if one.name in folded),
         call=tuple(field for field in fields if field.name in CALL),
         key=str(form["key"].value() or ""),
         zone_words=zone_name(reader.at.astimezone(reader.zone)),

@@ -19,6 +19,7 @@ from charterdesk.intake.by_hand import Entry, is_too_late, open_entry
 from charterdesk.intake.late import keep_late
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
+from charterdesk.visit.own_fields import OWN
 
 
 @asked("GET", "POST")
@@ -68,7 +69,8 @@ def _asked_again(ask: Ask, desk: Desk) -> NewCaseForm:
         ask.person, ask.at, _named(tuple(desk.live), ask.request.POST["charter"]), desk.live
     )
     kept = ("contact", "subject", "body", "contacted_at", "answered", "length", "key")
-    return NewCaseForm(other, None, {name: ask.request.POST.get(name, "") for name in kept})
+    own = [name for name in ask.request.POST if name.startswith(OWN)]
+    return NewCaseForm(other, None, {n: ask.request.POST.get(n, "") for n in (*kept, *own)})
 
 
 def _given(ask: Ask) -> dict[str, str]:

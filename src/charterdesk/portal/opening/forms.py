@@ -7,6 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charterdesk.cases.models import OwnField
+from charterdesk.cases.own_values import applies
+from charterdesk.cases.queries.own_fields import fields_asked
 from charterdesk.customers.belongings import NOTHING, Belongings
 from charterdesk.engine.charter.values import Charter
 from charterdesk.intake.questions import (
@@ -18,6 +21,7 @@ from charterdesk.intake.questions import (
 )
 from charterdesk.portal.opening.belongings import PRODUCT, ask_belongings, settle_belongings
 from charterdesk.portal.opening.steps import Answers
+from charterdesk.visit.own_fields import ask_own, asked_name, check_own
 from charterdesk.visit.uploads import FilesField, limits_of
 
 YES, NO = "yes", "no"
@@ -137,7 +141,17 @@ class DetailsForm(StepForm):
             )
             if word == PHONE:
                 self.initial.setdefault(f"asked_{number}", self.answers.get(PHONE, ""))
+        asked = fields_asked(self.charter.name, customers=True)
+        matter = str(self.answers.get("kind", ""))
+        self.own = [one for one in asked if applies(one, self.charter.name, matter)]
+        ask_own(self, self.own, needed=OwnField.Needed.OPENING)
+        for one in self.own:
+            self.fields[asked_name(one)].required = one.needed == OwnField.Needed.OPENING
         self.order_fields([*(name for name in self.fields if name != "attached"), "attached"])
+
+    def clean(self) -> None:
+        super().clean()
+        check_own(self, self.own, charter=self.charter.name, matter="")
 
 
 FORMS: dict[str, type[StepForm]] = {

@@ -28,8 +28,9 @@ from charterdesk.portal.opening.steps import (
     step_before,
 )
 from charterdesk.portal.opening.values import Given, OpenedPage, Promise, SendPage
-from charterdesk.portal.opening.wish import Asked, wish_of
+from charterdesk.portal.opening.wish import Asked, own_fields, wish_of
 from charterdesk.portal.promising import promise_name, promised
+from charterdesk.visit.own_fields import value_words
 
 
 def last_page(visit: Visit, asked: Asked, refusal: Refusal | None = None) -> HttpResponse:
@@ -147,6 +148,8 @@ def _given(asked: Asked) -> Iterator[Given]:
     for step, label, name in named:
         if text := said_of(answers, name):
             yield Given(label, text, step_url(key, step))
+    for one, said in own_fields(asked):
+        yield Given(one.name, value_words(said), step_url(key, "details"))
 
 
 def _notes(asked: Asked) -> Iterator[str]:

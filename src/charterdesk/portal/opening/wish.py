@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from charterdesk.cases.models import OwnField
+from charterdesk.cases.own_values import applies
 from charterdesk.cases.queries.guests import Guest
+from charterdesk.cases.queries.own_fields import fields_asked
 from charterdesk.customers.belongings import asset_named
 from charterdesk.intake.inquiries import Wish
 from charterdesk.intake.inquiry import Inquiry
@@ -20,6 +23,7 @@ from charterdesk.intake.questions import (
 from charterdesk.portal.opening.belongings import EQUIPMENT, PRODUCT, said_of
 from charterdesk.portal.opening.forms import YES, words_of_details
 from charterdesk.portal.opening.steps import Answers, is_by_escalation
+from charterdesk.visit.own_fields import asked_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,18 @@ def wish_of(asked: Asked) -> Wish:
         reason=str(answers.get("reason", "")) if is_by_escalation(charter, priority) else "",
         axes=tuple(_axes(asked)),
         marks=tuple(_marks(asked)),
+        own={one.key: said for one, said in own_fields(asked)},
         asset=asset_named(asked.guest.contact, said_of(answers, EQUIPMENT)),
     )
+
+
+def own_fields(asked: Asked) -> Iterator[tuple[OwnField, str]]:
+    """The desk's own fields that were answered, with what was said."""
+    answers, charter = asked.answers, asked.offer.charter.name
+    for one in fields_asked(charter, customers=True):
+        said = str(answers.get(asked_name(one)) or "")
+        if said and applies(one, charter, str(answers.get("kind", ""))):
+            yield one, said
 
 
 def _axes(asked: Asked) -> Iterator[tuple[str, str]]:
