@@ -37,6 +37,8 @@ class Demo:
     lmtp: str
     sign_in: str
     bugs: str
+    alert: str
+    runner: str
 
     @property
     def lmtp_port(self) -> int:

@@ -21,6 +21,7 @@ from charterdesk.project.group import Group
 from charterdesk.project.ports import port_to_use
 
 if TYPE_CHECKING:
+    from charterdesk.sample import Lines
     from charterdesk.sample.bugs import BugServer
 
 HOST = "127.0.0.1"
@@ -85,14 +86,14 @@ def demo(
     key = token_hex(16)
     _choose_settings(places, key)
     set_up_django()
-    sign_in, note = _open_company(places)
+    sign_in, lines, note = _open_company(places)
     bugs = _tracker(places, key)
     group = Group([("web", "--port", str(places.web), "--processes", "1"), ("worker",), ("mail",)])
     try:
         bugs.start()
         group.start()
         if group.wait_for(lambda: _answers(places, sign_in), seconds=ANSWERS_WITHIN):
-            _announce(places, sign_in, note, as_json=as_json)
+            _announce(places, sign_in, lines, note, as_json=as_json)
             group.run()
     finally:
         group.stop()
@@ -115,6 +116,7 @@ def _choose_settings(places: Places, key: str) -> None:
         "CHARTERDESK_SITE": places.site,
         "CHARTERDESK_MAIL_OUT": f"file://{quote(str(places.directory / 'sent'))}",
         "CHARTERDESK_LMTP_LISTEN": f"{HOST}:{places.lmtp}",
+        "CHARTERDESK_OUT_HOSTS": f"http://{HOST}",
         "CHARTERDESK_OUT_NETWORKS": f"{HOST}/32",
         "CHARTERDESK_TRACKERS": "\n".join(
             f"{name}: {{kind: redmine, url: '{places.tracker}', project: {name}, secret: '{key}'}}"
@@ -125,15 +127,15 @@ def _choose_settings(places: Places, key: str) -> None:
         os.environ["CHARTERDESK_SMTP_LISTEN"] = f"{HOST}:{places.smtp}"
 
 
-def _open_company(places: Places) -> tuple[str, str]:
-    """The one-time link, and a word about the sample's age, if it needs one."""
+def _open_company(places: Places) -> "tuple[str, Lines, str]":
+    """The one-time link, lines to type, and a word about the sample's age, if it needs one."""
     # Here and not above: models can be imported after Django is set up only.
     from django.db import connections
 
     from charterdesk.accounts.rights import DESK
     from charterdesk.accounts.sign_in import make_sign_in_link
     from charterdesk.command.migrate import make_tables
-    from charterdesk.sample import age_of_sample, make_sample
+    from charterdesk.sample import age_of_sample, hand_out_keys, make_sample
 
     make_tables(verbosity=0)
     at = now()
@@ -142,10 +144,11 @@ def _open_company(places: Places) -> tuple[str, str]:
         sys.stderr.write("Making the sample company, which takes some seconds.\n")
     you = make_sample(at=at)
     token = make_sign_in_link(person=you, by=DESK, at=at, lasts=LINK_LASTS)
+    lines = hand_out_keys(directory=places.directory, by=you, at=at)
     connections.close_all()
     old = age is not None and age > FRESH_FOR
     note = f"Its clocks are old: delete {places.directory} for a new company." if old else ""
-    return f"{places.site}/sign-in/{token}/", note
+    return f"{places.site}/sign-in/{token}/", lines, note
 
 
 def _tracker(places: Places, key: str) -> "BugServer":
@@ -167,13 +170,13 @@ def _answers(places: Places, sign_in: str) -> bool:
     )
 
 
-def _announce(places: Places, sign_in: str, note: str, *, as_json: bool) -> None:
+def _announce(places: Places, sign_in: str, said: "Lines", note: str, *, as_json: bool) -> None:
     if as_json:
-        said = {
+        told = {
             "web": f"{places.site}/", "lmtp": f"{HOST}:{places.lmtp}", "sign_in": sign_in,
-            "bugs": f"{places.tracker}/",
+            "bugs": f"{places.tracker}/", "alert": said.alert, "runner": said.runner,
         }  # fmt: skip
-        lines = [json.dumps(said)]
+        lines = [json.dumps(told)]
     else:
         lines = [
             "The sample company is open. Ctrl-C closes it; the same command opens it again.",
@@ -184,6 +187,8 @@ def _announce(places: Places, sign_in: str, note: str, *, as_json: bool) -> None
             *([f"             SMTP on {HOST}:{places.smtp}"] if places.smtp else []),
             f"  Sent mail  {places.directory / 'sent'}",
             f"  Bugs       {places.tracker}/",
+            *([f"  An alert   {said.alert}"] if said.alert else []),
+            *([f"  A runner   {said.runner}"] if said.runner else []),
             *([f"  {note}"] if note else []),
         ]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -5,5 +5,6 @@ last hours and days handed in, so that its history is what the desk would have w
 """
 
 from charterdesk.sample.making import age_of_sample, make_sample
+from charterdesk.sample.watching import Lines, hand_out_keys
 
-__all__ = ["age_of_sample", "make_sample"]
+__all__ = ["Lines", "age_of_sample", "hand_out_keys", "make_sample"]

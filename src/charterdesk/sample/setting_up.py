@@ -18,6 +18,7 @@ from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, YOU
 from charterdesk.sample.script import Colleague, Firm
 from charterdesk.sample.shelving import fill_shelves
 from charterdesk.sample.unlocking import unlock_customers
+from charterdesk.sample.watching import set_up_watch
 
 
 def set_up_company(*, at: datetime) -> Person:
@@ -37,6 +38,7 @@ def set_up_company(*, at: datetime) -> Person:
         _win(firm, people, at)
     equip_customers(by=people[YOU], at=at)
     unlock_customers(by=people[YOU], at=at)
+    set_up_watch(by=people[YOU], at=at)
     return people[YOU]
 
 
