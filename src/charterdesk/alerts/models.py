@@ -134,7 +134,7 @@ class SourceAlert(models.Model):
     """One trouble of a source, from its first report on, and the case that it is on.
 
     `outbreak` is the sender's mark of the last one; `said` counts the messages of that on the
-    case, `times` all reports of it.
+    case, `times` all reports of it. `labels` are those of its last beginning.
     """
 
     source = models.ForeignKey(AlertSource, models.PROTECT, related_name="alerts")
@@ -142,6 +142,7 @@ class SourceAlert(models.Model):
     title = models.CharField(max_length=250)
     text = models.TextField(blank=True)
     severity = models.CharField(max_length=200, blank=True)
+    labels = models.JSONField(default=dict, blank=True)
     outbreak = models.CharField(max_length=60, blank=True)
     firing = models.BooleanField(default=True)
     fired_at = models.DateTimeField()

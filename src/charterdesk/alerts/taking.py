@@ -187,7 +187,7 @@ def _open(took: Took) -> None:
     row = SourceAlert.objects.create(
         source=source, fingerprint=alert.fingerprint, title=alert.title, text=alert.text,
         severity=alert.severity, outbreak=alert.outbreak, fired_at=took.received_at,
-        last_at=took.received_at, case=case,
+        last_at=took.received_at, case=case, labels=wording.all_labels(alert),
     )  # fmt: skip
     join_or_begin(row, storm, took.at)
 
@@ -209,6 +209,7 @@ def _go_on(took: Took, row: SourceAlert, *, again: bool) -> None:
     row.outbreak = took.alert.outbreak or row.outbreak
     if again:
         row.fired_at, row.recovered_at, row.firing = took.received_at, None, True
+        row.labels = wording.all_labels(took.alert)
         if row.case_id == before:
             note_fired_again(row.case, took.received_at)
         row.storm = row.storm if row.case.parent_id else None

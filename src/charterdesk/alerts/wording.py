@@ -55,11 +55,16 @@ def storm_said(source: AlertSource, alerts: Iterable[SourceAlert]) -> Written:
     return _written(source, title, (sentence, "\n".join(f"- {one}" for one in titles)))
 
 
-def _labels(alert: Alert) -> tuple[str, ...]:
+def all_labels(alert: Alert) -> dict[str, str]:
+    """Its labels, with the severity among them."""
     labels = dict(alert.labels)
     if alert.severity:
         labels.setdefault("severity", alert.severity)
-    listed = "\n".join(f"{name}: {value}" for name, value in labels.items())
+    return labels
+
+
+def _labels(alert: Alert) -> tuple[str, ...]:
+    listed = "\n".join(f"{name}: {value}" for name, value in all_labels(alert).items())
     return (listed,) if listed else ()
 
 

@@ -6,6 +6,7 @@ Only a machine's own words count: what a customer writes into a mail is no label
 import re
 from collections.abc import Mapping
 
+from charterdesk.alerts.models import SourceAlert
 from charterdesk.automation.telling import charter_of
 from charterdesk.cases.models import Case, Message
 
@@ -20,9 +21,16 @@ def came_from_a_machine(case: Case) -> bool:
 
 
 def labels_of(case: Case) -> Mapping[str, str]:
-    """The labels by their names in small letters; they stand behind the text, so the last wins."""
+    """The labels by their names in small letters.
+
+    Those of the alert that opened the case, where it has any: its text may hold lines of a log,
+    which anybody may have written. Else the lines of what a machine wrote, of which the last wins.
+    """
     if not came_from_a_machine(case):
         return {}
+    alert = SourceAlert.objects.filter(case=case).order_by("pk").first()
+    if alert is not None and alert.labels:
+        return {name.casefold(): str(value) for name, value in alert.labels.items()}
     first = Message.objects.filter(case=case).order_by("pk").first()
     lines = first.text[-MOST_READ:].splitlines() if first else []
     found = (_LINE.fullmatch(line.strip()) for line in lines)
