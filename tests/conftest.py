@@ -1,6 +1,7 @@
 """What every test run shares: the choice of the database and the tally of the counts."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -9,6 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from pytest_django import DjangoDbBlocker
 
 from charterdesk.kit.sqlite.base import DatabaseWrapper
+from tests.postgres import shared_address
+from tests.tables import give_sqlite, template_at
 
 # How long an example takes says more about the machine's other work than about the law.
 hypothesis.settings.register_profile(
@@ -20,12 +23,28 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Give the test database the journal that `charterdesk migrate` gives."""
+def django_db_keepdb() -> bool:
+    """Go on with the database that was put there; it goes with its directory or cluster."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Begin with a database that has every table, where Django looks for its test database."""
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    own = wrapper.settings_dict["TEST"]
+    if isinstance(wrapper, DatabaseWrapper):
+        give_sqlite(Path(own["NAME"]))
+    else:
+        own["TEMPLATE"] = template_at(shared_address())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let no connection outlive the tests."""
+    yield
     with django_db_blocker.unblock():
-        wrapper = connections[DEFAULT_DB_ALIAS]
-        if isinstance(wrapper, DatabaseWrapper):
-            wrapper.keep_write_ahead_log()
+        connections.close_all()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

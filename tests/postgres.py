@@ -7,6 +7,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -34,12 +35,13 @@ class Cluster:
 
     def stop(self) -> None:
         """End the server at once and remove every file of it."""
-        self.server.terminate()
+        # As SIGINT says it to a PostgreSQL: nobody's connection is waited for.
+        self.server.send_signal(signal.SIGINT)
         try:
-            self.server.wait(timeout=5)
+            self.server.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.server.kill()
-            self.server.wait()
+            self.server.wait(timeout=20)
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
@@ -48,23 +50,23 @@ def start_cluster(*, durable: bool = False, settings: Iterable[str] = ()) -> Clu
 
     `durable` keeps fsync on, for measurements.
     """
-    binaries = _binaries()
+    programs = binaries()
     directory = Path(tempfile.mkdtemp(prefix="charterdesk-pg-"))
     user = _other_user()
     if user:
         shutil.chown(directory, user)
     data = directory / "data"
-    make = [f"{binaries}/initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-N"]
+    make = [f"{programs}/initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-N"]
     make += ["--locale=C.UTF-8", "-E", "UTF8"]
     subprocess.run(_as(user, make), check=True, stdout=subprocess.DEVNULL, cwd=directory)
     port = free_port()
     options = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={directory}"]
     options += [*settings, *(() if durable else FORGETFUL)]
-    serve = [f"{binaries}/postgres", "-D", str(data), *_each("-c", options)]
+    serve = [f"{programs}/postgres", "-D", str(data), *_each("-c", options)]
     with (directory / "log").open("wb") as log:
         server = subprocess.Popen(_as(user, serve), cwd=directory, stdout=log, stderr=log)
     cluster = Cluster(directory, port, server)
-    _wait_until_ready(binaries, cluster)
+    _wait_until_ready(programs, cluster)
     return cluster
 
 
@@ -77,7 +79,8 @@ def shared_address() -> str:
     return os.environ[SHARED]
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """The directory of PostgreSQL's programs. Raises RuntimeError where there is none."""
     homes = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     if homes:
         return homes[-1].parent
@@ -111,8 +114,8 @@ def _each(flag: str, values: Iterable[str]) -> list[str]:
     return [word for value in values for word in (flag, value)]
 
 
-def _wait_until_ready(binaries: Path, cluster: Cluster) -> None:
-    ask = [f"{binaries}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(cluster.port)]
+def _wait_until_ready(programs: Path, cluster: Cluster) -> None:
+    ask = [f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(cluster.port)]
     for _ in range(2000):
         if cluster.server.poll() is not None:
             break

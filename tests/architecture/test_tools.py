@@ -12,6 +12,8 @@ pytestmark = pytest.mark.slow
 TOOLS = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
 
 
+# Without a cache mypy reads the libraries, too, which is minutes beside other work.
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("words", TOOLS, ids=" ".join)
 def test_a_tool_has_nothing_to_say(words: list[str]) -> None:
     program = Path(sys.executable).with_name(words[0])

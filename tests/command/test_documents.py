@@ -14,6 +14,7 @@ import pytest
 
 from charterdesk.command import verbs
 from tests.architecture.source_tree import ROOT, SOURCE, own, shown, tree
+from tests.tables import give_sqlite
 
 DOCUMENTS = [ROOT / "README.md", *own(".md", under=ROOT / "docs")]
 ANYTHING = "…"
@@ -84,7 +85,7 @@ def matches(answer: list[str], printed: str) -> bool:
 def test_every_line_of_a_console_answers_as_it_says(document: Path, tmp_path: Path) -> None:
     env = {"PATH": os.environ["PATH"], "CHARTERDESK_DATA": str(tmp_path)}
     charterdesk = [sys.executable, "-m", "charterdesk.command"]
-    subprocess.run([*charterdesk, "migrate"], env=env, check=True, capture_output=True)
+    give_sqlite(tmp_path / "desk.sqlite3")
     for command, answer in told(document):
         program, *words = shlex.split(command)
         assert program == "charterdesk", command

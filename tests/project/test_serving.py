@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.reaching import free_port, status_of
+from tests.tables import give_sqlite
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ def server(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
         "CHARTERDESK_LMTP_LISTEN": "127.0.0.1:0",
     }
     command = [sys.executable, "-m", "charterdesk.command"]
-    subprocess.run([*command, "migrate"], env=env, check=True, capture_output=True)
+    give_sqlite(tmp_path / "desk.sqlite3")
     port = free_port()
     words = ["serve", "--port", str(port), "--processes", "2"]
     process = subprocess.Popen(
@@ -51,7 +52,7 @@ def server(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
     )
     yield process, port
     process.kill()
-    process.wait()
+    process.wait(timeout=60)
 
 
 def test_a_stranger_is_answered(server: tuple["subprocess.Popen[bytes]", int]) -> None:
@@ -68,12 +69,12 @@ def test_the_end_of_the_first_process_is_the_end_of_all(
     workers = children_of(process.pid)
     assert len(workers) >= 5, "two for pages under one, a worker, a mail listener"
     process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert [pid for pid in workers if not ended(pid, 10)] == []
+    process.wait(timeout=60)
+    assert [pid for pid in workers if not ended(pid, 60)] == []
 
 
 def test_a_polite_end_is_quick(server: tuple["subprocess.Popen[bytes]", int]) -> None:
     process, port = server
     status_of(f"http://127.0.0.1:{port}/sign-in/")
     process.terminate()
-    assert process.wait(timeout=15) in {0, -signal.SIGTERM}
+    assert process.wait(timeout=30) in {0, -signal.SIGTERM}

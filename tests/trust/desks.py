@@ -4,13 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
-from tests.postgres import start_cluster
+from tests.postgres import shared_address
+from tests.tables import a_database, give_sqlite
 
 ROOT = Path(__file__).parent.parent.parent
+NUMBERS = count()
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,13 @@ def a_desk(database: str, data: Path) -> Iterator[Desk]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("CHARTERDESK_")}
     environment = {**kept, "CHARTERDESK_DATA": str(data), "PYTHONPATH": str(ROOT)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    cluster = start_cluster() if database == "postgresql" else None
-    if cluster:
-        environment["CHARTERDESK_DATABASE"] = cluster.address
-    desk = Desk(data, environment)
-    try:
-        made = desk.run("charterdesk.command", "migrate")
-        assert made.returncode == 0, made.stderr
+    with ExitStack() as gone:
+        if database == "postgresql":
+            name = f"desk_{os.getpid()}_{next(NUMBERS)}"
+            address = gone.enter_context(a_database(shared_address(), name))
+            environment["CHARTERDESK_DATABASE"] = address
+        else:
+            give_sqlite(data / "desk.sqlite3")
+        desk = Desk(data, environment)
+        gone.callback(desk.end)
         yield desk
-    finally:
-        desk.end()
-        if cluster:
-            cluster.stop()

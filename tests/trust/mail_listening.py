@@ -27,7 +27,7 @@ def listening(desk: Desk, *, killed: bool = False) -> Iterator[int]:
         raise
     finally:
         (listener.kill if killed else listener.terminate)()
-        _, errors = listener.communicate(timeout=60)
+        _, errors = listener.communicate(timeout=120)
     assert killed or listener.returncode == 0, errors
 
 

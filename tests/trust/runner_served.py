@@ -22,9 +22,8 @@ from django.db import connections
 
 from charterdesk.project.bridge import Application, Buffered
 from charterdesk.project.holding import Held
-from tests.reaching import free_port
+from tests.reaching import PATIENCE, free_port
 
-PATIENCE = 20.0
 ALLOWED = {
     "programs": [
         {"path": "/bin/echo", "arguments": "any"},
@@ -54,8 +53,8 @@ def served(port: int = 0) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(10)
-        bridged.executor.submit(connections.close_all).result(10)
+        thread.join(60)
+        bridged.executor.submit(connections.close_all).result(60)
         held.close()
 
 
@@ -69,12 +68,12 @@ class Process:
     def kill(self) -> None:
         """kill -9."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
 
     def end(self) -> int:
         """SIGTERM; the exit code."""
         self.process.terminate()
-        return self.process.wait(10)
+        return self.process.wait(60)
 
     def said(self) -> str:
         """Its lines so far."""
@@ -101,7 +100,7 @@ def a_runner(url: str, key: str, at: Path, **more: object) -> Iterator[Process]:
         yield Process(process, log)
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(60)
 
 
 def wait_until(true: Callable[[], bool], what: str = "It did not come.") -> None:

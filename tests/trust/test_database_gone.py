@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import start_cluster
+from tests.tables import give_postgres
 from tests.trust.desks import Desk, a_desk
 
 
@@ -30,7 +31,7 @@ def test_a_worker_that_loses_its_database_says_so_and_waits_for_it(tmp_path: Pat
     cluster = start_cluster()
     with a_desk("sqlite", tmp_path) as plain:
         desk = Desk(tmp_path, {**plain.environment, "CHARTERDESK_DATABASE": cluster.address})
-        assert desk.run("charterdesk.command", "migrate").returncode == 0
+        give_postgres(cluster.address)
         worker = desk.start("charterdesk.command", "worker", "--senders", "1")
         assert worker.stderr is not None
         assert "At work" in worker.stderr.readline()
@@ -38,7 +39,7 @@ def test_a_worker_that_loses_its_database_says_so_and_waits_for_it(tmp_path: Pat
         lines = [worker.stderr.readline() for _ in range(2)]
         assert worker.poll() is None
         worker.terminate()
-        _, errors = worker.communicate(timeout=60)
+        _, errors = worker.communicate(timeout=120)
     assert all("The database does not answer" in line for line in lines)
     assert "Traceback" not in errors
     assert worker.returncode == 0

@@ -42,11 +42,11 @@ def test_two_workers_killed_at_random_moments_tell_everybody_once(
         for count in range(KILLS):
             let_run(workers[count % 2], chance.uniform(0.3, 1.5))
             workers[count % 2].kill()
-            workers[count % 2].communicate()
+            workers[count % 2].communicate(timeout=120)
             workers[count % 2] = desk.start("charterdesk.command", "worker")
         for worker in workers:
             worker.kill()
-            worker.communicate()
+            worker.communicate(timeout=120)
         assert desk.run("tests.trust.draining").returncode == 0
         found = said(desk, "found")
     assert found["told"] >= 4 * CASES
@@ -60,7 +60,7 @@ def test_a_worker_that_is_told_to_stop_ends_by_itself(database: str, tmp_path: P
         assert worker.stderr is not None
         assert "At work" in worker.stderr.readline()
         worker.terminate()
-        _, errors = worker.communicate(timeout=30)
+        _, errors = worker.communicate(timeout=120)
     assert worker.returncode == 0
     assert [line for line in errors.splitlines() if "Told to stop" not in line] == []
 

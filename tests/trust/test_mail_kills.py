@@ -15,7 +15,7 @@ DATABASES = [
     pytest.param("postgresql", marks=pytest.mark.postgres),
 ]
 SUPPORT = "support@roxen.example"
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import pytest
 
 from tests.apps.intake.post import SUPPORT, letter
 from tests.postgres import start_cluster
+from tests.tables import give_postgres
 from tests.trust.desks import ROOT, Desk, a_desk
 from tests.trust.mail_listening import listening, played
 
@@ -67,7 +68,7 @@ def test_a_listener_whose_database_is_gone_says_come_again(tmp_path: Path) -> No
     cluster = start_cluster()
     with a_desk("sqlite", tmp_path) as plain:
         desk = Desk(tmp_path, {**plain.environment, "CHARTERDESK_DATABASE": cluster.address})
-        assert desk.run("charterdesk.command", "migrate").returncode == 0
+        give_postgres(cluster.address)
         assert desk.run("tests.trust.mail_dying", "furnish").returncode == 0
         with listening(desk) as port, smtplib.LMTP("127.0.0.1", port) as client:
             client.ehlo()

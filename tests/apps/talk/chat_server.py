@@ -44,8 +44,8 @@ def served(port: int = 0) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(10)
-        bridged.executor.submit(connections.close_all).result(10)
+        thread.join(60)
+        bridged.executor.submit(connections.close_all).result(60)
         streams.hub.rest()
 
 
@@ -65,7 +65,7 @@ def cookie_of(who: Person | Contact) -> str:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(400):
+    for _ in range(3000):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=5).close()
             return

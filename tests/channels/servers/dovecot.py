@@ -119,7 +119,7 @@ def _settings(made: Dovecot) -> str:
 
 
 def _wait(server: "subprocess.Popen[bytes]", made: Dovecot) -> None:
-    for _ in range(400):
+    for _ in range(2400):
         if server.poll() is not None:
             break
         try:

@@ -40,7 +40,7 @@ def running(words: list[str], directory: Path, look: str) -> Iterator[None]:
             server.wait(timeout=10)
         except subprocess.TimeoutExpired:
             server.kill()
-            server.wait()
+            server.wait(timeout=10)
 
 
 def asked(
@@ -66,7 +66,7 @@ def asked(
 
 
 def _wait(server: "subprocess.Popen[bytes]", directory: Path, look: str) -> None:
-    for _ in range(1200):
+    for _ in range(2400):
         if server.poll() is not None:
             break
         try:

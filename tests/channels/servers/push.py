@@ -73,7 +73,7 @@ class Push:
                 yield phone
             finally:
                 talk.leave()
-                listening.join()
+                listening.join(60)
 
 
 @contextmanager
