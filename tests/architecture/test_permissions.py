@@ -21,6 +21,7 @@ PUBLIC: dict[str, str] = {
     "desk:admit": "the token in the address is the proof",
     "desk:answer": "the token in the address is the proof",
     "desk:report": "the token in the address is the proof",
+    "desk:unwatch": "the token in the address is the proof",
     "desk:alert_in": "the key of the source is the proof",
     "desk:alert_in_keyed": "the key in the address is the proof",
     "look:asset": "style and behaviour of the sign-in page",

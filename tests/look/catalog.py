@@ -19,7 +19,7 @@ LOCALES: Final = SOURCE / "look" / "locale"
 LANGUAGES: Final = ("ru",)
 _ROOMS: Final = (
     "engine", "automation", "accounts", "customers", "notifications", "charters", "oncall", "cases",
-    "incidents", "talk", "charges", "trackers", "alerts", "lists", "access",
+    "incidents", "talk", "charges", "trackers", "alerts", "lists", "access", "watching",
     "knowledge", "simulation", "intake", "worker", "look", "visit", "desk", "studio", "portal",
     "welcome",
 )  # fmt: skip

@@ -23,6 +23,7 @@ from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
 from tests.look import label_samples as labels
 from tests.look import macro_samples as macros
+from tests.look import news_samples as news
 from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
 from tests.look import outage_samples as outages
@@ -49,6 +50,11 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "queue-empty": ("desk/queue.html", samples.EMPTY, samples.SHELL),
     "palette": ("desk/palette.html", views.PALETTE, samples.SHELL),
     "view-new": ("desk/view_new.html", views.SAVE, samples.SHELL),
+    "news": ("desk/news.html", news.NEWS, samples.SHELL),
+    "news-none": ("desk/news.html", news.NONE, samples.SHELL),
+    "my-news": ("desk/my_news.html", news.HABIT, samples.SHELL),
+    "unwatch": ("desk/unwatch.html", news.UNWATCH, None),
+    "unwatched": ("desk/unwatch.html", news.UNWATCHED, None),
     "views": ("desk/views.html", views.VIEWS, samples.SHELL),
     "views-none": ("desk/views.html", views.NONE, samples.SHELL),
     "queue-saved": ("desk/queue.html", samples.SAVED, samples.SHELL),

@@ -11,6 +11,7 @@ from charterdesk.cases.correspondence import Thread, going_on_from
 from charterdesk.cases.indexing import index_case
 from charterdesk.cases.messages import Kept, Written, add_message
 from charterdesk.cases.models import Case, CaseEvent, Message
+from charterdesk.cases.newsworthy import note_news
 from charterdesk.cases.numbers import next_number
 from charterdesk.cases.projection import columns_of
 from charterdesk.cases.store import moment
@@ -72,10 +73,12 @@ def open_on(
         row.save(force_insert=True)
         index_case(row)
         message = _message(row, said, by, at)
-        CaseEvent.objects.bulk_create(chain.rows_after(row, "", 0, decision.events))
+        events = chain.rows_after(row, "", 0, decision.events)
+        CaseEvent.objects.bulk_create(events)
         thread = going_on_from(message) if message else Thread()
         text = said.written.text if said else ""
         queue_notices([Outcome(row, charter, decision, quiet, thread, text=text)], at)
+        note_news([events], at)
         take_key(key, row, message, at)
     return Opened(decision, row, message)
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from charterdesk.cases import chain
 from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.cases.newsworthy import note_news
 from charterdesk.cases.own_rows import write_values
 from charterdesk.cases.projection import columns_of
 from charterdesk.cases.rows import write_columns
@@ -152,6 +153,7 @@ def save(decided: Sequence[Decided], at: datetime) -> list[Loaded]:
     for one in decided:
         write_values(one.loaded.row, one.decision.events)
     queue_notices([_outcome(one) for one in decided], at)
+    note_news(rows.values(), at)
     return [_afterwards(one, rows[id(one)]) for one in decided]
 
 

@@ -29,6 +29,7 @@ from charterdesk.desk.forms.acts.linking import ApartForm, RelateForm
 from charterdesk.desk.forms.acts.own_fields import FieldsForm
 from charterdesk.desk.forms.acts.snoozing import SnoozeForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
+from charterdesk.desk.forms.acts.watching import UnwatchForm, WatchersForm, WatchForm
 from charterdesk.desk.forms.acts.working import (
     ActivateForm,
     ApproveForm,
@@ -141,6 +142,18 @@ ACTS: Mapping[str, Act] = {
     "fields": Act(
         FieldsForm, _("Fields of the case"), _("Set the fields"), _("The fields are set."),
         _("Each change stands in the timeline. No promise moves."),
+    ),
+    "watch": Act(
+        WatchForm, _("Watch the case"), _("Watch"), _("You watch the case."), undo="unwatch"
+    ),
+    "unwatch": Act(
+        UnwatchForm, _("Stop watching the case"), _("Stop watching"),
+        _("You don't watch the case any more; what is addressed to you still comes."),
+        undo="watch",
+    ),
+    "watchers": Act(
+        WatchersForm, _("Who watches the case"), _("Add"), _("Your colleague watches the case."),
+        _("Watchers have news of the case as they have chosen. Each can stop at any time."),
     ),
     "relate": Act(
         RelateForm, _("Link to another case"), _("Do it"), _("It is done."),

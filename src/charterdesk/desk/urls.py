@@ -13,6 +13,7 @@ from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.list_urls import LISTS
 from charterdesk.desk.macro_urls import MACROS
+from charterdesk.desk.news_urls import NEWS
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
 from charterdesk.desk.own_field_urls import OWN_FIELDS
@@ -57,6 +58,7 @@ urlpatterns = [
     *LISTS,
     *NIGHT,
     *MACROS,
+    *NEWS,
     *OPINIONS,
     *OWN_FIELDS,
     *KNOWLEDGE,

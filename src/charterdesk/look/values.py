@@ -54,6 +54,7 @@ class Counts:
     waiting: int = 0
     all_open: int = 0
     held: int = 0
+    news: int = 0
 
     def get(self, key: str) -> int:
         """The count for one entry of the rail; entries without a count have nought."""

@@ -15,11 +15,14 @@ from django.conf import settings
 
 from charterdesk.notifications.models import Notice
 
-Purpose = Literal["answer", "report", "held"]
-PATHS: dict[Purpose, str] = {"answer": "a", "report": "r", "held": "h"}
+Purpose = Literal["answer", "report", "held", "watch"]
+PATHS: dict[Purpose, str] = {"answer": "a", "report": "r", "held": "h", "watch": "w"}
 LASTS = timedelta(days=3)
 # Held mail waits as long as the charter says, which is thirty days where it says nothing.
 HELD_LASTS = timedelta(days=30)
+# A mail is still read long after, and whoever reads it must be able to get no more of them.
+WATCH_LASTS = timedelta(days=180)
+ENDS: dict[Purpose, timedelta] = {"held": HELD_LASTS, "watch": WATCH_LASTS}
 SEAL_BYTES = 18
 MOST_CHARS = 80
 
@@ -31,8 +34,7 @@ def link_to(notice: Notice, purpose: Purpose) -> str:
 
 def token_of(notice: Notice, purpose: Purpose) -> str:
     """The token for a notice that is stored already."""
-    lasts = HELD_LASTS if purpose == "held" else LASTS
-    until = int((notice.queued_at + lasts).timestamp())
+    until = int((notice.queued_at + ENDS.get(purpose, LASTS)).timestamp())
     return f"{notice.pk:x}-{until:x}-{_seal(next(_keys()), notice, purpose, until)}"
 
 

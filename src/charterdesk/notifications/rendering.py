@@ -95,7 +95,7 @@ def _outgoing(notice: Notice, to: str, again: bool) -> Outgoing:
         subject=_subject(notice, language), text=_text(notice, language, again),
         in_reply_to=notice.in_reply_to, references=tuple(notice.references),
         attachments=_attachments(notice), reply_to=_reply_to(notice),
-        unsubscribe=unsubscribe_link(notice),
+        unsubscribe=unsubscribe_link(notice) or stop_link(notice),
     )  # fmt: skip
 
 
@@ -171,6 +171,8 @@ def _notice(notice: Notice, language: str) -> list[str]:
     lines += unsubscribe_lines(notice, language)
     if words.get("link"):
         lines += ["", words["link"]]
+    if link := stop_link(notice):
+        lines += ["", phrases["stop"].format(link=link)]
     if can_be_answered(notice):
         lines += ["", phrases["answer"].format(link=link_to(notice, "answer"))]
         if notice.case_id is not None and notice.sender:
@@ -181,6 +183,12 @@ def _notice(notice: Notice, language: str) -> list[str]:
 def is_of_a_night(notice: Notice) -> bool:
     """Whether a ladder calls one of the desk by it, or tells them that it is over."""
     return notice.person_id is not None and notice.about.startswith(OF_A_NIGHT)
+
+
+def stop_link(notice: Notice) -> str:
+    """Where one of the desk stops watching the case that this notice has news of; "" for others."""
+    followed = notice.person_id is not None and notice.words.get("watched")
+    return link_to(notice, "watch") if followed else ""
 
 
 def page_of(notice: Notice) -> str:

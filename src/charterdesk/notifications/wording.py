@@ -31,6 +31,8 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "test": "This is a test of your means, which you asked for.",
         "taken": "You took this case {minutes} minutes ago. Do you still have it?",
         "way in": "Your way in to {charter}",
+        "news": "News of the case: {subject}",
+        "digest": "News of cases: {count}",
         "not taken": "Your message can't be taken: this address is not registered with us.",
         "passed": "{passed} can't take it, and you are next. Escalation, step {step}: {subject}",
         "again": "Call {again}, nobody has answered yet: {subject}",
@@ -74,6 +76,8 @@ OCCASIONS: Mapping[str, Mapping[str, str]] = {
         "test": "Это проверка вашего способа связи, о которой вы просили.",
         "taken": "Вы взяли это обращение {minutes} минут назад. Оно всё ещё у вас?",
         "way in": "Ваш вход: {charter}",
+        "news": "Новости обращения: {subject}",
+        "digest": "Обращений с новостями: {count}",
         "not taken": "Мы не можем принять ваше сообщение: адрес у нас не зарегистрирован.",
         "passed": "{passed} не может взяться, вы следующий. Эскалация, шаг {step}: {subject}",
         "again": "Вызов {again}, никто ещё не ответил: {subject}",
@@ -110,6 +114,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "from roles": "From: {roles}",
         "answer": "Say that you have it: {link}",
         "night": "Everything about it on one page: {link}",
+        "stop": "To get no more news of this case, open this address and press: {link}",
         "by mail": (
             "Or answer this mail with “ack”, with “take 15” for fifteen minutes, or with “can't”,"
             " and the next is called."
@@ -130,6 +135,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "from roles": "От: {roles}",
         "answer": "Скажите, что вы взялись: {link}",
         "night": "Всё об этом на одной странице: {link}",
+        "stop": "Чтобы больше не получать новостей обращения, откройте и нажмите: {link}",
         "by mail": (
             "Или ответьте на это письмо: «беру», «беру 15» — на пятнадцать минут,"
             " «не могу» — позовут следующего."

@@ -59,6 +59,7 @@ ROOMS = [
     "access",
     "charges",
     "lists",
+    "watching",
     "knowledge",
     "talk",
     "trackers",

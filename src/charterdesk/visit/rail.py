@@ -1,4 +1,5 @@
-"""What the rail counts beside the desk's own lists: held mail, and the reader's starred views.
+"""What the rail counts beside the desk's own lists: held mail, the reader's unread news, and the
+reader's starred views.
 
 One query for a page. Which views somebody has starred is kept by the process, under marks that
 change with every view and every team; the query that counts them brings the marks along.
@@ -15,6 +16,7 @@ from charterdesk.intake.queries import held_sql
 from charterdesk.kit.prepared import Sql, Statement
 from charterdesk.lists.models import SavedView
 from charterdesk.lists.queries.views import VIEWS, filters_of, starred_by
+from charterdesk.watching.queries import unread_sql
 
 KEPT_AT_MOST = 1000
 Lists = tuple[tuple[str, Filters], ...]
@@ -24,9 +26,10 @@ _kept: dict[int, tuple[Marks, list[SavedView]]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """How many mails are held, and each starred view with its count; 1001 for more."""
+    """Held mails, unread news, and each starred view with its count; 1001 for more."""
 
     held: int = 0
+    news: int = 0
     starred: Sequence[tuple[SavedView, int]] = ()
 
 
@@ -38,13 +41,13 @@ def rail_of(person: Person, sight: Sight) -> Rail:
     for _attempt in range(2):
         mark, views = _kept.get(person.pk, ((None, None), []))
         lists: Lists = tuple((view.base, filters_of(view, person)) for view in views)
-        held, *now = _RAIL.rows(lists, sight.everything, **seen_values(sight, person))[0]
+        held, news, *now = _RAIL.rows(lists, sight.everything, **seen_values(sight, person))[0]
         if tuple(now[:2]) == mark:
             break
         if len(_kept) >= KEPT_AT_MOST:
             _kept.clear()
         _kept[person.pk] = ((now[0], now[1]), starred_by(person))
-    return Rail(held, tuple(zip(views, now[2:], strict=False)))
+    return Rail(held, news or 0, tuple(zip(views, now[2:], strict=False)))
 
 
 def _rail(
@@ -53,10 +56,11 @@ def _rail(
     held, values = held_sql(everything, charters)
     views, about = mark_sql(VIEWS)
     teams, whose = mark_sql(DUTY)
+    unread, own_news = unread_sql(person)
     parts, own = capped_counts(cases_in_sight(everything, charters, owner), person, lists)
     return (
-        f"SELECT {', '.join((f'({held})', f'({views})', f'({teams})', *parts))}",
-        (*values, *about, *whose, *own),
+        f"SELECT {', '.join((f'({held})', f'({unread})', f'({views})', f'({teams})', *parts))}",
+        (*values, *own_news, *about, *whose, *own),
     )
 
 

@@ -19,6 +19,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.cases.models import CaseEvent
 from charterdesk.kit.wallclock import now
 from charterdesk.talk.queries import last_sign, own_count, unread_of_person, waiting
+from charterdesk.watching.queries import unread_news
 
 KEPT_AT_MOST = 10_000
 _people: dict[str, int] = {}
@@ -29,7 +30,7 @@ class Pulse:
     """Whose pulse it is, and the newest event of the desk.
 
     `waiting` chats there are for anybody, `unread` lines for this person in their `own` chats, to
-    which they gave the last sign of life at `chats_seen_at`.
+    which they gave the last sign of life at `chats_seen_at`. `news` are those they have not read.
     """
 
     person: Person
@@ -38,6 +39,7 @@ class Pulse:
     unread: int = 0
     own: int = 0
     chats_seen_at: datetime | None = None
+    news: int = 0
 
 
 def remember_session(key: str | None, person: Person) -> None:
@@ -63,7 +65,7 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
         Person.objects.filter(pk=person_id, is_active=True)
         .annotate(session=Subquery(sessions.values("session_data")[:1]), newest=Subquery(newest))
         .annotate(waiting=waiting(), unread=unread_of_person(), chats_seen_at=last_sign())
-        .annotate(own=own_count())
+        .annotate(own=own_count(), unread_news=unread_news())
         .first()
     )
     if found is None or not _holds(found, found.session):
@@ -75,6 +77,7 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
         found.unread or 0,
         found.own or 0,
         found.chats_seen_at,
+        found.unread_news or 0,
     )
 
 

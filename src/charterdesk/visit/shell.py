@@ -32,7 +32,7 @@ def shell_of(reader: Reader, around: Surroundings, toasts: Iterable[Message]) ->
         me=Me(person.name, keys_on=not person.keys_off, key=DESK.key(person.pk)),
         now=reader.at,
         zone=reader.zone,
-        counts=counts_in(around.tally, around.rail.held),
+        counts=counts_in(around.tally, around.rail),
         current=around.current,
         seq=around.tally.newest,
         query=around.query,
@@ -52,7 +52,7 @@ def _toast(message: Message, undo_seconds: int) -> Toast:
     return Toast(str(message), undo_url=undo_url, undo_for=wait, drop_draft=drop_draft)
 
 
-def counts_in(tally: Tally, held: int) -> Counts:
+def counts_in(tally: Tally, rail: Rail) -> Counts:
     """The counts under the names of the rail."""
     counts = tally.counts
     return Counts(
@@ -61,5 +61,6 @@ def counts_in(tally: Tally, held: int) -> Counts:
         escalated=counts["escalated"],
         waiting=counts["waiting"],
         all_open=counts["all"],
-        held=held,
+        held=rail.held,
+        news=rail.news,
     )

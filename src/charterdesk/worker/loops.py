@@ -29,6 +29,7 @@ from charterdesk.worker.delivering import Deliverer, Settler
 from charterdesk.worker.heartbeat import heartbeat_of_the_desk
 from charterdesk.worker.jobs import JobRunner, Start
 from charterdesk.worker.launching import Launcher
+from charterdesk.worker.newsing import NewsRounds
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
 from charterdesk.worker.tracking import TrackerRounds
 from charterdesk.worker.updating import UpdateRounds
@@ -173,6 +174,12 @@ def alert_loop() -> Loop:
     return Loop("alerts", rounds.step, rounds.due)
 
 
+def news_loop() -> Loop:
+    """The loop that brings news of cases to those who follow them."""
+    rounds = NewsRounds()
+    return Loop("news", rounds.step, rounds.due)
+
+
 def access_loop() -> Loop:
     """The loop over customers' systems; raises MalformedSetting."""
     rounds = AccessRounds()
@@ -212,6 +219,7 @@ def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator
             yield from (request_loop() for _ in range(REQUESTS_AT_ONCE))
             yield alert_loop()
             yield access_loop()
+            yield news_loop()
             yield from map(job_loop, runners)
 
 
@@ -258,5 +266,6 @@ def work_off(at: datetime) -> None:
     access = AccessRounds(lambda: at)
     while access.step(at):
         pass
-    while tick_due(at) or deliver(at):
+    news = NewsRounds()
+    while tick_due(at) or news.step(at) or deliver(at):
         pass

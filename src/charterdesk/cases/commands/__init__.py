@@ -71,6 +71,7 @@ from charterdesk.cases.commands.urgency import (
     classify,
     set_priority,
 )
+from charterdesk.cases.commands.watching import add_watcher, stop_watching, watch_case
 from charterdesk.cases.commands.withdrawing import take_back_reply
 from charterdesk.cases.commands.working import (
     activate_case,
@@ -102,6 +103,7 @@ __all__ = [
     "activate_case",
     "add_desk_note",
     "add_note",
+    "add_watcher",
     "agree_to_close",
     "answer_live",
     "approve_act",
@@ -165,6 +167,7 @@ __all__ = [
     "set_owner",
     "set_priority",
     "split_case",
+    "stop_watching",
     "take_back_reply",
     "take_bug_off",
     "take_label_off",
@@ -174,4 +177,5 @@ __all__ = [
     "unrelate_cases",
     "update_children",
     "use_macro",
+    "watch_case",
 ]

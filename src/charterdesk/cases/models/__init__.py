@@ -11,6 +11,7 @@ from charterdesk.cases.models.label import CaseLabel, Label
 from charterdesk.cases.models.macro import Macro
 from charterdesk.cases.models.message import Attachment, Message
 from charterdesk.cases.models.own_field import OwnField, OwnValue
+from charterdesk.cases.models.watch import CaseNews, Watch
 from charterdesk.cases.models.words import CaseWords, MessageWords
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CaseEvent",
     "CaseLabel",
     "CaseLink",
+    "CaseNews",
     "CaseWords",
     "Draft",
     "Label",
@@ -30,4 +32,5 @@ __all__ = [
     "OwnField",
     "OwnValue",
     "Submission",
+    "Watch",
 ]

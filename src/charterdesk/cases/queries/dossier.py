@@ -22,6 +22,7 @@ from charterdesk.cases.models import (
     Label,
     Message,
     OwnField,
+    Watch,
 )
 from charterdesk.cases.models.own_field import FIELDS
 from charterdesk.cases.numbers import kept_spellings
@@ -55,6 +56,15 @@ class Look:
     size: int = LAST
 
 
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Somebody who watches the case, or has stopped (`on` is False then)."""
+
+    person: int
+    name: str
+    on: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A case with what stands around it. `earlier` entries of the kinds wanted come before these.
@@ -74,6 +84,7 @@ class Dossier:
     following: str = ""
     labels: tuple[Label, ...] = ()
     fields: tuple[OwnField, ...] = ()
+    watchers: tuple[Watcher, ...] = ()
 
 
 def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
@@ -86,12 +97,12 @@ def dossier_of(person: Person, ref: str, look: Look) -> Dossier | None:
     wanted = [event for event in events if not look.kinds or event.kind in look.kinds]
     shown = wanted[-min(look.size, MOST_SHOWN) :]
     entries, dead = _entries(row, shown)
-    drafts, labels = _beside(row, person)
+    drafts, labels, watchers = _beside(row, person)
     loaded = loaded_from(row, events)
     fields = fields_on(row, loaded.state, declared_at(getattr(row, "fields_mark", None)))
     return Dossier(
         loaded=loaded, fields=fields, entries=entries,
-        earlier=len(wanted) - len(shown), drafts=drafts, labels=labels,
+        earlier=len(wanted) - len(shown), drafts=drafts, labels=labels, watchers=watchers,
         also=_near(sight, row), dead=dead, tally=tally_of(person, sight),
         leading=getattr(row, "leading", None) or "",
         following=getattr(row, "following", None) or "",
@@ -157,20 +168,36 @@ def _entries(
     return entries, tuple(one for one in notices if one.state == Notice.State.DEAD)
 
 
-def _beside(row: Case, person: Person) -> tuple[dict[str, Draft], tuple[Label, ...]]:
-    """The person's drafts by mode, and the case's labels by their names; one query for both."""
+def _beside(
+    row: Case, person: Person
+) -> tuple[dict[str, Draft], tuple[Label, ...], tuple[Watcher, ...]]:
+    """The person's drafts by mode, the case's labels and watchers by name; one query for all."""
     found = _BESIDE.rows(case=row.pk, person=person.pk)
     drafts = {one.mode: one for one in found if one.mode in Draft.Mode.values}
-    labels = [Label(mark=one.mode, name=one.text) for one in found if one.mode not in drafts]
-    return drafts, tuple(sorted(labels, key=lambda label: label.name.casefold()))
+    other = {*Draft.Mode.values, *Watch.State.values}
+    labels = [Label(mark=one.mode, name=one.text) for one in found if one.mode not in other]
+    watchers = [
+        Watcher(one.person_id, one.text, one.mode == Watch.State.ON)
+        for one in found
+        if one.mode in Watch.State.values
+    ]
+    return (
+        drafts,
+        tuple(sorted(labels, key=lambda label: label.name.casefold())),
+        tuple(sorted(watchers, key=lambda one: (one.name.casefold(), one.person))),
+    )
 
 
 def _drafts_and_labels(*, case: int, person: int) -> QuerySet[Draft]:
-    """A label comes as a row of the same shape: its mark for the mode, its name for the text."""
+    """A label comes as a row of the same shape: its mark for the mode, its name for the text;
+    and so does a watcher, with how the watch stands for the mode.
+    """
     drafts = Draft.objects.filter(case=case, person=person)
     put = CaseLabel.objects.filter(case=case)
     alike = put.values_list("pk", "case", "by", "label__mark", "label__name", "at")
-    return drafts.union(cast("QuerySet[Draft]", alike), all=True)
+    seen = Watch.objects.filter(case=case, person__is_active=True)
+    watchers = seen.values_list("pk", "case", "person", "state", "person__name", "at")
+    return drafts.union(cast("QuerySet[Draft]", alike), cast("QuerySet[Draft]", watchers), all=True)
 
 
 def _receipts(calls: Sequence[int]) -> dict[int, tuple[Attempt, ...]]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Subquery
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Case, CaseEvent, CaseLabel
+from charterdesk.cases.models import Case, CaseEvent, CaseLabel, Watch
 from charterdesk.cases.queries.sight import Sight, cases_in_sight, sight_of
 from charterdesk.kit.prepared import Prepared, Sql, Statement, Value
 from charterdesk.kit.whole_numbers import whole_number
@@ -29,13 +29,17 @@ VIEWS = (MINE, UNASSIGNED, ESCALATED, WAITING, ALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the list is narrowed to; empty means everything. `owner` is a username."""
+    """What the list is narrowed to; empty means everything.
+
+    `owner` and `watcher` are usernames.
+    """
 
     status: str = ""
     priority: str = ""
     owner: str = ""
     charter: str = ""
     label: str = ""
+    watcher: str = ""
 
 
 NO_FILTERS = Filters()
@@ -148,6 +152,9 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         # The key itself, not a join: only so the owner's own index is walked in order.
         owner = Person.objects.filter(username=filters.owner).values("pk")[:1]
         found = found.filter(owner=Subquery(owner))
+    if filters.watcher:
+        watched = Watch.objects.filter(person__username=filters.watcher, state=Watch.State.ON)
+        found = found.filter(pk__in=watched.values("case"))
     if filters.label:
         put = CaseLabel.objects.filter(label__key=filters.label.casefold())
         found = found.filter(pk__in=put.values("case"))

@@ -13,7 +13,7 @@ from charterdesk.cases.queries.labels import NO_LABELS, Labels
 from charterdesk.desk.pages.words import status_words
 
 STATES = ("new", "active", "waiting", "resolved")
-NAMES = ("status", "priority", "owner", "charter", "label")
+NAMES = ("status", "priority", "owner", "charter", "label", "watcher")
 ME = "me"
 
 
@@ -33,6 +33,8 @@ class Choices:
             return [(state, status_words(state, "")) for state in STATES]
         if name == "label":
             return [(label.name, label.name) for label in self.labels.known]
+        if name == "watcher":
+            return [(ME, _("me"))]
         return [(word, word) for word in sorted({getattr(row, name) for row in self.rows})]
 
 
@@ -44,6 +46,7 @@ class FilterForm(forms.Form):
     owner = forms.CharField(required=False, max_length=150, label=gettext_lazy("Owner"))
     charter = forms.CharField(required=False, max_length=100, label=gettext_lazy("Charter"))
     label = forms.CharField(required=False, max_length=80, label=gettext_lazy("Label"))
+    watcher = forms.CharField(required=False, max_length=150, label=gettext_lazy("Watched by"))
     after = forms.CharField(required=False, max_length=60)
 
     def chosen(self) -> dict[str, str]:
@@ -54,8 +57,9 @@ class FilterForm(forms.Form):
     def filters(self, person: Person) -> Filters:
         """The same as the query takes it; "me" is the reader."""
         chosen = self.chosen()
-        if chosen.get("owner") == ME:
-            chosen["owner"] = person.username
+        for name in ("owner", "watcher"):
+            if chosen.get(name) == ME:
+                chosen[name] = person.username
         return Filters(**chosen)
 
     def mark(self) -> str:

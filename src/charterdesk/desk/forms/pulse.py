@@ -14,6 +14,8 @@ class PulseForm(forms.Form):
     case = forms.CharField(required=False, max_length=40)
     list = forms.CharField(required=False, max_length=20)
     chats = forms.CharField(required=False, max_length=40)
+    used = forms.BooleanField(required=False)
+    news = forms.IntegerField(required=False, min_value=0, max_value=2**31)
     at = forms.ChoiceField(required=False, choices=[(w, w) for w in ("view", "write", "away")])
 
     def _said(self, name: str) -> object:
@@ -35,6 +37,15 @@ class PulseForm(forms.Form):
     def known_chats(self) -> str:
         """What the page knows of chats, as the last pulse said it; "" for nothing."""
         return cast(str, self._said("chats") or "")
+
+    def known_news(self) -> int | None:
+        """How many unread news the page shows; None where it shows none."""
+        return cast("int | None", self._said("news"))
+
+    def read_case(self) -> str:
+        """The case that its reader has before them, in sight and in use of late; "" for none."""
+        looks = self.doing() != "away" and self._said("used")
+        return self.shown_case() if looks else ""
 
     def doing(self) -> Doing:
         """What its reader does."""

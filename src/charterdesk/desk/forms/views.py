@@ -24,6 +24,7 @@ class SaveViewForm(forms.Form):
     owner = forms.CharField(required=False, max_length=150, widget=forms.HiddenInput)
     charter = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     label = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    watcher = forms.CharField(required=False, max_length=150, widget=forms.HiddenInput)
 
     def __init__(self, person: Person, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -80,6 +80,13 @@ class Acts:
         why = self._why_not(command) if command else ""
         return Action(name, label, self.urls.act(name), not why, why, key)
 
+    def watch(self, name: str, label: str) -> Action:
+        """The act by which its reader watches the case, or stops; no charter forbids either."""
+        return Action(
+            name, label, self.urls.act(name), key="KeyW", shift=True, method="post",
+            data={"key": token_hex(12)},
+        )  # fmt: skip
+
     def post(self, name: str, label: str, command: co.Command, **data: str) -> Action:
         """An act that is done at one press."""
         why = self._why_not(command)

@@ -83,7 +83,24 @@ def people_of(dossier: Dossier, probe: Probe, acts: Acts, reader: Reader) -> tup
     if state.joined:
         facts.append(Fact(_("Joined"), ", ".join(state.joined)))
     facts += _on_duty(dossier.loaded.charter, probe, reader)
-    return tuple(facts)
+    return (*facts, *_watching(dossier, acts, reader))
+
+
+def _watching(dossier: Dossier, acts: Acts, reader: Reader) -> tuple[Fact, ...]:
+    """Who watches the case, and whether the reader does."""
+    names = [one.name for one in dossier.watchers if one.on]
+    shown = ", ".join(names[:MOST_NAMED])
+    if more := names[MOST_NAMED:]:
+        shown = _("%(names)s and %(count)d more") % {"names": shown, "count": len(more)}
+    count = len(names)
+    title = _("Watchers (%(count)d)") % {"count": count} if count else _("Watchers")
+    mine = next((one for one in dossier.watchers if one.person == reader.person.pk), None)
+    if mine is not None and mine.on:
+        own = Fact(_("You watch it"), _("yes"), acts.watch("unwatch", _("stop watching")))
+    else:
+        said = _("no, you have stopped") if mine else _("no")
+        own = Fact(_("You watch it"), said, acts.watch("watch", _("watch")))
+    return Fact(title, shown or _("nobody"), acts.change("watchers", _("add…"))), own
 
 
 def customer_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -17,16 +16,22 @@ from charterdesk.visit.shell import counts_in
 
 
 def news_page(
-    person: Person, news: News, form: PulseForm, others: Mapping[str, Doing] | None, at: datetime
-) -> dict[str, Any]:
-    """What `pulse.js` reads; `seq` is the event up to which the page knows then."""
+    person: Person, news: News, form: PulseForm, others: Mapping[str, Doing] | None,
+    *, counted: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """What `pulse.js` reads; `seq` is the event up to which the page knows then.
+
+    `counted`: the counts have changed, though no event may have come.
+    """
     answer: dict[str, Any] = {"seq": news.newest}
     with translation.override(person.language):
         if form.shown_case():
             answer["presence"] = presence_words(others or {})
-    if news.newest == form.since_event():
+    since = form.since_event()
+    if counted or news.newest != since:
+        answer["counts"] = _counts(person)
+    if news.newest == since:
         return answer
-    answer["counts"] = _counts(person)
     if form.shown_list():
         answer["list"] = {"changed": list(news.changed)}
     if form.shown_case() in news.changed:
@@ -39,4 +44,4 @@ def _counts(person: Person) -> dict[str, int]:
     tally = tally_of(person)
     rail = rail_of(person, tally.sight)
     starred = {view.slug: count for view, count in rail.starred}
-    return {**asdict(counts_in(tally, rail.held)), **starred}
+    return {**asdict(counts_in(tally, rail)), **starred}

@@ -47,7 +47,7 @@ def narrowed_words(base: str, chosen: Mapping[str, str]) -> str:
     """The list and what narrows it, in words."""
     names = {
         "status": _("Status"), "priority": _("Priority"), "owner": _("Owner"),
-        "charter": _("Charter"), "label": _("Label"),
+        "charter": _("Charter"), "label": _("Label"), "watcher": _("Watched by"),
     }  # fmt: skip
     parts = [f"{names[name]}: {_value(name, value)}" for name, value in chosen.items()]
     return " · ".join([view_name(base), *parts])
@@ -56,7 +56,7 @@ def narrowed_words(base: str, chosen: Mapping[str, str]) -> str:
 def _value(name: str, value: str) -> str:
     if name == "status":
         return status_words(value) if value in ("new", "active", "waiting", "resolved") else value
-    return _("me") if name == "owner" and value == "me" else value
+    return _("me") if name in ("owner", "watcher") and value == "me" else value
 
 
 def _row(view: SavedView, reader: Person, sent: RenameForm | None) -> ViewRow:

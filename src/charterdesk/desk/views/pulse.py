@@ -12,6 +12,7 @@ from charterdesk.desk.pages.chat_alerts import chat_alerts
 from charterdesk.desk.pages.pulse import news_page
 from charterdesk.kit.wallclock import now
 from charterdesk.visit.sessions import pulse_of, remember_session
+from charterdesk.watching.commands import read_news
 
 
 @require_safe
@@ -26,7 +27,12 @@ def pulse(request: HttpRequest) -> HttpResponse:
     remember_session(request.session.session_key, person)
     others = presence.beat(form.shown_case(), person, form.doing(), at)
     chats = chat_alerts(found, form.known_chats(), at)
-    if found and found.newest == form.since_event() and others is None and chats is None:
+    if found and found.news and form.read_case():
+        read_news(number=form.read_case(), by=found.person, at=at)
+    counted = found is not None and form.known_news() not in (None, found.news)
+    same = found is not None and found.newest == form.since_event() and not counted
+    if same and others is None and chats is None:
         return HttpResponse(status=204)
-    news = news_page(person, news_since(person, form.since_event(), at), form, others, at)
+    since = news_since(person, form.since_event(), at)
+    news = news_page(person, since, form, others, counted=counted)
     return JsonResponse({**news, "chats": chats} if chats else news)

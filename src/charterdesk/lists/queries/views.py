@@ -39,8 +39,9 @@ def may_change(asker: Person, view: SavedView) -> bool:
 def filters_of(view: SavedView, reader: Person) -> Filters:
     """What narrows the view, for its reader: "me" is whoever looks."""
     given = {name: str(value) for name, value in view.filters.items() if name in Filters.__slots__}
-    if given.get("owner") == "me":
-        given["owner"] = reader.username
+    for name in ("owner", "watcher"):
+        if given.get(name) == "me":
+            given[name] = reader.username
     return Filters(**given)
 
 

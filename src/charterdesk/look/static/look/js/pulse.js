@@ -15,7 +15,8 @@
 
   const question = () => {
     const what = document.hidden ? "away" : writing() ? "write" : "view";
-    return `${address}?${new URLSearchParams({ since, case: page, list, at: what, chats: desk.chats.mark })}`;
+    const news = document.querySelector("[data-count=news]")?.textContent.replace("+", "") ?? "";
+    return `${address}?${new URLSearchParams({ since, case: page, list, at: what, chats: desk.chats.mark, news, used: Date.now() - used < 60000 })}`;
   };
 
   const rows = (fresh, changed) => changed.forEach((ref) => {

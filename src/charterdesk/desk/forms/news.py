@@ -1,0 +1,43 @@
+"""How somebody wants to have the news of cases."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from charterdesk.accounts.models import Person
+from charterdesk.watching.commands import change_habit
+from charterdesk.watching.models import Habit
+
+
+class HabitForm(forms.Form):
+    """Which news, how they come, and when the digest does."""
+
+    level = forms.ChoiceField(
+        label=_("News of"), choices=Habit.Level, widget=forms.RadioSelect,
+        help_text=_(
+            "Calls of ladders, mentions and warnings of your promises come by your means at every"
+            " level. A case that you stop watching is quiet, also where you own it."
+        ),
+    )  # fmt: skip
+    way = forms.ChoiceField(
+        label=_("How they come"), choices=Habit.Way, widget=forms.RadioSelect,
+        help_text=_(
+            "What comes of one case within two minutes is one notice. What you have read in the"
+            " desk by then is not sent any more."
+        ),
+    )  # fmt: skip
+    digest_at = forms.TimeField(
+        label=_("The digest comes at"), help_text=_("In your own zone, as in 08:30."),
+        input_formats=["%H:%M"], widget=forms.TimeInput(format="%H:%M"),
+    )  # fmt: skip
+
+    @staticmethod
+    def of(habit: Habit) -> dict[str, Any]:
+        """The habit as it is."""
+        return {name: getattr(habit, name) for name in ("level", "way", "digest_at")}
+
+    def do(self, by: Person, at: datetime) -> Habit:
+        """Keep what was chosen."""
+        return change_habit(**self.cleaned_data, by=by, at=at)

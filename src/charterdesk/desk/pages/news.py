@@ -1,0 +1,70 @@
+"""The reader's news, how they have them, and the page behind a mail that stops those of a case."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.forms.news import HabitForm
+from charterdesk.desk.news_values import HabitPage, NewsPage, NewsRow, UnwatchPage
+from charterdesk.look.fields import fields_of
+from charterdesk.notifications.models import Notice
+from charterdesk.watching.models import Habit, News
+from charterdesk.watching.wording import sentences_of
+
+
+def news_page(found: Sequence[News], habit: Habit, until: int) -> NewsPage:
+    """The list; `until` is the newest that is not read."""
+    return NewsPage(
+        sentence=_sentence(habit),
+        rows=tuple(_row(one) for one in found),
+        read_url=reverse("desk:news_read"),
+        habit_url=reverse("desk:my_news"),
+        until=until,
+    )
+
+
+def habit_page(form: HabitForm) -> HabitPage:
+    """The form on its page."""
+    return HabitPage(reverse("desk:my_news"), reverse("desk:news"), fields_of(form))
+
+
+def unwatch_page(notice: Notice, here: str, done: bool) -> UnwatchPage:
+    """What the link of a mail asks, at the address `here`, or what was done by it."""
+    number = notice.case.number if notice.case else ""
+    title = _("Stop watching case %(number)s") % {"number": number}
+    said = _("What is addressed to you still comes: calls of ladders, mentions, warnings.")
+    if done:
+        stopped = _("You watch it no more. On the page of the case you can begin again.")
+        return UnwatchPage(title, said, stopped)
+    return UnwatchPage(title, said, action=here)
+
+
+def spent_page() -> UnwatchPage:
+    """The link has ended, or is none."""
+    said = _("This link has ended. On the page of the case you can stop watching it at any time.")
+    return UnwatchPage(_("Stop watching a case"), said)
+
+
+def _row(news: News) -> NewsRow:
+    return NewsRow(
+        number=news.case.number,
+        subject=news.case.subject or _("(no subject)"),
+        url=CaseUrls(news.case.number).page(),
+        said=sentences_of(news.words),
+        at=news.at,
+        direct=news.direct,
+        unread=news.seen_at is None,
+    )
+
+
+def _sentence(habit: Habit) -> str:
+    if habit.level == Habit.Level.ME:
+        return _("Here stands what is addressed to you.")
+    if habit.way == Habit.Way.ONCE:
+        return _("News come at once, by your means for ordinary notices.")
+    if habit.way == Habit.Way.DIGEST:
+        at = habit.digest_at.strftime("%H:%M")
+        return _("News come in one digest a day, at %(time)s of your zone.") % {"time": at}
+    return _("News of your cases, and of those that you watch, stand here alone.")
