@@ -5,6 +5,8 @@ Always the run's row is locked before its case's, so that no two wait for each o
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from charterdesk.automation.book import Http, Runbook, Step
 from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Do, End, Ending, Past, Verdict, next_move
@@ -14,7 +16,7 @@ from charterdesk.cases.models import Case
 
 # How long a step may wait for its runner before a person is asked instead.
 PATIENCE = timedelta(minutes=15)
-UNREADABLE = "This desk can't read the published runbook any more: publish it again."
+UNREADABLE = gettext_noop("This desk can't read the published runbook any more: publish it again.")
 _STATES = {Ending.DONE: Run.State.DONE, Ending.REFUSED: Run.State.REFUSED,
            Ending.STOPPED: Run.State.STOPPED, Ending.OVER: Run.State.STOPPED}  # fmt: skip
 

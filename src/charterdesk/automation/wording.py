@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from charterdesk.automation.book import ANYBODY
 from charterdesk.automation.models import Run, RunStep
@@ -11,11 +12,13 @@ from charterdesk.automation.moves import Ending
 # The pages of the run have it whole.
 MOST_SHOWN = 1500
 LONGEST_NOTE = 20_000
+# What a runner says of itself, in its own words; see `runner.performing`.
+OF_RUNNERS = (gettext_noop("The runner was told to stop."),)
 
 
 def ending_words(run: Run) -> str:
     """Why the run is over, in one sentence; "" while it is not."""
-    said = {"step": run.ended_by_step, "why": run.fault}
+    said = {"step": run.ended_by_step, "why": fault_words(run.fault)}
     match run.ending:
         case Ending.DONE:
             return _("It is done: “%(step)s” was the last step.") % said
@@ -39,6 +42,11 @@ def ending_words(run: Run) -> str:
             return _("The case is over.")
         case _:
             return ""
+
+
+def fault_words(fault: str) -> str:
+    """Why a step or a run came to nothing; the desk's own sentences in the reader's language."""
+    return _(fault) if fault else ""
 
 
 def step_words(step: RunStep) -> str:
@@ -103,7 +111,7 @@ def _approval_by_anybody(run: Run) -> str:
 
 def _step_text(step: RunStep) -> str:
     head = f"{step.number}. {step.name}: {step_words(step)}"
-    lines = (head, step.fault, _cut(step.output.strip()))
+    lines = (head, fault_words(step.fault), _cut(step.output.strip()))
     return "\n".join(line for line in lines if line)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.automation.commands.running import (
@@ -23,6 +24,7 @@ from charterdesk.automation.handing import (
 from charterdesk.automation.judging import LONGEST_OUTPUT, Result
 from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Ending
+from charterdesk.automation.wording import ending_words
 from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import do_act, hand_back, record_facts
 from charterdesk.cases.store import load
@@ -284,6 +286,16 @@ def test_a_step_that_no_runner_takes_is_handed_over() -> None:
     run = again(run)
     assert run.state == Run.State.HANDED_OVER
     assert "No runner took it" in run.fault
+
+
+def test_why_a_step_came_to_nothing_is_said_in_the_readers_language() -> None:
+    run = started(machine_case(), published())
+    assert drop_overdue(now() + HOUR)
+    run = again(run)
+    with translation.override("ru"):
+        assert ending_words(run).endswith(": Ни один исполнитель не взял его вовремя.")
+    assert ending_words(run).endswith(": No runner took it in time.")
+    assert run.steps.get().fault == "No runner took it in time."
 
 
 def test_a_result_told_twice_is_taken_once() -> None:

@@ -8,7 +8,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.automation.book import ANYBODY
 from charterdesk.automation.commands.running import approver_of, may_decide
 from charterdesk.automation.models import Run, RunStep
-from charterdesk.automation.wording import ending_words, step_words
+from charterdesk.automation.wording import ending_words, fault_words, step_words
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.runbook_values import RunRow, StepRow
 from charterdesk.look.values import Action
@@ -73,7 +73,7 @@ def _step(step: RunStep, run: Run) -> StepRow:
     is_open = step.state in RunStep.OPEN
     return StepRow(
         title=f"{step.number}. {step.name}", state=step_words(step),
-        icon=GOING if is_open else good.get(step.state, BAD), fault=step.fault,
+        icon=GOING if is_open else good.get(step.state, BAD), fault=fault_words(step.fault),
         output=step.output, late=_("It came late, when the run had gone on.") if step.late else "",
     )  # fmt: skip
 
