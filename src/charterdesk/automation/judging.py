@@ -3,6 +3,7 @@
 What ended by itself is judged; all else tells nothing about what was checked.
 """
 
+import re
 from dataclasses import dataclass
 
 from charterdesk.automation.book import Expected, Http, Step
@@ -11,6 +12,10 @@ from charterdesk.kit.masking import masked
 
 LONGEST_OUTPUT = 64 * 1024
 LONGEST_FAULT = 500
+# What colours a terminal, names its window or moves its cursor.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,30}[ -/]{0,9}[@-~]|\][^\x07\x1b]{0,300}\x07?|[@-Z\\-_])")
+# Controls, and marks that turn the direction, so that a line reads otherwise than it is.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Result:
     timed_out: bool = False
 
     def kept(self) -> "Result":
-        """The same as it may be kept: bounded, without NUL, without what looks like a secret."""
+        """The same as it may be kept: bounded, readable, without what looks like a secret."""
         return Result(
             self.code, masked(_clean(self.output, LONGEST_OUTPUT)),
             masked(_clean(self.fault, LONGEST_FAULT)), self.refused, self.timed_out,
@@ -55,8 +60,9 @@ def _status_is(expected: Expected, code: int) -> bool:
 
 
 def _clean(text: str, most: int) -> str:
-    """Without what a database can't keep; of a long text the beginning and the end."""
-    good = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    """Without what a database can't keep, or a reader can't see; of a long text both ends."""
+    good = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
+    good = _UNSEEN.sub("", _ESCAPES.sub("", good).replace("\r", "\n"))
     if len(good) <= most:
         return good
     return f"{good[: most // 3]}\n[…]\n{good[-most * 2 // 3 + 20 :]}"
