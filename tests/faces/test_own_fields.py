@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from charterdesk.accounts.refusal import granted
 from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import (
@@ -16,6 +18,7 @@ from charterdesk.cases.models import Case, CaseEvent, Message, OwnField, OwnValu
 from charterdesk.cases.own_rows import values_in
 from charterdesk.cases.queries import state_of
 from charterdesk.cases.verifying import differences
+from charterdesk.desk import listed_csv
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import ada, admin
 from tests.faces.desk_scene import case_of, cleo_writes, eve, staffed
@@ -267,3 +270,38 @@ def test_the_half_of_a_split_begins_with_the_values_and_a_merge_keeps_the_target
     refused = set_fields(case=answer.case, values={"site": "Hull"}, by=ada(), at=now())
     assert not isinstance(refused, Done)
     assert refused.text == f"The case went into {case.number}: set its fields there."
+
+
+def test_a_list_comes_as_a_sheet_with_a_column_for_each_field(visit: Visit) -> None:
+    arrival = staffed("roxen")
+    case, other = case_of(arrival=arrival), case_of(subject="=1+1", arrival=arrival)
+    field(), field("Size", "number"), field("Site", "text")
+    put(case, **{"root-cause": "our defect", "size": "-5", "site": "-x"})
+    visit.as_(eve())
+    assert case.number not in sheet(visit, "/desk/q/open/cases.csv")
+    visit.as_(ada())
+    lines = sheet(visit, "/desk/q/open/cases.csv").splitlines()
+    assert lines[0].endswith("due at,Root cause,Size,Site")
+    row = next(line for line in lines if line.startswith(case.number))
+    assert row.endswith(",our defect,-5,'-x")
+    assert next(line for line in lines if line.startswith(other.number)).split(",")[1] == "'=1+1"
+    assert sheet(visit, "/desk/cases.csv").count("\n") == 1
+    assert sheet(visit, "/desk/q/open/cases.csv?priority=low").count("\n") == 1
+    assert visit.get("/desk/q/nowhere/cases.csv").status == 404
+    assert visit.get("/desk/q/open/").says('formaction="/desk/q/open/cases.csv"')
+
+
+def test_a_sheet_goes_on_over_its_pages(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed_csv, "AT_ONCE", 2)
+    arrival = staffed("roxen")
+    cases = {case_of(subject=str(number), arrival=arrival).number for number in range(5)}
+    lines = sheet(visit, "/desk/q/open/cases.csv").splitlines()
+    assert {line.split(",")[0] for line in lines[1:]} == cases
+    assert len(lines) == 6
+
+
+def sheet(visit: Visit, url: str) -> str:
+    """A sheet as it is downloaded."""
+    answer = visit.client.get(url)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # it streams.replace("\r\n", "\n")

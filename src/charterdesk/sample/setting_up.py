@@ -14,6 +14,7 @@ from charterdesk.oncall.commands import assign_role
 from charterdesk.sample.customers import FIRMS
 from charterdesk.sample.duty import set_up_duty
 from charterdesk.sample.equipping import equip_customers
+from charterdesk.sample.fields import declare_fields
 from charterdesk.sample.office import COLLEAGUES, COMPANY_ZONE, MAIL_HOST, YOU
 from charterdesk.sample.script import Colleague, Firm
 from charterdesk.sample.shelving import fill_shelves
@@ -33,6 +34,7 @@ def set_up_company(*, at: datetime) -> Person:
             person = people[one.username]
             granted(assign_role(charter=served, role=role, person=person, by=DESK, at=at))
     set_up_duty(people, at=at)
+    declare_fields(by=people[YOU], at=at)
     fill_shelves(people, lead=people[YOU], at=at)
     for firm in FIRMS:
         _win(firm, people, at)

@@ -11,6 +11,7 @@ from charterdesk.sample.acts import (
     writes,
 )
 from charterdesk.sample.acts_costs import books, is_about
+from charterdesk.sample.fields import fills
 from charterdesk.sample.script import Line, Plot
 
 LOG = """14:02:11 shop: cannot open template order.xml: no such revision
@@ -39,6 +40,9 @@ ROXEN = (
             Line("3h50m", notes(
                 "you", "Page 312 has a picture of 80 000 pixels. The scaler gives up, and the"
                 " job with it.")),
+            Line("3h49m", fills(
+                "you", root_cause="our defect", affected_version="6.1.4",
+                can_be_reproduced="yes")),
             Line("3h36m", replies(
                 "you", "The old pages are back: I have switched both servers to yesterday's"
                 " edition. The job stops at one picture that is too large for the scaler;"
@@ -62,6 +66,7 @@ ROXEN = (
                 "ben", "Dear Greta,\n\nyou are right. Olga and I look at it together today, and"
                 " you hear from me daily until it works.\n\nBen")),
             Line("4h", activates("olga")),
+            Line("3h", fills("olga", affected_version="6.2")),
         ),
     ),
     Plot(
@@ -104,6 +109,7 @@ ROXEN = (
         lines=(
             Line("3d22h", replies("olga", "I see it too, thank you. I mend the template.")),
             Line("3d21h", activates("olga")),
+            Line("2d1h", fills("olga", root_cause="configuration")),
             Line("2d", resolves("olga", "The template had the heading twice; now it has one.")),
         ),
     ),
