@@ -147,8 +147,11 @@ def test_the_customer_is_asked_with_one_press_and_the_case_waits(visit: Visit) -
 def test_the_customer_enters_access_on_their_page_and_the_desk_goes_on(visit: Visit) -> None:
     """R-BIC-33, R-BIC-34"""
     work = case()
-    visit.fill(f"/desk/c/{work.number}/access/ask/", "/ask/")
     hers = browser()
+    before = hers.get(f"/cases/{work.number}/")
+    assert before.says("We need this before we can work on your system:")
+    assert not before.says("We need access to your system")
+    visit.fill(f"/desk/c/{work.number}/access/ask/", "/ask/")
     assert hers.get(f"/cases/{work.number}/").says("We need access to your system")
     url = f"/cases/{work.number}/access/"
     given = {"system-name": "PBX", "system-address": "203.0.113.9", "system-products": ["web"]}

@@ -75,10 +75,11 @@ class SystemsPage:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The panel on the page of a case."""
+    """The panel on the page of a case; `asked` once the case waits for it."""
 
     url: str
     words: tuple[str, ...]
+    asked: bool = True
 
 
 def systems_panel(visit: Visit, loaded: Loaded) -> Panel | None:
@@ -87,7 +88,7 @@ def systems_panel(visit: Visit, loaded: Loaded) -> Panel | None:
     if not missing or loaded.state.has_ended:
         return None
     url = reverse("portal:access", args=[loaded.row.number])
-    return Panel("portal/_systems.html", Wanted(url, missing))
+    return Panel("portal/_systems.html", Wanted(url, missing, is_awaited(loaded)))
 
 
 def may_enter(visit: Visit, loaded: Loaded) -> bool:
