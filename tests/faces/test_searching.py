@@ -20,6 +20,18 @@ def test_a_note_and_a_files_name_are_found_and_said_to_be_what_they_are(visit: V
     assert visit.get("/desk/search/?q=flywheel&in=messages").says("file flywheel-plan.pdf")
 
 
+def test_a_cases_words_are_marked_in_subject_customer_and_number(visit: Visit) -> None:
+    case = case_of(subject="Gaskets <b>leak</b>")
+    found = visit.get("/desk/search/?q=gasket&in=cases")
+    assert found.says("<mark>Gaskets</mark> &lt;b&gt;leak&lt;/b&gt;")
+    assert visit.get("/desk/search/?q=gas&in=cases").says("<mark>Gaskets</mark>")
+    begun = case.number[:4]
+    assert visit.get(f"/desk/search/?q={begun}&in=cases").says(f"<mark>{begun}</mark>")
+    firm = str(case.organisation).split()[0]
+    assert visit.get(f"/desk/search/?q={firm}&in=cases").says(f"<mark>{firm}</mark>")
+    assert "<mark>" not in visit.get("/desk/q/open/").text
+
+
 def test_hits_are_narrowed_to_what_stands_beside_them(visit: Visit) -> None:
     arrival = staffed("roxen")
     hers = owned(case_of(subject="Gasket one", arrival=arrival), ada())

@@ -132,6 +132,7 @@ REPLY: Final = Composer(
     "Send reply to Anna",
     seen=9,
     key="k1",
+    inserts_url=f"{CASE}insert/",
     then=(
         Option("", "leave the status"),
         Option("wait", "and wait for the customer"),
@@ -147,6 +148,7 @@ NOTE: Final = Composer(
     "Add note",
     seen=9,
     key="k2",
+    inserts_url=f"{CASE}insert/",
 )
 
 ESCALATE: Final = Action("escalate", "Escalate…", f"{CASE}escalate/", key="KeyE", look="escalate")

@@ -62,6 +62,7 @@ class Results:
     assets: Sequence[Asset] = ()
     facets: Sequence[Facet] = ()
     nearest: str = ""
+    asked: Asked | None = None
 
     @property
     def found_anything(self) -> bool:
@@ -120,7 +121,7 @@ def _found(
     }
     chosen = tab if tab in TABS else next((one for one in TABS if counts[one]), TABS[0])
     return Results(
-        words=words, tab=chosen, counts=counts,
+        words=words, tab=chosen, counts=counts, asked=asked,
         cases=list(cases[:MOST_FOUND]) if chosen == "cases" else (),
         messages=shown_messages(messages, asked) if chosen == "messages" else (),
         articles=_articles(person, words) if chosen == "articles" else (),

@@ -10,6 +10,7 @@ from typing import Literal
 from charterdesk.desk.bulk_values import Bulk
 from charterdesk.desk.chat_values import OpenChat
 from charterdesk.desk.view_values import Keeping
+from charterdesk.kit.fulltext.snippets import Piece
 from charterdesk.look.values import (
     Action,
     Clock,
@@ -40,6 +41,15 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedRow:
+    """What a search found a row by: its number, subject and customer with the words marked."""
+
+    ref: tuple[Piece, ...]
+    subject: tuple[Piece, ...]
+    customer: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """One case of a list. `ladder` is "level 2" or the like while a ladder runs, `presence`
     who is at it now ("Pavel is replying"); `url` carries the way back as `?from=`."""
@@ -57,6 +67,7 @@ class QueueRow:
     ladder: str = ""
     presence: str = ""
     labels: tuple[LabelPill, ...] = ()
+    marked: MarkedRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

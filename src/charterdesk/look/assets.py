@@ -43,7 +43,7 @@ PARTS: Final = {
             "theme", "say", "parts", "who", "signed", "clocks", "keys", "rows", "composer",
             "drafts", "sheet", "menus", "rail", "chats", "pulse", "toast", "ticks", "forms",
             "editor", "jobs", "kept", "fresh", "print", "pictures", "fetched", "callers",
-            "stopwatch", "palette", "files", "upload",
+            "stopwatch", "palette", "files", "upload", "insert",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

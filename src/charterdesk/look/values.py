@@ -270,7 +270,8 @@ class Composer:
     """One of the two boxes of a case. The text is the draft, until the server says sent.
 
     `to_line` names the receivers in words; `seen` is the case's sequence that the writer has
-    read, `key` makes a second press the same message; `then` are the acts offered with sending.
+    read, `key` makes a second press the same message; `then` are the acts offered with sending;
+    `inserts_url` says what `/` offers.
     """
 
     mode: ComposerMode
@@ -292,6 +293,7 @@ class Composer:
     reason: str = ""
     open_url: str = ""
     limits: FileLimits = USUAL_FILES
+    inserts_url: str = ""
 
     @property
     def opener(self) -> str:

@@ -20,8 +20,8 @@ from charterdesk.desk.pages.knowledge import state_words
 from charterdesk.desk.pages.queue import queue_row
 from charterdesk.desk.search_values import FacetGroup, Hit, SearchPage
 from charterdesk.desk.searching import SHORTEST, TABS, Results, Whose
-from charterdesk.desk.values import QueuePage
-from charterdesk.kit.fulltext.snippets import Piece
+from charterdesk.desk.values import MarkedRow, QueuePage, QueueRow
+from charterdesk.kit.fulltext.snippets import Piece, marked
 from charterdesk.knowledge.queries import Found
 from charterdesk.look.values import Link, Tab
 from charterdesk.visit.reader import Reader
@@ -65,9 +65,30 @@ def _address(words: str, tab: str, to: Narrowing) -> str:
 
 def _cases(results: Results, to: Narrowing, reader: Reader) -> QueuePage:
     here = _address(results.words, "cases", to)
-    rows = tuple(queue_row(case, here, reader) for case in results.cases)
+    rows = tuple(_marked(queue_row(case, here, reader), results) for case in results.cases)
     name = _("Search: %(words)s") % {"words": results.words}
     return QueuePage(key="search", name=name, sentence="", here=here, rows=rows, sort="updated")
+
+
+def _marked(row: QueueRow, results: Results) -> QueueRow:
+    """The row with what it was found by: words, or a part of its number."""
+    asked = results.asked
+    if asked is None:
+        return row
+    subject, customer = (
+        marked(text, asked.stems, by_beginning=asked.by_beginning)
+        for text in (row.subject, row.customer)
+    )
+    return replace(row, marked=MarkedRow(_number(row.ref, results.words), subject, customer))
+
+
+def _number(ref: str, words: str) -> tuple[Piece, ...]:
+    at = ref.casefold().find(words.strip().casefold())
+    if at < 0:
+        return (Piece(ref),)
+    end = at + len(words.strip())
+    pieces = (Piece(ref[:at]), Piece(ref[at:end], is_hit=True), Piece(ref[end:]))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _hits(results: Results, to: Narrowing) -> tuple[Hit, ...]:

@@ -35,6 +35,17 @@ def snippet_of(
     return tuple(_pieces(text, hits, begin, end))
 
 
+def marked(text: str, stems: Collection[str], *, by_beginning: bool = False) -> tuple[Piece, ...]:
+    """The whole text with the words asked for marked.
+
+    >>> [piece.text for piece in marked("Printers are dark", {"printer"}) if piece.is_hit]
+    ['Printers']
+    """
+    text = composed(text)
+    hits = [match.span() for match in words_in(text) if _is_hit(match[0], stems, by_beginning)]
+    return tuple(_pieces(text, hits, 0, len(text)))
+
+
 def _is_hit(word: str, stems: Collection[str], by_beginning: bool) -> bool:
     stem = stem_of(word)
     if by_beginning:
