@@ -4,25 +4,53 @@ A table of stems is an ordinary one (`<table>`, its key and a text column); besi
 FTS5 index that triggers keep (SQLite), or a kept `tsvector` with a GIN index (PostgreSQL).
 """
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
+
+# Of a word that it has no figures about PostgreSQL guesses that every few hundredth row has it, and
+# would read a million rows from the newest on for the fifty that are not there. Where it expects
+# no more than this share, the index alone is asked, and what comes of it is counted, not guessed.
+RARE_SHARE, RARE_ROWS = 0.005, 2_000
 
 
 def rows_with(table: str, stems: Sequence[str], *, key: str, by_beginning: bool = False) -> RawSQL:
     """The keys of the rows of `table` whose stems are all of these.
 
     Stems are letters and digits, from `words.asked_stems`, at least one. `by_beginning` takes
-    words that begin so.
+    words that begin so. On PostgreSQL the rows of rare words are looked up here and now.
     """
-    end = "*" if by_beginning else ""
+    matching = _matching(table, stems, key=key, by_beginning=by_beginning)
+    if connection.vendor != "postgresql":
+        return matching
+    with connection.cursor() as cursor:
+        if not _is_rare(cursor, table, matching):
+            return matching
+        cursor.execute(matching.sql, matching.params)
+        keys = [pk for (pk,) in cursor.fetchall()]
+    return RawSQL(f"SELECT unnest(%s::bigint[]) AS {key}", [keys])
+
+
+def _is_rare(cursor: CursorWrapper, table: str, matching: RawSQL) -> bool:
+    """Whether the planner expects so few rows; it is asked for them and for all in one plan."""
+    plan = f"EXPLAIN (FORMAT JSON) {matching.sql} UNION ALL SELECT 1 FROM {table}"
+    cursor.execute(plan, matching.params)
+    said = cursor.fetchone()[0]
+    plans = (json.loads(said) if isinstance(said, str) else said)[0]["Plan"]["Plans"]
+    expected, in_all = (int(part["Plan Rows"]) for part in plans)
+    return expected <= max(RARE_ROWS, in_all * RARE_SHARE)
+
+
+def _matching(table: str, stems: Sequence[str], *, key: str, by_beginning: bool = False) -> RawSQL:
     if connection.vendor == "postgresql":
         end = ":*" if by_beginning else ""
         asked = " & ".join(f"'{stem}'{end}" for stem in stems)
-        sql = f"SELECT {key} FROM {table} WHERE vector @@ %s::tsquery"
-        return RawSQL(sql, [asked])
+        return RawSQL(f"SELECT {key} FROM {table} WHERE vector @@ %s::tsquery", [asked])
+    end = "*" if by_beginning else ""
     asked = " AND ".join(f'"{stem}"{end}' for stem in stems)
     return RawSQL(f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s", [asked])
 
@@ -53,7 +81,7 @@ def newest_with_each(
     """For each of the stems the keys of the newest rows that hold it; one query."""
     parts, asked = [], []
     for number, stem in enumerate(stems):
-        rows = rows_with(table, [stem], key=key)
+        rows = _matching(table, [stem], key=key)
         # Without the sum PostgreSQL may walk the primary key and read every row's stems anew.
         order = f"{key} + 0" if connection.vendor == "postgresql" else "rowid"
         parts.append(f"SELECT * FROM (SELECT {number}, found.* FROM ({rows.sql}) AS found"
