@@ -145,6 +145,17 @@ def test_what_a_killed_runner_had_begun_ends_with_it_and_is_not_done_again(
     assert states_of(run) == ["lost"]
 
 
+def test_of_two_runners_with_one_key_each_step_is_done_by_one(url: str, tmp_path: Path) -> None:
+    """R12."""
+    key, places = key_of(), (tmp_path / "a", tmp_path / "b")
+    way = "script: {by: sh, text: 'echo $$ >> done'}"
+    runs = [run_of(way, name=f"both-{number}") for number in range(3)]
+    with a_runner(url, key, places[0]), a_runner(url, key, places[1]):
+        assert [ended(run).state for run in runs] == [Run.State.DONE] * 3
+    lines = [line for place in places for line in lines_of(place / "done")]
+    assert len(lines) == 3
+
+
 def test_a_result_reaches_a_desk_that_was_away_meanwhile(tmp_path: Path) -> None:
     port, key = free_port(), key_of()
     run = run_of("script: {by: sh, text: 'until test -e go; do sleep 0.1; done; echo kept'}")
@@ -227,6 +238,11 @@ def test_another_runner_gets_and_tells_nothing_of_a_step(url: str) -> None:
     assert [posted(url, "begin/", said, mine)[1] for _ in range(2)] == [{"go": True}] * 2
     assert [posted(url, "finish/", said, mine)[0] for _ in range(2)] == [200, 200]
     assert states_of(run) == ["met"]
+
+
+def lines_of(file: Path) -> list[str]:
+    """The lines of a file; none where it is not there."""
+    return file.read_text().splitlines() if file.exists() else []
 
 
 def _is_dead(pid: int) -> bool:
