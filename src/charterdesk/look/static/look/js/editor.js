@@ -38,6 +38,7 @@
     old.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } });
+      if (answer.redirected) desk.signedOut();
       if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (mine !== asked) return;

@@ -18,6 +18,7 @@
     text.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(place.dataset.pictures, { method: "POST", body: data });
+      if (answer.redirected) desk.signedOut();
       if (answer.redirected) throw new Error("signed out");
       const said = await answer.json();
       status.textContent = said.wrong || "";

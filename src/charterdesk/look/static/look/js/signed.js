@@ -6,8 +6,7 @@
   desk.signedOut = () => {};
   if (!desk.person || !dialog) return;
   const place = dialog.querySelector("[data-place]");
-  const SURE = 60000;
-  const IDLE = 3000;
+  const [SURE, IDLE] = [60000, 3000];
   let typed = 0;
   let out = false;
   let declined = false;
@@ -46,6 +45,10 @@
   };
   const look = () => { if (!document.hidden && dialog.open) settle(); };
 
+  desk.later = (form, submitter) => {
+    again = () => { passed = form; form.requestSubmit(submitter); };
+    settle();
+  };
   // Told in the background: not while somebody types, and once.
   desk.signedOut = () => {
     out = true;
@@ -72,7 +75,6 @@
     if (!out && desk.unsure() < SURE) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    again = () => { passed = form; form.requestSubmit(submitter); };
-    settle();
+    desk.later(form, submitter);
   }, true);
 })();

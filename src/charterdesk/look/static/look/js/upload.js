@@ -43,6 +43,7 @@
     try {
       const request = await desk.carry(button?.hasAttribute("formaction") ? button.formAction : form.action, new FormData(form, button), progress);
       const onward = request.getResponseHeader("X-Onward");
+      if (onward && desk.isDoor(onward)) { fail(""); desk.later(form, button); return; }
       if (onward) { goOn(new URL(onward, location.href)); return; }
       fail(request.status === 413 ? form.dataset.tooMuch : "");
       if (request.status !== 413) draw(form, new DOMParser().parseFromString(request.responseText, "text/html"));

@@ -2,10 +2,12 @@
 // is asked of the server, which gives the forms the token that holds now.
 "use strict";
 (() => {
-  const { person = "", who } = document.documentElement.dataset;
+  const { person = "", who, signIn = "" } = document.documentElement.dataset;
   let told = Date.now();
   desk.person = person;
   desk.own = (name) => (person ? `${person}|${name}` : name);
+  // Whether an answer leads to the sign-in.
+  desk.isDoor = (address) => Boolean(person) && new URL(address, location.href).pathname === signIn;
   // Milliseconds since the server last said who is in.
   desk.unsure = () => Date.now() - told;
   // "in", "out", or "other" for somebody else; it throws where there is no answer.
