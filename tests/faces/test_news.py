@@ -107,6 +107,8 @@ def test_everybody_chooses_how_news_come(visit: Visit) -> None:
     assert page.says("one digest a day, at 07:15")
     habit = Habit.objects.get(person=ada())
     assert (habit.level, habit.way, habit.digest_at) == ("mine", "digest", time(7, 15))
+    assert visit.fill("/desk/me/news/", "me/news", level="mine", way="digest").status == 200
+    assert Habit.objects.get(person=ada()).digest_at == time(7, 15)
     wrong = visit.fill("/desk/me/news/", "me/news", digest_at="25:00", level="all")
     assert wrong.status == 422
     assert Habit.objects.get(person=ada()).level == "mine"

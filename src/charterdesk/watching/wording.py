@@ -36,6 +36,15 @@ SENTENCES: Mapping[str, Promise] = {
     "told date": gettext_lazy("The date has come until which the case was put off."),
     "told priority": gettext_lazy("The priority was changed."),
     "told reopened": gettext_lazy("The case was reopened."),
+    "told escalated": gettext_lazy("The case was escalated."),
+    "told refused": gettext_lazy("An escalation was asked for and refused."),
+    "told passed": gettext_lazy("A colleague can't take the call, and you are next."),
+    "told update": gettext_lazy("The customer was answered."),
+    "told resolved": gettext_lazy("The case was resolved."),
+    "told closed": gettext_lazy("The case was closed."),
+    "told quote": gettext_lazy("The customer has answered the quote."),
+    "told reminder": gettext_lazy("A reminder: the case still waits."),
+    "told nobody": gettext_lazy("There is nobody left whom the ladder could call."),
     "told undelivered": gettext_lazy("A message to the customer did not arrive."),
 }
 

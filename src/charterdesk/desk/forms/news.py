@@ -36,7 +36,8 @@ class HabitForm(forms.Form):
     @staticmethod
     def of(habit: Habit) -> dict[str, Any]:
         """The habit as it is."""
-        return {name: getattr(habit, name) for name in ("level", "way", "digest_at")}
+        at = f"{habit.digest_at:%H:%M}"
+        return {"level": habit.level, "way": habit.way, "digest_at": at}
 
     def do(self, by: Person, at: datetime) -> Habit:
         """Keep what was chosen."""
