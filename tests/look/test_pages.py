@@ -108,6 +108,7 @@ OPENED_BY = {
     "desk/alert": "test_alerts_stand.py",
     "desk/bugs.html": "test_trackers_stand.py",
     "desk/case_bugs.html": "test_trackers_stand.py",
+    "desk/_inserts.html": "test_inserting.py",
     "desk/_palette_hits.html": "test_finding.py",
     "desk/search.html": "test_knowledge_stands.py",
     "desk/_run": "test_runbooks_stand.py",
