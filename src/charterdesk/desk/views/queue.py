@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 
-from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.accounts.queries import colleagues
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import queue_of
 from charterdesk.cases.queries.labels import labels_on
@@ -41,9 +41,7 @@ def _listed(ask: Ask, place: Place) -> HttpResponse:
     given = ask.request.GET
     form = FilterForm({**place.saved.filters, **given.dict()} if place.saved else given)
     found = queue_of(ask.person, place.view, form.filters(ask.person), form.mark())
-    choices = Choices(
-        tuple(people_of_the_desk(ask.person)), found.rows, labels_on(ask.person, found.rows)
-    )
+    choices = Choices(tuple(colleagues(ask.person)), found.rows, labels_on(ask.person, found.rows))
     page = queue_page(place, found, form, choices, ask.reader, _beside(ask, found.rows))
     tally = Tally(found.counts, found.newest, found.sight)
     return ask.draw("desk/queue", page, current=page.key, tally=tally)
