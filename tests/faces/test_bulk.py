@@ -131,6 +131,38 @@ def test_many_are_a_workers_and_its_page_shows_how_far(visit: Visit, small: None
     assert visit.get(f"/manage/jobs/{Job.objects.get().pk}/").says(page.url)
 
 
+def test_an_act_that_a_worker_ended_is_news_until_its_result_was_seen(
+    visit: Visit, small: None
+) -> None:
+    page = ticked(visit, several(3), act="assign", owner="ben")
+    assert not visit.get("/desk/news/").says(page.url)
+    worked_off()
+    news = visit.get("/desk/news/")
+    assert news.says(page.url, "Assign to Ben Dahl", "3 done, 0 left as they were, 0 refused")
+    assert 'data-count="news">1<' in news.text
+    assert not visit.as_(admin()).get("/desk/news/").says(page.url)
+    visit.get(page.url)
+    visit.as_(ada()).get(page.url)
+    seen = visit.get("/desk/news/")
+    assert not seen.says(page.url)
+    assert 'data-count="news">0<' in seen.text
+
+
+def test_all_that_ended_is_marked_as_read_and_what_ends_later_is_not(
+    visit: Visit, small: None
+) -> None:
+    cases = several(3)
+    first = ticked(visit, cases, act="assign", owner="ben")
+    worked_off()
+    form = visit.get("/desk/news/").form.to("/read/")
+    later = ticked(visit, cases, act="status", status="supplier")
+    worked_off()
+    visit.post(form.action, **form.values)
+    news = visit.get("/desk/news/")
+    assert news.says(later.url)
+    assert not news.says(f'{first.url}"')
+
+
 def test_whoever_asked_cancels_it_and_lets_it_go_on(visit: Visit, small: None) -> None:
     cases = several(3)
     page = ticked(visit, cases, act="assign", owner="ben")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from charterdesk.desk.news_values import HabitPage, NewsPage, NewsRow, UnwatchPage
+from charterdesk.desk.news_values import Ended, HabitPage, NewsPage, NewsRow, UnwatchPage
 from charterdesk.look.values import Field, Option
 
 AT = datetime(2026, 3, 12, 8, 5, tzinfo=UTC)
@@ -21,6 +21,8 @@ NEWS = NewsPage(
         NewsRow("EX-1041", "Bells", "/desk/c/EX-1041/", "The case was closed.", AT),
     ),
     "/desk/news/read/", "/desk/me/news/", until=7,
+    ended=(Ended("Assign to Pavel Orlov", "/desk/bulk/7/", "298 done, 2 refused", AT),),
+    ended_until="2026-03-12T08:05:00+00:00",
 )  # fmt: skip
 NONE = NewsPage(SENTENCE, (), "/desk/news/read/", "/desk/me/news/")
 LEVELS = (Option("me", "Only what is addressed to me"), Option("mine", "My cases", chosen=True))

@@ -20,10 +20,20 @@ class NewsRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """An act on many cases that a worker has done, with its sum; its result was not seen yet."""
+
+    title: str
+    url: str
+    said: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewsPage:
     """All of the reader's news; `until` is the last row that "read" means, 0 where all is read.
 
-    `sentence` says how news come to them.
+    `sentence` says how news come to them. `ended` are acts on many cases, up to `ended_until`.
     """
 
     sentence: str
@@ -31,6 +41,8 @@ class NewsPage:
     read_url: str
     habit_url: str
     until: int = 0
+    ended: tuple[Ended, ...] = ()
+    ended_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from charterdesk.cases.queries.sight import Sight, cases_in_sight
 from charterdesk.intake.queries import held_sql
 from charterdesk.kit.prepared import Sql, Statement
 from charterdesk.lists.models import SavedView
+from charterdesk.lists.queries.news import ended_sql
 from charterdesk.lists.queries.views import VIEWS, filters_of, starred_by
 from charterdesk.watching.queries import unread_sql
 
@@ -41,13 +42,15 @@ def rail_of(person: Person, sight: Sight) -> Rail:
     for _attempt in range(2):
         mark, views = _kept.get(person.pk, ((None, None), []))
         lists: Lists = tuple((view.base, filters_of(view, person)) for view in views)
-        held, news, *now = _RAIL.rows(lists, sight.everything, **seen_values(sight, person))[0]
+        held, news, ended, *now = _RAIL.rows(lists, sight.everything, **seen_values(sight, person))[
+            0
+        ]
         if tuple(now[:2]) == mark:
             break
         if len(_kept) >= KEPT_AT_MOST:
             _kept.clear()
         _kept[person.pk] = ((now[0], now[1]), starred_by(person))
-    return Rail(held, news or 0, tuple(zip(views, now[2:], strict=False)))
+    return Rail(held, (news or 0) + (ended or 0), tuple(zip(views, now[2:], strict=False)))
 
 
 def _rail(
@@ -57,10 +60,12 @@ def _rail(
     views, about = mark_sql(VIEWS)
     teams, whose = mark_sql(DUTY)
     unread, own_news = unread_sql(person)
+    ended, own_acts = ended_sql(person)
     parts, own = capped_counts(cases_in_sight(everything, charters, owner), person, lists)
+    counts = [f"({sql})" for sql in (held, unread, ended, views, teams)]
     return (
-        f"SELECT {', '.join((f'({held})', f'({unread})', f'({views})', f'({teams})', *parts))}",
-        (*values, *own_news, *about, *whose, *own),
+        f"SELECT {', '.join((*counts, *parts))}",
+        (*values, *own_news, *own_acts, *about, *whose, *own),
     )
 
 

@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import CaseEvent
 from charterdesk.kit.wallclock import now
+from charterdesk.lists.queries.news import ended_count
 from charterdesk.talk.queries import last_sign, own_count, unread_of_person, waiting
 from charterdesk.watching.queries import unread_news
 
@@ -65,7 +66,7 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
         Person.objects.filter(pk=person_id, is_active=True)
         .annotate(session=Subquery(sessions.values("session_data")[:1]), newest=Subquery(newest))
         .annotate(waiting=waiting(), unread=unread_of_person(), chats_seen_at=last_sign())
-        .annotate(own=own_count(), unread_news=unread_news())
+        .annotate(own=own_count(), unread_news=unread_news(), ended=ended_count())
         .first()
     )
     if found is None or not _holds(found, found.session):
@@ -77,7 +78,7 @@ def pulse_of(key: str | None, at: datetime) -> Pulse | None:
         found.unread or 0,
         found.own or 0,
         found.chats_seen_at,
-        found.unread_news or 0,
+        (found.unread_news or 0) + (found.ended or 0),
     )
 
 

@@ -42,3 +42,20 @@ class HabitForm(forms.Form):
     def do(self, by: Person, at: datetime) -> Habit:
         """Keep what was chosen."""
         return change_habit(**self.cleaned_data, by=by, at=at)
+
+
+class ReadForm(forms.Form):
+    """Up to where the list was read; whatever is malformed counts as not said."""
+
+    until = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+    ended = forms.DateTimeField(required=False)
+
+    def row(self) -> int:
+        """The last row of news."""
+        self.is_valid()
+        return int(self.cleaned_data.get("until") or 0)
+
+    def moment(self) -> datetime | None:
+        """When the last of the acts ended."""
+        self.is_valid()
+        return self.cleaned_data.get("ended")

@@ -32,7 +32,7 @@ def bulk_page(
     again = _("Go on with the rest") if found.left else _("Try those again that were refused")
     return BulkPage(
         title=bulk.title,
-        sentence=_left(found, state) if found.left else _sum(found),
+        sentence=_left(found, state) if found.left else sum_words(found),
         back_url=bulk.back_url,
         rows=tuple(_row(one, bulk.back_url) for one in rows) if state != "running" else (),
         state=state,
@@ -107,7 +107,8 @@ def _left(found: Sum, state: BulkState) -> str:
     return _("It stopped after %(done)d of %(total)d. What is done stays done.") % said
 
 
-def _sum(found: Sum) -> str:
+def sum_words(found: Sum) -> str:
+    """How many cases came to which end."""
     said = {
         "done": found.of("done"),
         "skipped": found.of("skipped"),

@@ -7,21 +7,28 @@ from django.utils.translation import gettext as _
 
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.news import HabitForm
-from charterdesk.desk.news_values import HabitPage, NewsPage, NewsRow, UnwatchPage
+from charterdesk.desk.news_values import Ended, HabitPage, NewsPage, NewsRow, UnwatchPage
+from charterdesk.desk.pages.bulk import sum_words
+from charterdesk.lists.models import BulkAct
+from charterdesk.lists.queries.bulk import sum_of
 from charterdesk.look.fields import fields_of
 from charterdesk.notifications.models import Notice
 from charterdesk.watching.models import Habit, News
 from charterdesk.watching.wording import sentences_of
 
 
-def news_page(found: Sequence[News], habit: Habit, until: int) -> NewsPage:
-    """The list; `until` is the newest that is not read."""
+def news_page(
+    found: Sequence[News], habit: Habit, until: int, acts: Sequence[BulkAct] = ()
+) -> NewsPage:
+    """The list; `until` is the newest that is not read, `acts` are what a worker has ended."""
     return NewsPage(
         sentence=_sentence(habit),
         rows=tuple(_row(one) for one in found),
         read_url=reverse("desk:news_read"),
         habit_url=reverse("desk:my_news"),
         until=until,
+        ended=tuple(_ended(one) for one in acts),
+        ended_until=acts[0].news_at.isoformat() if acts and acts[0].news_at else "",
     )
 
 
@@ -45,6 +52,11 @@ def spent_page() -> UnwatchPage:
     """The link has ended, or is none."""
     said = _("This link has ended. On the page of the case you can stop watching it at any time.")
     return UnwatchPage(_("Stop watching a case"), said)
+
+
+def _ended(act: BulkAct) -> Ended:
+    said = sum_words(sum_of(act))
+    return Ended(act.title, act.get_absolute_url(), said, act.news_at or act.at)
 
 
 def _row(news: News) -> NewsRow:

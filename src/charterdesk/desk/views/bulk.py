@@ -15,6 +15,7 @@ from charterdesk.desk.forms.listing import FilterForm
 from charterdesk.desk.pages.bulk import MOST_ROWS, bulk_page, nothing_page, sure_page, undo_title
 from charterdesk.desk.views.bulk_more import more
 from charterdesk.lists.commands.bulk import MOST_CASES, do_again, undo_bulk
+from charterdesk.lists.commands.news import see_result
 from charterdesk.lists.models import BulkAct
 from charterdesk.lists.queries.bulk import bulk_for, can_be_undone, items_of, lines_of, sum_of
 from charterdesk.lists.queries.views import view_for
@@ -49,6 +50,8 @@ def bulk_act(ask: Ask, pk: int) -> HttpResponse:
     counts = sum_of(found)
     if counts.left:
         job = job_of(ask.person, found)
+    else:
+        see_result(bulk=found, by=ask.person)
     rows = list(items_of(found)[:MOST_ROWS])
     own = found.by_id == ask.person.pk
     page = bulk_page(found, counts, rows, job, undoable=can_be_undone(found), own=own)

@@ -80,7 +80,7 @@ def _looked_at(
     ask: Ask, form: BulkForm, macro: Macro, text: MacroTextForm, cases: list[int],
     doubts: list[str],
 ) -> HttpResponse:  # fmt: skip
-    first = cases_seen_by(ask.person).select_related("contact", "organisation").get(pk=cases[0])
+    first = cases_seen_by(ask.person).select_related("contact", "organisation").get(pk=min(cases))
     ahead = ahead_of(ask.person, cases, macro)
     page = macro_page(form, macro, text, ahead, first, ask.person, doubts)
     return ask.draw("desk/bulk_more", page, status=422 if text.is_bound else 200)

@@ -14,10 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from charterdesk.cases.commands import stop_watching
-from charterdesk.desk.forms.news import HabitForm
+from charterdesk.desk.forms.news import HabitForm, ReadForm
 from charterdesk.desk.pages.news import habit_page, news_page, spent_page, unwatch_page
 from charterdesk.kit.wallclock import now
-from charterdesk.kit.whole_numbers import whole_number
+from charterdesk.lists.commands.news import see_all_results
+from charterdesk.lists.queries.news import ended_acts
 from charterdesk.notifications.links import notice_of
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.watching.commands import read_all_news
@@ -28,15 +29,18 @@ from charterdesk.watching.queries import habit_of, newest_unread, news_of
 def news(ask: Ask) -> HttpResponse:
     """All of the reader's news."""
     until = newest_unread(ask.person)
-    page = news_page(news_of(ask.person), habit_of(ask.person), until)
+    acts = ended_acts(ask.person)
+    page = news_page(news_of(ask.person), habit_of(ask.person), until, acts)
     return ask.draw("desk/news", page, current="news")
 
 
 @asked("POST")
 def read(ask: Ask) -> HttpResponse:
     """All that the page showed is read."""
-    until = whole_number(ask.request.POST.get("until")) or 0
-    read_all_news(by=ask.person, until=until, at=ask.at)
+    form = ReadForm(ask.request.POST)
+    read_all_news(by=ask.person, until=form.row(), at=ask.at)
+    if ended := form.moment():
+        see_all_results(by=ask.person, until=ended)
     return ask.go(reverse("desk:news"))
 
 

@@ -18,7 +18,10 @@ BULK = "bulk act"
 
 
 class BulkAct(models.Model):
-    """`given` names the act and what it needs; `back_url` is the list that it came from."""
+    """`given` names the act and what it needs; `back_url` is the list that it came from.
+
+    `news_at` is when a worker did the last of its cases, until its asker has seen the result.
+    """
 
     key = models.CharField(max_length=40, unique=True)
     given: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
@@ -26,9 +29,15 @@ class BulkAct(models.Model):
     back_url = models.CharField(max_length=500)
     by = models.ForeignKey(Person, models.PROTECT, related_name="bulk_acts")
     at = models.DateTimeField()
+    news_at = models.DateTimeField(null=True, blank=True)
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
     )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["by"], name="bulk_news", condition=Q(news_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.title}"
