@@ -96,8 +96,8 @@ def test_a_rehearsal_runs_before_ones_eyes_and_ends(desk: Desk) -> None:
     page.get_by_role("button", name="Escalate now, in fast time").click()
     page.get_by_role("heading", name="What comes next").wait_for()
     assert faults_of(page, EVERY) == []
-    page.get_by_text("Step ceo is taken").wait_for(timeout=20000)
-    page.get_by_text("It is over.").wait_for(timeout=30000)
+    page.get_by_text("Step ceo is taken").wait_for(timeout=60000)
+    page.get_by_text("It is over.").wait_for(timeout=90000)
 
 
 def test_the_status_page_and_its_form_stand(desk: Desk) -> None:
