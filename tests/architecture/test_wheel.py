@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source_tree import ROOT, SOURCE, files
-from tests.reaching import free_port, status_of
+from tests.reaching import PATIENCE, free_port, status_of
 
 pytestmark = pytest.mark.slow
 
@@ -100,11 +100,11 @@ def test_the_demo_starts_from_the_wheel(installed: Path, tmp_path: Path) -> None
     )
     assert demo.stdout is not None
     try:
-        assert select.select([demo.stdout], [], [], 120)[0], "the demo said nothing"
+        assert select.select([demo.stdout], [], [], 240)[0], "the demo said nothing"
         places = json.loads(demo.stdout.readline())
         assert status_of(places["sign_in"]) in {200, 302}
         assert status_of(places["web"]) in {200, 302}
     finally:
         demo.terminate()
-        demo.wait(timeout=30)
+        demo.wait(timeout=PATIENCE)
         demo.stdout.close()
