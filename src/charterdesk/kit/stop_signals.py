@@ -28,7 +28,8 @@ def _left_to_the_thread(_number: int, _frame: object) -> None:
 
 
 def _hear(heard: socket.socket, told: socket.socket, stop: Event) -> None:
-    """`told` is only kept open here, as the interpreter knows its number alone."""
-    while not any(number in STOPPING for number in heard.recv(1)):
-        pass
-    stop.set()
+    """For as long as the process lives: the interpreter writes to `told`, of which it knows the
+    number alone, whenever one more signal comes."""
+    while told.fileno() >= 0:
+        if any(number in STOPPING for number in heard.recv(1)):
+            stop.set()
