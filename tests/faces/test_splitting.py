@@ -124,6 +124,15 @@ def test_cases_of_two_customers_are_not_merged_so_that_neither_reads_the_other(
     assert not Case.objects.filter(status="merged").exists()
 
 
+def test_two_cases_of_one_priority_keep_it(visit: Visit) -> None:
+    one, other = case_of(), case_of(subject="Other")
+    page = visit.get(page_of(one, f"merge/?into={other.number}"))
+    assert page.says(f"{other.number} keeps its priority: {one.priority}.")
+    Case.objects.filter(pk=other.pk).update(priority_rank=one.priority_rank + 1)
+    page = visit.get(page_of(one, f"merge/?into={other.number}"))
+    assert page.says(f"{other.number} has the stricter priority then: {one.priority}.")
+
+
 def test_who_merged_two_cases_stands_in_the_log_of_both(visit: Visit) -> None:
     arrival = staffed("roxen")
     one, other = owned(case_of(arrival=arrival), ben()), owned(case_of(arrival=arrival), ben())

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Count, F, Sum
 
 from charterdesk.alerts.models import AlertDelivery, AlertSource
 
@@ -19,6 +19,7 @@ MOST_DROPPED = 2_000
 RETRIED_WITHIN = timedelta(minutes=5)
 # So many wait at most: whoever sends faster than they are taken is told to come again.
 MOST_WAITING = 5_000
+MOST_WAITING_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _kept(source: AlertSource, body: bytes, key: str, at: datetime) -> AlertDeli
     if same := _same(source, digest, key, at):
         AlertDelivery.objects.filter(pk=same.pk).update(times=F("times") + 1, last_at=at)
         return same
-    if _waiting(source) >= MOST_WAITING:
+    if _is_full(source, len(body)):
         return TooMany()
     return AlertDelivery.objects.create(
         source=source, raw=body, size=len(body), sha256=digest, key=key,
@@ -63,9 +64,11 @@ def _same(source: AlertSource, digest: str, key: str, at: datetime) -> AlertDeli
     return newest if at - newest.last_at < RETRIED_WITHIN else None
 
 
-def _waiting(source: AlertSource) -> int:
+def _is_full(source: AlertSource, size: int) -> bool:
+    """Whether one more of so many bytes is more than may wait."""
     waiting = AlertDelivery.objects.filter(source=source, state=AlertDelivery.State.WAITING)
-    return waiting[:MOST_WAITING].count()
+    told = waiting.values("size")[:MOST_WAITING].aggregate(rows=Count("*"), held=Sum("size"))
+    return told["rows"] >= MOST_WAITING or (told["held"] or 0) + size > MOST_WAITING_BYTES
 
 
 def drop_old(*, at: datetime) -> int:

@@ -289,6 +289,14 @@ def test_who_sends_faster_than_is_taken_is_told_to_come_again(
     assert AlertDelivery.objects.count() == 3
 
 
+def test_large_deliveries_wait_in_smaller_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_WAITING_BYTES", 10)
+    probes = source()
+    kept = [keep_delivery(source=probes, body=b"%04d" % n, key="", at=MONDAY) for n in range(3)]
+    assert isinstance(kept[2], TooMany)
+    assert not isinstance(keep_delivery(source=probes, body=b"1", key="", at=MONDAY), TooMany)
+
+
 def test_the_bytes_of_what_was_taken_are_forgotten_after_their_time() -> None:
     probes = source()
     delivered(probes, body(alert()))

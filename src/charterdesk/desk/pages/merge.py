@@ -49,8 +49,11 @@ def _consequences(case: Case, into: Case) -> tuple[str, ...]:
         "case": case.number, "into": into.number, "priority": strict.priority,
         "asker": case.contact.name if case.contact else case.asker or _("The customer"),
     }  # fmt: skip
+    same = case.priority_rank == into.priority_rank
     return (
-        _("%(into)s has the stricter priority then: %(priority)s.") % said,
+        _("%(into)s keeps its priority: %(priority)s.") % said
+        if same
+        else _("%(into)s has the stricter priority then: %(priority)s.") % said,
         _("%(asker)s keeps the response and reply that are owed, with their old deadlines.") % said,
         _("A ladder that runs goes on in %(into)s, as far as it has come.") % said,
         _("Later mail to %(case)s goes to %(into)s.") % said,
