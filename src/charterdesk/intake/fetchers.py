@@ -25,6 +25,7 @@ EVERY = timedelta(seconds=30)
 # Short enough that a line which died in silence is noticed long before the alarm.
 LISTENING = timedelta(seconds=60)
 AFTER_FAILURE = timedelta(seconds=10)
+GOODBYE = timedelta(seconds=5)
 
 Put = Callable[[Iterable[tuple[int, str]]], None]
 
@@ -39,6 +40,7 @@ class Fetcher:
     put: Put
     tokens: Tokens | None = None
     _stop: threading.Event = field(default_factory=threading.Event, init=False)
+    _box: Box | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         if self.named.oauth and self.tokens is None:
@@ -55,22 +57,24 @@ class Fetcher:
     def stop(self) -> None:
         """Stop; whatever is cut off by that is read again at the next start."""
         self._stop.set()
-        self._thread.join(2)
+        if box := self._box:
+            box.wake()
+        self._thread.join(GOODBYE.total_seconds())
 
     def read(self) -> timedelta:
         """Read once, then listen where the server tells of news; how long to rest after it."""
-        box: Box | None = None
         try:
-            box = self.open()
+            self._box = box = self.open()
             self._store(box)
-            while self.named.kind == "imap" and not self._stop.is_set() and box.wait(LISTENING):
+            while self._may_listen() and box.wait(LISTENING) and not self._stop.is_set():
                 self._store(box)
         except MailboxFailed as failure:
             self._failed(str(failure))
             return AFTER_FAILURE
         finally:
-            if box is not None:
-                box.close()
+            if self._box is not None:
+                self._box.close()
+                self._box = None
         return EVERY
 
     def open(self) -> Box:
@@ -89,6 +93,9 @@ class Fetcher:
             if self.tokens:
                 self.tokens.forget()
             raise
+
+    def _may_listen(self) -> bool:
+        return self.named.kind == "imap" and not self._stop.is_set()
 
     def _run(self) -> None:
         try:

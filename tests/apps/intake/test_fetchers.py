@@ -60,10 +60,11 @@ def test_a_mail_that_comes_while_it_listens_is_stored_at_once(server: Dovecot) -
 
     fetcher = Fetcher(named(server.imap, user), seen)
     fetcher.start()
-    assert first.wait(20)
+    assert first.wait(60)
     put(server, user)
-    assert news.wait(20)
+    assert news.wait(60)
     fetcher.stop()
+    assert f"mailbox {user}" not in {thread.name for thread in threading.enumerate()}
     assert RawMail.objects.get().recipients == [SUPPORT]
     assert Mailbox.objects.get(name=user).fault == ""
 

@@ -324,5 +324,8 @@ class Lying:
     def wait(self, longest: timedelta) -> bool:
         return False
 
+    def wake(self) -> None:
+        return None
+
     def close(self) -> None:
         return None

@@ -6,7 +6,9 @@ A mark is UIDVALIDITY.UID, so that numbers which the server gives anew name othe
 import imaplib
 import re
 import select
+import socket
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -34,6 +36,7 @@ class ImapBox:
     _line: imaplib.IMAP4 = field(init=False, repr=False)
     _validity: str = field(default="", init=False)
     _keywords: bool = field(default=False, init=False)
+    _bell: tuple[socket.socket, socket.socket] = field(init=False, repr=False)
 
     def open(self) -> "ImapBox":
         """Connect, sign in and open the folder."""
@@ -45,6 +48,7 @@ class ImapBox:
             except BaseException:
                 self._line.shutdown()
                 raise
+        self._bell = socket.socketpair()
         return self
 
     def listing(self) -> list[Listed]:
@@ -92,12 +96,19 @@ class ImapBox:
             self._until(b"IDLE1 ")
         return True
 
+    def wake(self) -> None:
+        """End the wait; a box that is closed waits no more."""
+        with suppress(OSError):
+            self._bell[1].send(b"!")
+
     def close(self) -> None:
         """Sign out without expunging what others have marked."""
         try:
             self._line.logout()
         except (imaplib.IMAP4.error, OSError):
             self._line.shutdown()
+        for end in self._bell:
+            end.close()
 
     @property
     def _marks(self) -> bool:
@@ -178,7 +189,7 @@ class ImapBox:
         line = self._line.socket()
         while (left := until - monotonic()) > 0:
             pending = getattr(line, "pending", int)()
-            if not pending and not select.select([line], [], [], left)[0]:
+            if not pending and line not in select.select([line, self._bell[0]], [], [], left)[0]:
                 return
             said = self._line.readline()
             if not said:

@@ -87,6 +87,10 @@ class Box(Protocol):
         """Wait for news where the server tells of them; False at once where it does not."""
         ...
 
+    def wake(self) -> None:
+        """End the wait that goes on, and any that begins, at once. For another thread."""
+        ...
+
     def close(self) -> None:
         """End the connection; what was finished holds. Never raises."""
         ...

@@ -75,6 +75,9 @@ class PopBox:
         """POP tells of nothing."""
         return False
 
+    def wake(self) -> None:
+        """Nobody waits."""
+
     def close(self) -> None:
         """Let go of the line; what was not ended properly stays there."""
         self._line.close()
