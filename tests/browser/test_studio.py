@@ -112,7 +112,7 @@ def test_what_is_typed_outlives_the_page(desk: Desk) -> None:
     page = desk.sit(admin())
     page.goto(f"{URL}roxen/write/")
     write(page, "response: 10m", "response: 5m")
-    expect(page.get_by_text("Kept in this browser")).to_be_visible()
+    expect(page.get_by_text("Kept in this browser at")).to_be_visible()
     page.goto(f"{URL}roxen/")
     page.goto(f"{URL}roxen/write/")
     assert "response: 5m" in page.get_by_label("Text of the charter").input_value()
