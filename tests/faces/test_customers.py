@@ -264,4 +264,4 @@ def test_many_contacts_cost_no_more_queries_than_one(lead: Visit) -> None:
             add_contact(name=f"C {number}", address=address, organisation=one, by=DESK, at=now())
         )
     assert queries(lead, page_of(one)) == few
-    assert few <= 26
+    assert few <= 22

@@ -3,10 +3,11 @@
 Read the mark first and the contents after it: the copy is then at least as new as its mark.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from secrets import token_hex
 from threading import local
+from typing import TypeVar
 
 from charterdesk.accounts.models import Edition
 from charterdesk.kit.prepared import Sql, Statement
@@ -14,30 +15,37 @@ from charterdesk.kit.prepared import Sql, Statement
 # People, teams, assignments, rotas: all that says who is on duty and how they are reached.
 DUTY = "duty"
 
+T = TypeVar("T")
+
 
 _round = local()
 
 
 @contextmanager
 def one_round() -> Iterator[None]:
-    """While this lasts, each mark is asked for once, so that many cases see one state of duty."""
-    _round.marks = {}
+    """While this lasts, each mark is asked for once, so that all that is done in a bulk act, and
+    all that stands on a page, see one state of duty. Nothing may renew a mark meanwhile."""
+    _round.answers = {}
     try:
         yield
     finally:
-        del _round.marks
+        del _round.answers
+
+
+def once_in_a_round(question: str, ask: Callable[[], T]) -> T:
+    """What `ask` answers; in a round, what it answered to this question before."""
+    answers: dict[str, T] | None = getattr(_round, "answers", None)
+    if answers is None:
+        return ask()
+    if question not in answers:
+        answers[question] = ask()
+    return answers[question]
 
 
 def edition_of(subject: str) -> str:
     """The present mark; empty while nothing was ever renewed."""
-    kept: dict[str, str] | None = getattr(_round, "marks", None)
-    if kept is not None and subject in kept:
-        return kept[subject]
-    found = _MARK.rows(subject=subject)
-    mark = str(found[0][0]) if found else ""
-    if kept is not None:
-        kept[subject] = mark
-    return mark
+    found = once_in_a_round(f"mark of {subject}", lambda: _MARK.rows(subject=subject))
+    return str(found[0][0]) if found else ""
 
 
 def renew_edition(subject: str) -> None:

@@ -4,6 +4,7 @@ The clock is read once for a request; commands, queries and the page's clocks sh
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
@@ -21,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from charterdesk.accounts.detour import DESK, keep_form
+from charterdesk.accounts.editions import one_round
 from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.queue import Tally, tally_of
 from charterdesk.kit.wallclock import now
@@ -113,7 +115,9 @@ def asked(
             if not isinstance(person, Person):
                 return redirect_to_login(_after_sign_in(request))
             remember_session(request.session.session_key, person)
-            with translation.override(person.language):
+            # A page that is only read shows one state of who is on duty.
+            reads = one_round() if request.method in ("GET", "HEAD") else nullcontext()
+            with translation.override(person.language), reads:
                 answered = view(Ask(request, person, now()), *args, **kwargs)
                 answered.headers.setdefault("Content-Language", person.language)
             return answered

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet, Subquery
 
-from charterdesk.accounts.editions import DUTY
+from charterdesk.accounts.editions import DUTY, once_in_a_round
 from charterdesk.accounts.models import Edition, Person
 from charterdesk.accounts.rights import Actor, Desk, demand_sight
 from charterdesk.cases.models import Case
@@ -54,7 +54,7 @@ def cases_seen_by(asker: Actor) -> QuerySet[Case]:
 
 def charters_of(person: Person) -> tuple[str, ...]:
     """The names of the charters in which the person can fill a role; one query at most times."""
-    rows = _NEWEST.rows()
+    rows = once_in_a_round("newest charters", _NEWEST.rows)
     edition = rows[0][2] if rows else None
     newest = {name: version for name, version, _mark in rows}
     known = (edition or "", person.username, tuple(newest.items()))
