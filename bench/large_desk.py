@@ -11,10 +11,14 @@ import sys
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from bench.page_desk import APART, WORKED_ON, signed_in
+from bench.copying import APART, multiply
+from bench.large_rooms import AROUND, BEHIND, contacts_of, run
+from bench.page_desk import WORKED_ON, signed_in
 from charterdesk.command import set_up_django
 
 CUSTOMERS, PEOPLE, LABELS, POOL, WORDS = 500, 30, 12, 2000, 40
+# Far apart for neighbours, so that each customer has some cases of each month.
+WITHIN_A_YEAR = "interval '1 second' * ((copy::bigint * 786433 + id * 104729) % 31536000)"
 VOCABULARY = 20_000
 
 
@@ -23,10 +27,13 @@ def furnish(count: int, at: datetime) -> dict[str, str]:
     _work(at)
     customers, people = _customers(), _people(at)
     common, middling = _pool()
+    run(AROUND, people[0])
     _multiply(count, customers, people)
     _labels(at)
+    run(BEHIND, people[0])
     return {
         "session": signed_in(),
+        **_sessions(),
         "common": common,
         "middling": middling,
         "rare": f"rareword{APART * 7 + 1}",
@@ -100,19 +107,22 @@ def _pool() -> tuple[str, str]:
 
 def _multiply(count: int, customers: list[int], people: list[int]) -> None:
     """Copies of every case with its events, messages and words, until there are `count`."""
-    from django.db import connection
-
     from charterdesk.cases.models import Case, CaseEvent, CaseWords, Message, MessageWords
 
     case = f"case_id + copy::bigint * {APART}"
     key = "lpad((substr(queue_key, 1, 12)::bigint + copy)::text, 12, '0')"
     pool = "(SELECT {} FROM bench_pool WHERE n = ({} * 31 + copy) % " + str(POOL) + ")"
     rare = f"' rareword' || ({{}} + copy::bigint * {APART})"
+    contact = f"({contacts_of(f'copy % {len(customers)}', 'id')})"
     changed = {
         Case: {
             "number": "number || '-' || copy",
             "subject": pool.format("substr(text, 1, 50)", "id"),
             "organisation_id": _one_of(customers, "copy"),
+            "contact_id": contact,
+            "asker": f"'c' || {contact} || '@works.example'",
+            "opened_at": f"opened_at - {WITHIN_A_YEAR}",
+            "updated_at": f"updated_at - {WITHIN_A_YEAR}",
             "owner_id": f"CASE WHEN copy % 3 = 0 THEN NULL ELSE {_one_of(people, 'copy + id')} END",
             "status": "CASE WHEN copy % 7 = 0 THEN 'waiting' ELSE status END",
             "waiting_on": "CASE WHEN copy % 7 = 0 THEN 'customer' ELSE waiting_on END",
@@ -132,26 +142,7 @@ def _multiply(count: int, customers: list[int], people: list[int]) -> None:
             "words": pool.format("words", "message_id") + " || " + rare.format("message_id"),
         },
     }  # fmt: skip
-    copies = f"generate_series(1, {count // WORKED_ON - 1}) AS copy"
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout TO 0")
-        for model, values in changed.items():
-            cursor.execute(_copying(model, values, copies))
-        cursor.execute("VACUUM ANALYZE")
-
-
-def _copying(model: type, changed: dict[str, str], copies: str) -> str:
-    """Rows of the table again, once for each copy; a key of its own moves by APART."""
-    meta = model._meta  # type: ignore[attr-defined]  # every one is a model
-    columns = [field.column for field in meta.concrete_fields]
-    values = {column: f'"{column}"' for column in columns}
-    if "id" in values:
-        values["id"] = f"id + copy::bigint * {APART}"
-    values |= changed
-    names = ", ".join(f'"{column}"' for column in columns)
-    chosen = ", ".join(values[column] for column in columns)
-    table = meta.db_table
-    return f"INSERT INTO {table} ({names}) SELECT {chosen} FROM {table}, {copies}"
+    multiply(changed, count // WORKED_ON - 1)
 
 
 def _one_of(keys: list[int], which: str) -> str:
@@ -178,6 +169,21 @@ def _labels(at: datetime) -> None:
         cursor.execute("ANALYZE cases_caselabel")
 
 
+def _sessions() -> dict[str, str]:
+    """A lead's session, and one of a customer who sees the whole firm."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from charterdesk.customers.models import Contact
+    from charterdesk.portal.sessions import let_in
+    from tests.apps.cast import ben
+
+    firm = Contact.objects.get(organisation__name="Works number 17", sees_organisation=True)
+    session = SessionStore()
+    let_in(session, firm, f"c{firm.pk}@works.example")
+    session.save()
+    return {"lead": signed_in(ben()), "guest": str(session.session_key)}
+
+
 def _places() -> dict[str, str]:
     """A case with a long timeline, and a customer."""
     from charterdesk.cases.models import Case
@@ -186,7 +192,12 @@ def _places() -> dict[str, str]:
     worked = Case.objects.filter(number__endswith="-7", version__gt=8).order_by("pk").first()
     customer = Organisation.objects.get(name="Works number 17")
     assert worked is not None
-    return {"number": worked.number, "customer": customer.name, "customer_pk": str(customer.pk)}
+    theirs = Case.objects.filter(organisation=customer, version__gt=8).order_by("pk").first()
+    assert theirs is not None
+    return {
+        "number": worked.number, "customer": customer.name, "customer_pk": str(customer.pk),
+        "asset": f"W{customer.pk}-0", "theirs": theirs.number,
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

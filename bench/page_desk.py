@@ -7,11 +7,16 @@ prints the key of a signed-in session and the number of a case.
 
 import sys
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from bench.copying import APART
+from bench.copying import multiply as copied
 from charterdesk.command import set_up_django
 
+if TYPE_CHECKING:
+    from charterdesk.accounts.models import Person
+
 WORKED_ON = 100
-APART = 1_000_000
 EACH_REPLIES = 4
 
 
@@ -43,43 +48,31 @@ def multiply(count: int, *, wakes: bool = False) -> None:
 
     Only with `wakes` are the copies ever to be woken.
     """
-    from django.db import connection
-
     from charterdesk.cases.models import Case, CaseEvent, Message
 
-    copies = f"generate_series(1, {count // WORKED_ON - 1}) AS copy"
-    keys = {
+    case = f"case_id + copy::bigint * {APART}"
+    changed = {
         Case: {
             "number": "number || '-' || copy",
             "queue_key": "lpad((substr(queue_key, 1, 12)::bigint + copy)::text, 12, '0')"
             " || substr(queue_key, 13)",
             **({} if wakes else {"next_wake_at": "NULL", "wake_copy_at": "NULL"}),
         },
-        CaseEvent: {"case_id": f"case_id + copy::bigint * {APART}"},
-        Message: {"case_id": f"case_id + copy::bigint * {APART}", "ref": "ref || '-' || copy"},
-    }
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout TO 0")
-        for model, changed in keys.items():
-            columns = [field.column for field in model._meta.concrete_fields]
-            values = {column: f'"{column}"' for column in columns}
-            values |= {"id": f"id + copy::bigint * {APART}"} | changed
-            names = ", ".join(f'"{column}"' for column in columns)
-            chosen = ", ".join(values[column] for column in columns)
-            table = model._meta.db_table
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {chosen} FROM {table}, {copies}")
-        cursor.execute("ANALYZE")
+        CaseEvent: {"case_id": case},
+        Message: {"case_id": case, "ref": "ref || '-' || copy"},
+    }  # fmt: skip
+    copied(changed, count // WORKED_ON - 1)
 
 
-def signed_in() -> str:
-    """The key of a session of Ada's."""
+def signed_in(who: "Person | None" = None) -> str:
+    """The key of a session of Ada's, or of somebody else's."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from tests.apps.cast import ada
 
-    person, session = ada(), SessionStore()
+    person, session = who or ada(), SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()

@@ -43,6 +43,28 @@ PAGES = {
     "a case": "/desk/c/{number}/",
     "a case of a list": "/desk/c/{number}/?from=/desk/q/open/",
     "a customer": "/desk/orgs/{customer_pk}/",
+    "a piece of equipment": "/desk/assets/{asset}/",
+    "customers": "/desk/orgs/",
+    "equipment": "/desk/equipment/",
+    "equipment with words": "/desk/equipment/?q=loom+13",
+    "a case's equipment": "/desk/c/{theirs}/equipment/",
+    "a case's systems": "/desk/c/{theirs}/access/",
+    "a case's costs": "/desk/c/{theirs}/costs/",
+    "articles": "/desk/kb/",
+    "an article": "/desk/kb/article-7/",
+    "news": "/desk/news/",
+    "public incidents": "/desk/status/",
+    "a lead's statements": "/desk/statements/",
+    "a lead's measures": "/desk/measures/",
+    "the cases behind a measure": "/desk/measures/cases/",
+    "a customer's home": "/",
+    "a customer's cases": "/cases/",
+    "all cases of a customer": "/cases/?state=all",
+    "a customer's case": "/cases/{theirs}/",
+    "articles for customers": "/kb/",
+    "an article for customers": "/kb/article-7/",
+    "a customer's search": "/kb/?q={middling}",
+    "what goes on": "/status/",
     "palette, a word": "/desk/palette/?q={middling}&part=1",
     "palette, a customer": "/desk/palette/?q={customer}&part=1",
     "palette, nothing typed": "/desk/palette/?part=1",
@@ -60,18 +82,25 @@ class Site:
     """A served desk, as many connections as it has processes, and where to look."""
 
     connections: list[http.client.HTTPConnection]
-    session: str
+    sessions: dict[str, str]
     places: dict[str, str]
     environment: dict[str, str]
 
     def get(self, connection: http.client.HTTPConnection, path: str) -> bytes:
         """The page at `path`; raises where it is not a page."""
-        connection.request("GET", path, headers={"Cookie": f"charterdesk={self.session}"})
+        connection.request("GET", path, headers={"Cookie": f"charterdesk={self._who(path)}"})
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != http.client.OK:
             raise RuntimeError(f"{path}: {answer.status}")
         return body
+
+    def _who(self, path: str) -> str:
+        """The session in which the page is asked for: an engineer's, a lead's or a customer's."""
+        if not path.startswith("/desk/"):
+            return self.sessions["guest"]
+        of_leads = path.startswith(("/desk/statements", "/desk/measures", "/desk/status"))
+        return self.sessions["lead" if of_leads else "session"]
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +129,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )  # fmt: skip
     try:
         places = json.loads(made.stdout.splitlines()[-1])
+        sessions = {name: places.pop(name) for name in ("session", "lead", "guest")}
         assert status_of(f"http://127.0.0.1:{port}/healthz") == http.client.OK
         connections = [
             http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(PROCESSES)
         ]
-        yield _with_marks(Site(connections, places.pop("session"), places, environment))
+        yield _with_marks(Site(connections, sessions, places, environment))
         for one in connections:
             one.close()
     finally:
