@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 for name in [name for name in os.environ if name.startswith("CHARTERDESK_")]:
-    if not name.startswith("CHARTERDESK_TEST_"):
+    if not name.startswith(("CHARTERDESK_TEST_", "CHARTERDESK_BENCH_")):
         del os.environ[name]
 _directory = tempfile.mkdtemp(prefix="charterdesk-test-")
 atexit.register(shutil.rmtree, _directory, ignore_errors=True)

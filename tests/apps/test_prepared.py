@@ -115,3 +115,19 @@ def test_threads_share_no_compiled_query() -> None:
     thread.start()
     thread.join()
     assert found == [[case], [case]]
+
+
+def test_a_word_may_stand_inside_what_a_column_is_like() -> None:
+    case = opened()
+    prepared = Prepared(lambda *, word: Case.objects.filter(subject__icontains=word))
+    part = case.subject[1:4]
+    for word in (part.upper(), part.lower()):
+        assert prepared.rows(word=word) == [case]
+    for word in ("%", f"{part[0]}_{part[2]}", "\\", "%s", "'"):
+        assert prepared.rows(word=word) == list(Case.objects.filter(subject__icontains=word)) == []
+
+
+@pytest.mark.parametrize("key", [2**63, -(2**63) - 1, 10**30])
+def test_a_number_that_no_column_holds_finds_nothing(key: int) -> None:
+    opened()
+    assert Prepared(lambda *, key: Case.objects.filter(pk=key)).rows(key=key) == []

@@ -21,6 +21,7 @@ MODULES = {
     "markdown-it-py": "markdown_it",
     "pystemmer": "Stemmer",
     "django-csp": "csp",
+    "fpdf2": "fpdf",
     "pyyaml": "yaml",
 }
 # What others of the list load by its name, so that no module of ours imports it.
@@ -104,3 +105,22 @@ def test_the_project_speaks_of_itself_alone() -> None:
 def test_every_module_opens_with_its_law() -> None:
     laws = [(path, ast.get_docstring(tree(path)) or "") for path in modules()]
     assert [shown(path) for path, law in laws if not law] == []
+
+
+def test_what_users_notice_is_of_a_kind_that_the_changes_know() -> None:
+    kinds = {kind["directory"] for kind in PROJECT["tool"]["towncrier"]["type"]}
+    names = [path.name for path in files() if path.parent == ROOT / "changes"]
+    odd = [name for name in names if name.split(".")[1:] not in [[kind, "md"] for kind in kinds]]
+    assert odd == ["README.md"]
+
+
+@pytest.mark.parametrize("page", ["docs/map.md", "docs/patterns.md"])
+def test_what_a_page_for_engineers_names_is_there(page: str) -> None:
+    named = re.findall(r"`([\w-][\w./-]*/[\w./-]*)`", (ROOT / page).read_text())
+    places = [ROOT, SOURCE, SOURCE / "engine", SOURCE / "desk", ROOT / "tests"]
+    there = set(files()) | {above for path in files() for above in path.parents}
+    missing = [
+        name for name in named
+        if not there & {place / f"{name}{end}" for place in places for end in ("", ".py")}
+    ]  # fmt: skip
+    assert missing == []

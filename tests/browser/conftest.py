@@ -5,12 +5,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+# A busy machine draws a page slowly; one that never comes is a failure all the same.
+PATIENCE = 30_000
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The running browser. Each test opens a context of its own in it."""
+    expect.set_options(timeout=PATIENCE)
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "There is no Chromium: install it with `apt-get install chromium`."
     with sync_playwright() as playwright:

@@ -28,15 +28,14 @@ class Desk:
         if person is not None:
             context.add_cookies([{"name": NAME, "value": _session(person), "url": self.url}])
         page = context.new_page()
-        page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", lambda error: self.complaints.append(f"{error}\n{error.stack}"))
         return page
 
     def leave(self) -> None:
         """Close every browser."""
         for context in self._contexts:
             context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
 
 
 NAME = settings.SESSION_COOKIE_NAME

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
 from charterdesk.look.assets import TYPES, joined
 from tests.look.drawing import SOURCE, drawn
@@ -21,6 +21,7 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'"
 )
+SIZE: Final = ViewportSize(width=1280, height=800)
 Answer = Callable[[Route], None]
 
 
@@ -39,7 +40,7 @@ class Site:
     def open(self, name: str, **options: Any) -> Page:
         """The page `name` in a new context with Playwright's `options`."""
         clock = options.pop("clock", None)
-        options.setdefault("viewport", {"width": 1280, "height": 800})
+        options.setdefault("viewport", SIZE)
         context = self.browser.new_context(**options)
         self.contexts.append(context)
         context.route("**/*", self._answer)
@@ -51,6 +52,18 @@ class Site:
         page.goto(f"{HOME}/p/{name}")
         return page
 
+    def again(self, name: str) -> Page:
+        """The page `name` in the first window, as if it were new: a new one takes longer."""
+        if not self.contexts:
+            return self.open(name)
+        page = self.contexts[0].pages[0]
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.set_viewport_size(SIZE)
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{HOME}/p/{name}")
+        return page
+
     def _console(self, message: Any) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
@@ -59,7 +72,12 @@ class Site:
         """Close every context; a page that complained to the console fails here."""
         for context in self.contexts:
             context.close()
-        assert not self.complaints
+        self.heard()
+
+    def heard(self) -> None:
+        """Fail with what pages complained of to the console since this was asked last."""
+        complaints, self.complaints = self.complaints, []
+        assert not complaints, complaints
 
     def _answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path

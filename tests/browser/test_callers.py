@@ -6,10 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from charterdesk.cases.models import Case
 from charterdesk.charters.queries import charter_in_force
 from charterdesk.intake.by_hand import Entry
 from charterdesk.intake.late import keep_late
@@ -37,6 +38,7 @@ def desk(
 def test_a_caller_is_found_while_typing_and_nothing_typed_is_lost(desk: Desk) -> None:
     case = case_of("roxen", subject="The-line-is-dead-again-and-again-" * 4)
     page = desk.sit(ada())
+    page.clock.install()
     page.goto("/desk/new/")
     page.locator("[name=body]").fill("She waits.")
     page.locator("[name=contact]").press_sequentially("Cleo")
@@ -48,6 +50,57 @@ def test_a_caller_is_found_while_typing_and_nothing_typed_is_lost(desk: Desk) ->
     expect(page.locator("[name=contact]")).to_have_value(CLEO_ADDRESS)
     expect(page.locator("[name=body]")).to_have_value("She waits.")
     expect(found).to_be_hidden()
+    ahead = page.locator("#ahead")
+    page.get_by_role("radio", name="P1 critical").check()
+    page.get_by_role("radio", name="No, it was missed").check()
+    expect(ahead).to_contain_text("Response by")
+    expect(ahead).to_contain_text("as a promise is missed")
+    assert faults_of(page, EXTREMES) == []
+    page.locator("[name=contacted_at]").fill("2099-01-01T10:00")
+    expect(ahead).to_contain_text("That lies in the future")
+    expect(ahead).not_to_contain_text("Response by")
+    page.locator("[name=contacted_at]").fill("")
+    page.get_by_role("button", name="Preview").press("Enter")
+    expect(ahead).to_contain_text("Response by")
+    renewed_each_minute(page)
+    expect(page.locator("[name=body]")).to_have_value("She waits.")
+    assert Case.objects.count() == 1
+
+
+def renewed_each_minute(page: Page) -> None:
+    """What is promised goes on with the time: under no focus, and without a word of it."""
+    ahead = page.locator("#ahead")
+    expect(page.locator("#ahead-rest")).to_be_visible()
+    why = ahead.locator("summary").first
+    why.click()
+    page.evaluate("document.getElementById('ahead-rest').dataset.before = 'yes'")
+    page.evaluate("void (desk.say = (words) => { document.title = words; })")
+    page.clock.fast_forward(61_000)
+    expect(why).to_be_focused()
+    expect(page.locator("#ahead-rest")).to_have_attribute("data-before", "yes")
+    page.locator("[name=body]").focus()
+    page.locator("[name=body]").press_sequentially(" She")
+    page.clock.fast_forward(61_000)
+    expect(page.locator("#ahead-rest")).not_to_have_attribute("data-before", "yes")
+    expect(ahead).to_contain_text("Response by")
+    expect(ahead.locator("details").first).to_have_attribute("open", "")
+    expect(page.locator("[name=body]")).to_be_focused()
+    page.locator("[name=body]").fill("She waits.")
+    expect(page).to_have_title(re.compile("^New case"))
+
+
+def test_choosing_a_caller_of_another_charter_asks_its_questions(desk: Desk) -> None:
+    staffed("bicom")
+    staffed("roxen")
+    page = desk.sit(ada())
+    page.goto("/desk/new/")
+    page.locator("[name=body]").fill("She waits.")
+    page.locator("[name=contact]").press_sequentially("Cleo")
+    page.locator("#callers").get_by_role("link", name="Cleo Lind, Customer Ltd").click()
+    expect(page.locator("[name=asked_as]")).to_have_value("roxen")
+    expect(page.locator("[name=contact]")).to_have_value(CLEO_ADDRESS)
+    expect(page.locator("[name=body]")).to_have_value("She waits.")
+    expect(page.locator("#ahead")).to_contain_text("Priority normal")
 
 
 def test_without_scripts_a_caller_is_a_link_to_the_form(desk: Desk) -> None:
@@ -56,6 +109,11 @@ def test_without_scripts_a_caller_is_a_link_to_the_form(desk: Desk) -> None:
     page.goto("/desk/new/?contact=Cleo")
     page.get_by_role("link", name="Cleo Lind, Customer Ltd").click()
     expect(page.locator("[name=contact]")).to_have_value(CLEO_ADDRESS)
+    page.locator("[name=body]").fill("She waits.")
+    page.get_by_role("radio", name="No, it was missed").check()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#ahead")).to_contain_text("Response by")
+    expect(page.locator("[name=body]")).to_have_value("She waits.")
 
 
 def test_the_clock_of_a_call_goes_on_over_a_reload_and_fills_in_the_minutes(desk: Desk) -> None:

@@ -212,6 +212,7 @@ SIGHT = """(hidden) => {
   Object.defineProperty(document, "hidden", {get: () => hidden, configurable: true});
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
+LISTENS = "async () => (await navigator.locks.query()).held.some((one) => one.name === 'chats')"
 
 
 def test_of_the_tabs_out_of_sight_one_goes_on_listening(site: Site) -> None:
@@ -224,6 +225,8 @@ def test_of_the_tabs_out_of_sight_one_goes_on_listening(site: Site) -> None:
         page.goto(f"/desk/chats/{chat.ref}/")
         heard(page, "Hello.")
     first.evaluate(SIGHT, True)
+    # Two tabs that ask at once may come to the lock in either order.
+    first.wait_for_function(LISTENS)
     second.evaluate(SIGHT, True)
     second.locator("[data-chat][data-rests]").wait_for()
     said(chat, "Are you there?", contact, at=now())

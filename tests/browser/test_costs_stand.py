@@ -13,7 +13,13 @@ from pytest_django.live_server_helper import LiveServer
 from charterdesk.accounts.refusal import granted
 from charterdesk.cases.commands import record_facts
 from charterdesk.cases.models import Case
-from charterdesk.charges.commands import add_rate, book_time, buy_hours, offer_quote
+from charterdesk.charges.commands import (
+    add_rate,
+    book_time,
+    buy_hours,
+    offer_quote,
+    take_hours_back,
+)
 from charterdesk.charges.commands.quoting import Quote
 from charterdesk.charges.commands.timing import Spent
 from charterdesk.kit.wallclock import now
@@ -47,9 +53,14 @@ def worked() -> Case:
             valid_since=date(2020, 1, 1), by=ben(), at=MONDAY,
         )
     )  # fmt: skip
-    granted(
+    hours = granted(
         buy_hours(
             contract=bought, minutes=600, bought_on=date(2026, 1, 1), note="", by=ben(), at=now()
+        )
+    )
+    granted(
+        take_hours_back(
+            bought=hours, left=600, minutes=60, reason="A_very_long_word_" * 6, by=ben(), at=now()
         )
     )
     spent = Spent(minutes=90, work="development", note="A_very_long_word_" * 6)

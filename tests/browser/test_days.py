@@ -173,14 +173,16 @@ def test_handsfree_a_machine_reports_before_anybody_calls(days: Days, robin: Des
 
 
 def test_terrasoft_incident_and_bug_are_closed_together(days: Days) -> None:
-    """R-TER-5, R-TER-7, R-TER-15, R-TER-17, R-TER-19."""
+    """R-TER-5, R-TER-7, R-TER-8, R-TER-15, R-TER-17, R-TER-19."""
     with days.colleague("lena", locale="ru-RU") as lena:
         lena.opens(
             "terrasoft", contact="TS-4711-0001", subject="Накладная не печатается",
             channel="phone", body="Печать накладной останавливается.", answered="yes",
-            row="stopped", who="Пётр",
+            row="stopped", kind="consultation", who="Пётр",
         )  # fmt: skip
         lena.sees("ООО «Пример и Ко»", "high")
+        lena.does("act/matter", kind="problem", reason="Останавливается и у других")
+        lena.sees("Вид: problem; было: consultation")
         lena.does("act/do", act="pass to line 2")
         lena.sees("bug number")
         lena.sends("bugs", "/raise/", **{"raise-tracker": "crm"})

@@ -129,8 +129,38 @@ def test_a_case_in_russian_fits_every_width(desk: Desk, path: str) -> None:
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        faults += [f"{width}: {one}" for one in geometry(page)]
+        faults += [f"{width}: {one}" for one in geometry(page) + cut_off_menus(page)]
     assert faults == []
+
+
+def test_a_list_in_russian_has_its_menus_in_sight_and_its_rail_within_reach(desk: Desk) -> None:
+    arrival = staffed("roxen")
+    for number in range(20):
+        case_of(subject=f"Дело {number}", arrival=arrival)
+    person = ada()
+    person.language = "ru"
+    person.save(update_fields=["language"])
+    page = desk.sit(person)
+    page.goto("/desk/q/open/")
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 480})
+        faults += [f"{width}: {one}" for one in covered(page) + cut_off_menus(page)]
+    assert faults == []
+
+
+def cut_off_menus(page: Page) -> list[str]:
+    """Menus that stand out of the window on a side when they are open."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll('details[data-menu]')].flatMap((menu) => {
+                 menu.open = true;
+                 const { left, right } = menu.querySelector('.menu__body').getBoundingClientRect();
+                 menu.open = false;
+                 return left < 0 || right > innerWidth + 1 ? [menu.className] : [];
+               })"""
+        )
+    )
 
 
 def test_a_refused_form_has_no_fault(desk: Desk) -> None:

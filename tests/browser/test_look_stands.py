@@ -35,9 +35,26 @@ def site(chromium: Browser, settings: Settings) -> Iterator[Site]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Site]:
+    """One window in which page after page is opened."""
+    opened = Site(chromium)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pages(window: Site, settings: Settings) -> Iterator[Site]:
+    """The sample pages in that window, in English."""
+    settings.ROOT_URLCONF = "tests.look.addresses"
+    window.language = "en"
+    yield window
+    window.heard()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_fault_in_either_theme_at_any_width(site: Site, name: str) -> None:
-    page = site.open(name)
+def test_a_page_has_no_fault_in_either_theme_at_any_width(pages: Site, name: str) -> None:
+    page = pages.again(name)
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -49,9 +66,9 @@ def test_a_page_has_no_fault_in_either_theme_at_any_width(site: Site, name: str)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_russian_fits_a_phone_and_a_desk(site: Site, name: str) -> None:
-    site.language = "ru"
-    page = site.open(name)
+def test_a_page_in_russian_fits_a_phone_and_a_desk(pages: Site, name: str) -> None:
+    pages.language = "ru"
+    page = pages.again(name)
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -60,8 +77,8 @@ def test_a_page_in_russian_fits_a_phone_and_a_desk(site: Site, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_focus_is_never_covered(site: Site, name: str) -> None:
-    page = site.open(name)
+def test_the_focus_is_never_covered(pages: Site, name: str) -> None:
+    page = pages.again(name)
     faults = covered(page)
     page.set_viewport_size({"width": 390, "height": 700})
     assert not faults + covered(page)

@@ -14,12 +14,14 @@ from charterdesk.charters.commands import save_draft, start_draft, want_second_p
 from charterdesk.charters.commands.proposing import Start, publish_draft
 from charterdesk.charters.models import CharterDraft, CharterVersion
 from charterdesk.charters.shipped import shipped_text
+from charterdesk.intake.settling import quarantine
 from charterdesk.kit.wallclock import now
 from charterdesk.studio.work import HANDLERS
 from charterdesk.worker.jobs import claim_job, do_job
 from charterdesk.worker.models import Job
 from tests.apps.cast import ada, admin
 from tests.apps.charters.test_proposing import second
+from tests.apps.intake.post import SUPPORT, letter, posted, stored
 from tests.browser.desk_site import Desk
 from tests.browser.test_desk_stands import EVERY, EXTREMES, Ways, faults_of
 from tests.faces.desk_scene import case_of, replied, staffed
@@ -219,8 +221,14 @@ def test_a_result_has_no_fault_at_any_width(desk: Desk) -> None:
     page.get_by_role("heading", name="The result").wait_for()
     page.get_by_text("All other answers").click()
     assert faults_of(page, EVERY) == []
-    page.goto("/manage/jobs/")
-    assert faults_of(page) == []
+    posted(letter(subject="A-very-long-subject-" * 6), at=now())
+    quarantine(stored(letter(), at=now()), "Its_bytes_make_no_sense_" * 5, now())
+    for path, ways in (
+        ("/manage/jobs/", EXTREMES), ("/manage/health/", EVERY), ("/manage/channels/", EVERY),
+        (f"/manage/channels/{SUPPORT}/", EVERY),
+    ):  # fmt: skip
+        page.goto(path)
+        assert faults_of(page, ways) == []
 
 
 def test_the_studio_in_russian_fits_every_width(desk: Desk) -> None:

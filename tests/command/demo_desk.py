@@ -115,10 +115,12 @@ def refusal(*options: str, home: Path) -> str:
 
 
 def next_line(process: "subprocess.Popen[bytes]") -> str:
-    """The next line of its output."""
+    """The next line of its output; a demo that has ended fails here."""
     assert process.stdout is not None
     assert select.select([process.stdout], [], [], STARTS_WITHIN)[0], "the demo said nothing"
-    return process.stdout.readline().decode()
+    line = process.stdout.readline().decode()
+    assert line, "the demo has ended"
+    return line
 
 
 def awaited(question: Callable[[], T | None], seconds: float) -> T:

@@ -172,7 +172,8 @@ def test_what_it_says_to_people_names_every_place_and_its_age(made: Path, tmp_pa
     with closing(sqlite3.connect(directory / "desk.sqlite3")) as database, database:
         database.execute("UPDATE charters_charterversion SET published_at = '2026-01-01 10:00:00'")
     ports = ("--port", str(free_port()), "--lmtp-port", str(free_port()))
-    process = start("--data", str(directory), *ports, home=tmp_path)
+    bugs = ("--bugs-port", str(free_port()))
+    process = start("--data", str(directory), *ports, *bugs, home=tmp_path)
     try:
         said = next_line(process)
         while "clocks are old" not in said:
@@ -184,6 +185,7 @@ def test_what_it_says_to_people_names_every_place_and_its_age(made: Path, tmp_pa
     assert re.search(rf"Sign in +http://127.0.0.1:{ports[1]}/sign-in/", said)
     assert f"LMTP on 127.0.0.1:{ports[3]}" in said
     assert str(directory / "sent") in said
+    assert f"CHARTERDESK_SITE=http://localhost:{ports[1]} charterdesk invite ben" in said
 
 
 def test_a_directory_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:

@@ -154,3 +154,24 @@ def test_a_closed_account_stays_closed(capsys: pytest.CaptureFixture[str]) -> No
     Person.objects.update(is_active=False)
     assert outcome("invite", "ada") == 2
     assert "is closed" in capsys.readouterr().err
+
+
+def test_who_leaves_is_out_at_once_and_may_come_back(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome("invite", "ada", "--email", "ada@desk.example", "--admin")
+    path = re.sub(r"^http://localhost:8000", "", capsys.readouterr().out.strip())
+    client.post(path)
+    assert client.get("/desk/people/").status_code == 200
+    assert outcome("close-account", "ada") == 0
+    assert capsys.readouterr().out == "The account of ada is closed.\n"
+    assert client.get("/desk/people/").status_code == 302
+    assert outcome("invite", "ada") == 2
+    assert "charterdesk close-account ada --reopen" in capsys.readouterr().err
+    assert outcome("close-account", "ada", "--reopen") == 0
+    assert outcome("invite", "ada") == 0
+
+
+def test_an_account_that_is_not_there_is_not_closed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome("close-account", "nobody") == 2
+    assert capsys.readouterr().err == "charterdesk: There is nobody called 'nobody'.\n"

@@ -13,9 +13,11 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import commands_costs as cost
 from charterdesk.engine import commands_fields as own
 from charterdesk.engine import commands_machines as machine
+from charterdesk.engine import commands_matter as mat
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
 from charterdesk.engine.codec import from_stored, to_stored
+from charterdesk.engine.commands_bugs import ReopenBug
 from charterdesk.engine.decide import Decision, decide
 from charterdesk.engine.decide.merging import brought
 from charterdesk.engine.events import Event, Told
@@ -127,9 +129,17 @@ def _rows(charter: Charter) -> Drawn:
     return [
         st.builds(co.SetPriority, to=_priorities(charter), by=_people(charter), reason=_text()),
         openings(charter).map(lambda one: co.Classify(axes=getattr(one, "axes", ()))),
+        st.builds(mat.SetMatter, by=_people(charter), words=_matter(charter), reason=_text()),
         st.builds(co.ChangeContract, to=st.sampled_from([*contracts, "none at all"])),
         st.builds(co.ChangeCharter, version=st.sampled_from([charter.version, 99])),
     ]
+
+
+def _matter(charter: Charter) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
+    """Words of this charter and of others, of one question or both."""
+    words = st.sampled_from(["", "problem", *charter.intake.kinds, *charter.intake.types])
+    pairs = st.tuples(st.sampled_from([mat.KIND, mat.TYPE, "urgency"]), words)
+    return st.lists(pairs, max_size=2, unique_by=lambda pair: pair[0]).map(tuple)
 
 
 def _people_acts(charter: Charter) -> Drawn:
@@ -176,6 +186,7 @@ def _work(charter: Charter) -> Drawn:
     return [
         st.builds(co.LinkBug, number=number, critical=st.booleans()),
         st.builds(co.CloseBug, number=number),
+        st.builds(ReopenBug, number=number),
         st.builds(co.TakeBugOff, number=number),
         st.builds(co.GiveIndication, number=number),
         st.builds(co.GivePatch, number=number),
@@ -345,6 +356,7 @@ def _small(charter: Charter) -> st.SearchStrategy[co.Command]:
         st.builds(co.Reply, by=_people(charter)),
         st.builds(co.CustomerWrites, message=st.just("m9")),
         st.builds(co.Wait, on=st.just("customer")),
+        st.builds(co.LinkBug, number=st.sampled_from(["1", "2"]), critical=st.booleans()),
         st.builds(co.Escalate, by=st.just("customer"), reason=st.just("now")),
         st.builds(co.SetPriority, to=_priorities(charter), reason=st.just("so")),
     )

@@ -144,6 +144,33 @@ def test_the_customer_is_asked_with_one_press_and_the_case_waits(visit: Visit) -
     assert "Never send a password in a mail." in sent.text
 
 
+@pytest.mark.parametrize(
+    ("said", "fault", "words"),
+    [
+        ({"80": "closed", "443": "open"}, "", "80: closed. Nothing listens there"),
+        ({}, "10.0.0.7 leads inside.", "leads to no place that can be reached from the internet"),
+    ],
+)
+def test_the_customer_reads_what_did_not_let_us_in_and_what_helps(
+    visit: Visit, said: dict[str, str], fault: str, words: str
+) -> None:
+    """R-BIC-33: in the letter, and beside the system on their own page."""
+    work, of = case(), system()
+    check = PortCheck.objects.create(
+        system=of, case=work, address="10.0.0.7", ports=of.ports, asked_by=ada(),
+        asked_at=now(), done_at=now(), said=said, fault=fault,
+    )  # fmt: skip
+    letter = visit.get(f"/desk/c/{work.number}/access/ask/")
+    assert letter.says("(10.0.0.7) and did not get in", words)
+    hers, url = browser(), f"/cases/{work.number}/access/"
+    page = hers.get(url)
+    assert page.says("We tried 10.0.0.7 and did not get in", words)
+    assert "443:" not in page.text
+    assert "leads inside" not in letter.text + page.text
+    PortCheck.objects.filter(pk=check.pk).update(said={"80": "open"}, fault="")
+    assert hers.get(url).says("We tried 10.0.0.7 and got in")
+
+
 def test_the_customer_enters_access_on_their_page_and_the_desk_goes_on(visit: Visit) -> None:
     """R-BIC-33, R-BIC-34"""
     work = case()

@@ -1,18 +1,21 @@
 """Acts on a case: a form, one command, a refusal in words with everything that was typed."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import escape
 
+from charterdesk.accounts.refusal import granted
 from charterdesk.cases.commands import link_bug, resolve_case
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import state_of
+from charterdesk.customers.commands import add_contract
 from charterdesk.desk.acts import ACTS
 from charterdesk.kit.wallclock import now
-from tests.apps.cast import ada, ben
-from tests.faces.desk_scene import case_of, owned, replied, staffed
+from tests.apps.cast import ada, ben, organisation
+from tests.faces.desk_scene import case_of, cleo_writes, owned, replied, staffed
 from tests.faces.visiting import Answer, Visit
 
 
@@ -76,6 +79,46 @@ def test_a_matrix_gives_the_priority(visit: Visit) -> None:
     assert page.says("P1 critical", "impact high, urgency high")
 
 
+def test_kind_and_type_are_corrected_with_a_reason(visit: Visit) -> None:
+    case = case_of("terrasoft")
+    page = act(visit, case, "matter", kind="consultation", type="problem solving")
+    page = act(visit, case, "matter", kind="problem", reason="It fails.")
+    said = "Kind: problem; before it was consultation: It fails."
+    assert page.says("It is corrected.", said, "problem solving")
+    assert state_of(case).state.axes["type"] == "problem solving"
+
+
+def test_a_word_that_changes_a_fact_says_of_which(visit: Visit) -> None:
+    """The palette finds it by the fact, and so does who hears the page."""
+    case = case_of("terrasoft")
+    page = visit.get(f"/desk/c/{case.number}/")
+    assert page.says('correct<span class="vh"> Kind</span>')
+    assert page.says('change<span class="vh"> Priority</span>')
+    assert page.text.count('data-key="KeyY"') == 1
+
+
+def test_a_case_that_is_over_says_why_its_kind_stays(visit: Visit) -> None:
+    case = case_of("terrasoft")
+    page = act(visit, case, "hand-back", reason="Of another firm.")
+    for what in ("kind", "type"):
+        assert page.text.count(f'id="no-fact-matter-{what}"') == 1
+    assert act(visit, case, "matter", kind="problem").says("reopen it first")
+
+
+def test_a_correction_leaves_what_a_colleague_corrected_meanwhile(visit: Visit) -> None:
+    case = case_of("terrasoft")
+    form = visit.get(f"/desk/c/{case.number}/act/matter/").form.to("act/matter/")
+    act(visit, case, "matter", type="problem solving")
+    visit.post(form.action, **{**form.values, "kind": "problem"})
+    axes = state_of(case).state.axes
+    assert (axes["kind"], axes["type"]) == ("problem", "problem solving")
+
+
+def test_a_charter_without_kinds_refuses_to_correct_one(visit: Visit) -> None:
+    page = act(visit, case_of(), "matter")
+    assert page.says("neither kinds of matter nor types of request")
+
+
 def test_waiting_says_which_clocks_stop_and_ends_at_one_press(visit: Visit) -> None:
     case = replied(case_of(priority="critical"), ada())
     page = visit.get(f"/desk/c/{case.number}/act/wait/")
@@ -84,6 +127,23 @@ def test_waiting_says_which_clocks_stop_and_ends_at_one_press(visit: Visit) -> N
     assert again(case).status == "waiting"
     visit.fill(f"/desk/c/{case.number}/", "/act/resume/")
     assert again(case).status != "waiting"
+
+
+@pytest.mark.parametrize(
+    ("charter", "missing", "said", "left"),
+    [("roxen", "phone number, severity", "Phone: +46 8 1", "severity"),
+     ("terrasoft", "contract number / protection key number", "Contract: K-7", "")],
+)  # fmt: skip
+def test_waiting_says_what_the_charter_asks_for_and_nobody_has_said(
+    visit: Visit, charter: str, missing: str, said: str, left: str
+) -> None:
+    """R-ROX-5, R-TER-7."""
+    case = case_of(charter, text="It is broken.")
+    hint = "The charter asks for this, and nobody has said it yet: {}."
+    page = f"/desk/c/{case.number}/act/wait/"
+    assert visit.get(page).says(hint.format(missing))
+    cleo_writes(case, said)
+    assert visit.get(page).says(hint.format(left)) is bool(left)
 
 
 def test_a_talk_of_before_keeps_the_response(visit: Visit) -> None:
@@ -153,6 +213,23 @@ def test_gated_work_is_refused_until_the_approval_is_there(visit: Visit) -> None
 def test_a_contract_is_changed(visit: Visit) -> None:
     page = act(visit, case_of("bicom"), "contract", to="maintenance")
     assert page.says("The contract is changed", "Contract maintenance")
+
+
+def test_the_contract_of_a_case_is_the_one_in_force_that_began_last(visit: Visit) -> None:
+    case = case_of("bicom")
+    today, year = now().date(), timedelta(days=365)
+    for begun, ended in ((3, None), (2, None), (1, timedelta(days=9)), (-1, None)):
+        since = today - begun * year
+        granted(
+            add_contract(
+                organisation=organisation(), charter="bicom", name="maintenance", by=ben(),
+                valid_since=since, valid_until=since + ended if ended else None, at=now(),
+            )
+        )  # fmt: skip
+    act(visit, case, "contract", to="maintenance")
+    contract = again(case).contract
+    assert contract is not None
+    assert contract.valid_since == today - 2 * year
 
 
 def test_the_customers_word_closes_where_the_charter_wants_it(visit: Visit) -> None:

@@ -1,18 +1,21 @@
 """Acts on many cases: ticked ones at once, all of a list as a job, each told what became of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from charterdesk.accounts.editions import DUTY, renew_edition
-from charterdesk.accounts.models import Membership
-from charterdesk.cases.models import Case, CaseEvent
+from charterdesk.accounts.models import Membership, Person
+from charterdesk.cases.commands import stop_watching, watch_case
+from charterdesk.cases.models import Case, CaseEvent, Watch
 from charterdesk.desk import bulk_work
 from charterdesk.desk.bulk_work import BULK_WORK
 from charterdesk.kit.wallclock import now
 from charterdesk.lists.commands.bulk import do_some
 from charterdesk.lists.models import BulkAct, BulkItem
 from charterdesk.oncall.models import RoleAssignment
+from charterdesk.worker.commands import cancel_job
 from charterdesk.worker.jobs import claim_job, do_job
 from charterdesk.worker.models import Job
 from tests.apps.cast import ada, admin, ben, charter
@@ -38,6 +41,11 @@ def ticked(visit: Visit, cases: list[Case], **data: object) -> Answer:
 def _first_role() -> str:
     """A role whose people may own cases."""
     return charter("roxen", at=now()).tiers[0].roles[0]
+
+
+def watches(person: Person) -> set[tuple[int, str]]:
+    """The cases that somebody watches or has stopped watching."""
+    return set(Watch.objects.filter(person=person).values_list("case", "state"))
 
 
 def worked_off() -> None:
@@ -88,6 +96,40 @@ def test_an_undo_leaves_alone_what_somebody_else_did_since(visit: Visit) -> None
     assert case.owner == eve()
 
 
+def test_many_are_watched_and_an_undo_leaves_each_as_it_was(visit: Visit) -> None:
+    new, watched, stopped = several(3)
+    watch_case(case=watched, by=ada(), at=now())
+    stop_watching(case=stopped, by=ada(), at=now())
+    page = ticked(visit, [new, watched, stopped], act="watch")
+    assert page.says("<h1>Watch</h1>", "2 done, 1 left as they were", "You watched it already.")
+    assert watches(ada()) == {(new.pk, "watching"), (watched.pk, "watching"),
+                              (stopped.pk, "watching")}  # fmt: skip
+    assert visit.post(page.form.to("/undo/").action).says("2 done", "You watch it no more.")
+    assert watches(ada()) == {(watched.pk, "watching"), (stopped.pk, "stopped")}
+    page = ticked(visit, [new, watched], act="unwatch")
+    assert page.says("1 done, 1 left as they were", "You did not watch it.")
+    assert visit.post(page.form.to("/undo/").action).says("Undo: Stop watching", "1 done")
+    assert watches(ada()) == {(watched.pk, "watching"), (stopped.pk, "stopped")}
+
+
+def test_a_list_of_what_one_watches_offers_to_stop_that(visit: Visit) -> None:
+    case = several(1)[0]
+    ticked(visit, [case], act="watch")
+    assert 'value="watch"' in visit.get("/desk/q/open/").text
+    listed = visit.get("/desk/q/open/?watcher=me").text
+    assert 'value="unwatch"' in listed
+    assert 'value="watch"' not in listed
+
+
+def test_an_undone_watch_stays_where_one_has_answered_since(visit: Visit) -> None:
+    case = several(1)[0]
+    page = ticked(visit, [case], act="watch")
+    Watch.objects.update(took_part=True)
+    back = visit.post(page.form.to("/undo/").action)
+    assert back.says("You have answered on it since, so you go on watching it.")
+    assert watches(ada()) == {(case.pk, "watching")}
+
+
 def test_two_ticked_cases_are_laid_side_by_side_to_be_merged(visit: Visit) -> None:
     one, other = several(2)
     page = ticked(visit, [one, other], act="merge")
@@ -129,6 +171,21 @@ def test_many_are_a_workers_and_its_page_shows_how_far(visit: Visit, small: None
     assert visit.get(page.url).says("3 done, 0 left as they were, 0 refused")
     assert Job.objects.get().outcome == "done"
     assert visit.get(f"/manage/jobs/{Job.objects.get().pk}/").says(page.url)
+
+
+def test_an_act_that_did_not_come_to_its_end_is_news_as_well(visit: Visit, small: None) -> None:
+    page = ticked(visit, several(3), act="assign", owner="ben")
+    job = Job.objects.get()
+    cancel_job(job=job, by=ada(), at=now())
+    assert visit.get("/desk/news/").says(page.url, "It stopped after 0 of 3.")
+    visit.post("/desk/news/read/", until=0, ended=now().isoformat())
+    assert not visit.get("/desk/news/").says(page.url)
+    visit.fill(page.url, "/again/")
+    for _attempt in range(3):
+        claim_job(now())
+        Job.objects.filter(outcome="").update(heartbeat_at=now() - timedelta(minutes=1))
+    assert Job.objects.latest("pk").outcome == "failed"
+    assert visit.get("/desk/news/").says(page.url, "It stopped after 0 of 3.")
 
 
 def test_an_act_that_a_worker_ended_is_news_until_its_result_was_seen(

@@ -2,9 +2,10 @@
 
 from charterdesk.cases.commands import hand_back
 from charterdesk.cases.models import Case
+from charterdesk.cases.opening import Arrival
 from charterdesk.kit.wallclock import now
 from charterdesk.lists.models import BulkAct
-from tests.apps.cast import ada
+from tests.apps.cast import ada, charter, dora
 from tests.faces.desk_scene import case_of, owned
 from tests.faces.test_bulk_more import pressed, several, ticked
 from tests.faces.visiting import Visit
@@ -49,6 +50,24 @@ def test_one_that_can_not_be_merged_stops_none_of_the_others(visit: Visit) -> No
     assert taken_in() == [two]
     again = visit.post(done.form.to("/again/").action)
     assert again.says("1 done, 0 left as they were, 2 refused")
+
+
+def test_cases_of_two_customers_are_told_so_before_any_is_refused(visit: Visit) -> None:
+    one, two, three = several(3)
+    contact = dora()
+    hers = case_of(subject="Hers", minutes_ago=60, arrival=Arrival(
+        charter=charter("roxen", at=now()), organisation=contact.organisation, contact=contact
+    ))  # fmt: skip
+    assert not ticked(visit, [one, two, three], act="merge").says("belong to")
+    page = ticked(visit, [one, two, hers], act="merge")
+    assert page.form.to("/desk/bulk/").values["into"] == one.number
+    names = sorted(str(case.organisation) for case in (one, hers))
+    assert page.says(f"The cases belong to 2 customers: {', '.join(names)}.")
+    assert page.text.count("1 of the others can&#39;t be merged into it.") == 2
+    assert page.text.count("2 of the others can&#39;t be merged into it.") == 1
+    done = pressed(visit, page, [one, two, hers], into=one.number)
+    assert done.says("1 done, 0 left as they were, 1 refused")
+    assert taken_in() == [two]
 
 
 def test_none_or_a_stranger_is_not_merged_into(visit: Visit) -> None:

@@ -102,6 +102,28 @@ def test_an_undo_leaves_alone_what_waits_for_something_else_since(visit: Visit) 
     assert cases[0].waiting_on == "customer"
 
 
+def test_an_undo_leaves_alone_what_a_colleague_put_off_further(visit: Visit) -> None:
+    cases = several(1)
+    done = pressed(visit, ticked(visit, cases, act="snooze"), cases, when="soon")
+    later = now() + timedelta(days=9)
+    begin_waiting(case=cases[0], on="date", what="", until=later, by=ben(), at=now())
+    assert visit.post(done.form.to("/undo/").action).says("It waits for something else since.")
+    cases[0].refresh_from_db()
+    assert cases[0].status == "waiting"
+
+
+def test_an_undo_leaves_alone_a_case_that_went_on_since(visit: Visit) -> None:
+    """It waited for a supplier before; the customer has written meanwhile."""
+    cases = several(1)
+    begin_waiting(case=cases[0], on="supplier", what="A part", by=ada(), at=now())
+    page = ticked(visit, cases, act="status", status="customer")
+    cleo_writes(cases[0])
+    back = visit.post(page.form.to("/undo/").action)
+    assert back.says("1 left as they were", "What it waits for has changed since.")
+    cases[0].refresh_from_db()
+    assert cases[0].waiting_on == ""
+
+
 def test_a_macro_says_what_it_will_do_to_how_many(visit: Visit) -> None:
     mine, other, mute = several(3)
     label = label_of()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from charterdesk.cases.commands import add_note, begin_waiting, record_facts
 from charterdesk.cases.messages import Written
+from charterdesk.cases.queries import state_of
 from charterdesk.cases.store import decide_on
 from charterdesk.charters.keeping import _uncommitted
 from charterdesk.desk.pages.sentences import SENTENCES
@@ -134,12 +135,28 @@ def test_the_short_address_leads_to_the_case(visit: Visit) -> None:
 
 
 def test_a_checklist_is_ticked_at_one_press_and_taken_back(visit: Visit) -> None:
-    """R-TER-18."""
+    """R-TER-18: the ten steps of the instruction, in their order."""
     case = case_of("terrasoft")
     url = f"/desk/c/{case.number}/"
+    steps = re.findall(r'name="word" value="([^"]+)"', visit.get(url).text)
+    assert steps == [
+        "contact", "identify", "take information", "classify", "register", "tell number",
+        "diagnose", "bug ticket if needed", "do the work", "close",
+    ]  # fmt: skip
     ticked = visit.post(f"{url}act/tick/", word="identify", value="yes", key="k1")
     assert 'data-done="yes"' in ticked.text
     assert 'data-done="yes"' not in visit.post(f"{url}act/tick/", word="identify", value="no").text
+
+
+def test_a_case_is_handed_to_the_tier_that_its_charter_names_next(visit: Visit) -> None:
+    """R-HFN-11: the review first, then the service desk, which hands on by choice."""
+    case = case_of("handsfree")
+    url = f"/desk/c/{case.number}/act/transfer/"
+    chosen = visit.get(url).form.to(url).values
+    assert chosen["tier"] == "service desk"
+    visit.post(url, **chosen)
+    assert state_of(case).state.tier == "service desk"
+    assert "tier" not in visit.get(url).form.to(url).values
 
 
 def test_the_page_speaks_the_readers_language(visit: Visit) -> None:

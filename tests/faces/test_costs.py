@@ -1,13 +1,18 @@
 """Time, charges, quotes and statements as pages of the desk and of the customer."""
 
 import csv
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
+from charterdesk.accounts.models import Membership, Team
 from charterdesk.accounts.refusal import granted
 from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import record_facts
@@ -15,8 +20,10 @@ from charterdesk.cases.models import Case
 from charterdesk.charges.commands import add_rate, book_time, offer_quote
 from charterdesk.charges.commands.quoting import Quote
 from charterdesk.charges.commands.timing import Spent
-from charterdesk.charges.models import Item, Prepaid, Rate, Stopwatch
-from charterdesk.customers.models import Contact
+from charterdesk.charges.models import Item, Prepaid, Rate, Stopwatch, TakenBack
+from charterdesk.customers.models import Contact, Organisation
+from charterdesk.desk.forms.prepaid import prepaid_forms
+from charterdesk.desk.forms.statements import RateForm
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import MONDAY, ada, ben, cleo, dora
 from tests.faces.desk_scene import ago, case_of, eve
@@ -44,6 +51,7 @@ def test_a_stopwatch_outlives_the_page_and_fills_in_the_minutes(visit: Visit) ->
     page = visit.fill(costs(row), "/book/", **{"book-note": "Looked at the trunk"})
     assert page.says("The time is booked.", "21m", "support: Looked at the trunk")
     assert not page.says("Your stopwatch runs since")
+    assert page.says("By the rates it comes to 0.00, without time that has no rate.")
     assert visit.get(f"/desk/c/{row.number}/").says("Ada Ek worked 21m on it")
 
 
@@ -124,7 +132,8 @@ def test_a_quote_is_offered_and_the_customer_accepts_it_on_the_page(visit: Visit
     act = f"/desk/c/{row.number}/act/do/"
     assert visit.fill(act, "/act/do/", act="do the work").status == 422
     customer = browser()
-    assert customer.get(f"/cases/{row.number}/").says("Q1: 400.00 EUR", "Accept the quote")
+    page = customer.get(f"/cases/{row.number}/")
+    assert page.says("Q1: 400.00 EUR", "Accept the quote", "answer to our quote.", 'href="#quotes"')
     page = customer.fill(f"/cases/{row.number}/", "/quote/", answer="yes")
     assert page.says("Accepted,", "You accepted the quote Q1")
     assert visit.get(costs(row)).says("accepted")
@@ -202,6 +211,65 @@ def test_a_month_is_listed_read_billed_and_stays(visit: Visit) -> None:
     assert visit.get(f"/desk/statements/?month={month}").says("billed")
 
 
+def test_the_statements_of_a_month_go_on_page_by_page(visit: Visit) -> None:
+    """However many customers there are, a page asks as much as that of one."""
+    row, month = billed_case(), last_month()
+    visit.as_(ben()).get(f"/desk/statements/?month={month}")
+    with CaptureQueriesContext(connection) as of_one:
+        visit.get(f"/desk/statements/?month={month}")
+    firms = [Organisation(name=f"Firm {n:02}") for n in range(20)]
+    item = Item.objects.get(case=row)
+    for n, one in enumerate(Organisation.objects.bulk_create(firms)):
+        case = Case.objects.get(pk=row.pk)
+        case.pk, case.number, case.organisation = None, f"F-{n}", one
+        case.next_wake_at = case.wake_copy_at = None
+        Case.objects.bulk_create([case])
+        item.pk, item.case = None, case
+        Item.objects.bulk_create([item])
+    with CaptureQueriesContext(connection) as of_many:
+        first = visit.get(f"/desk/statements/?month={month}")
+    assert len(of_many) <= len(of_one)
+    behind = re.search(r'href="([^"]*)" rel="next"', first.text)
+    assert behind is not None
+    rest = visit.get(behind[1].replace("&amp;", "&"))
+    found = [re.findall(r">(Customer Ltd|Firm \d\d)</a>", page.text) for page in (first, rest)]
+    assert [*found[0], *found[1]] == ["Customer Ltd", *(f"Firm {n:02}" for n in range(20))]
+    assert len(found[0]) == 15
+    assert rest.says("30.00 EUR", "First page")
+
+
+def test_the_case_says_what_its_time_comes_to_until_it_is_billed(visit: Visit) -> None:
+    """R-BIC-41: it stands beside the charge that is to be decided."""
+    row = billed_case()
+    assert visit.get(costs(row)).says("By the rates it comes to 30.00 EUR.")
+    visit.as_(ben()).fill(f"/desk/statements/{firm().pk}/{last_month()}/", "/bill/")
+    assert not visit.as_(ada()).get(costs(row)).says("By the rates it comes to")
+
+
+def test_a_lead_reads_and_bills_only_what_they_see_the_cases_of(visit: Visit) -> None:
+    """trust.md rule 6: Eve leads a team that has nothing to do with this charter."""
+    row, month = billed_case("The customer's secret"), last_month()
+    Membership.objects.create(
+        team=Team.objects.create(name="Elsewhere"), person=eve(), is_lead=True
+    )
+    url = f"/desk/statements/{firm().pk}/{month}/"
+    visit.as_(eve())
+    assert "secret" not in paper(visit, url)
+    for page in (visit.get(url), visit.get(f"{url}statement.csv")):
+        assert page.status == 200
+        assert row.number not in page.text
+        assert "secret" not in page.text
+    assert visit.get(url).says("Lines of cases that you do not see are left out.")
+    listed = visit.get(f"/desk/statements/?month={month}")
+    assert not listed.says("Customer Ltd")
+    assert not listed.says("60.00 EUR")
+    assert visit.post(f"{url}bill/").says("ask an administrator")
+    said = {"rate-charter": "bicom", "rate-per_hour": "1", "rate-currency": "EUR"}
+    assert visit.post("/desk/statements/rates/", **said).status == 422
+    assert visit.as_(ben()).fill(url, "/bill/").says("The month is billed.")
+    assert "secret" not in visit.as_(eve()).get(url).text
+
+
 def test_a_statement_as_a_file_holds_no_formula(visit: Visit) -> None:
     billed_case("=HYPERLINK(1)")
     visit.as_(ben())
@@ -210,6 +278,35 @@ def test_a_statement_as_a_file_holds_no_formula(visit: Visit) -> None:
     assert row["text"] == "'=HYPERLINK(1)"
     assert (row["minutes"], row["amount"], row["currency"]) == ("30", "30.00", "EUR")
     assert date.fromisoformat(row["day"]).day in (9, 10, 11)
+
+
+def test_a_statement_as_a_paper_says_what_its_page_says(visit: Visit) -> None:
+    billed_case("Принтер\x07 не печатает")
+    url = f"/desk/statements/{firm().pk}/{last_month()}/"
+    visit.as_(ben())
+    assert visit.get(url).says(f'href="{url}statement.pdf"')
+    draft = paper(visit, url)
+    assert "Statement for Customer Ltd" in draft
+    assert "Принтер не печатает" in draft
+    assert "30.00 EUR" in draft
+    assert "Not billed yet" in draft
+    visit.fill(url, "/bill/")
+    assert "Not billed yet" not in paper(visit, url)
+
+
+def test_a_statement_of_no_line_is_a_paper_too(visit: Visit) -> None:
+    case_of("bicom")
+    visit.as_(ben())
+    text = paper(visit, f"/desk/statements/{firm().pk}/{last_month()}/")
+    assert "Nothing is to be billed for this month." in text
+
+
+def paper(visit: Visit, url: str) -> str:
+    """What the PDF of a statement says, its lines joined."""
+    answer = visit.client.get(f"{url}statement.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    pages = PdfReader(BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_rate_is_added_and_a_wrong_one_is_kept_on_the_page(visit: Visit) -> None:
@@ -232,6 +329,37 @@ def test_hours_bought_beforehand_are_added_and_shown(visit: Visit) -> None:
     page = visit.fill(url, "/hours/", **{"hours-minutes": "10:00"})
     assert page.says("The hours are added.", "Of 10h bought")
     assert Prepaid.objects.get().minutes == 600
+
+
+def test_the_day_that_the_forms_propose_is_the_one_on_the_wall() -> None:
+    late = datetime(2026, 6, 14, 22, 30, tzinfo=UTC)  # Half past midnight in Stockholm.
+    bought = prepaid_forms(ben(), firm(), late).add.initial["bought_on"]
+    since = RateForm(ben(), late).initial["valid_since"]
+    assert [bought, since] == [date(2026, 6, 15)] * 2
+
+
+def test_hours_that_were_typed_wrongly_are_taken_back_once(visit: Visit) -> None:
+    case_of("bicom")
+    contract("support", "bicom")
+    visit.as_(ben())
+    url = f"/desk/statements/{firm().pk}/2026-06/"
+    assert not visit.get(url).says("Take back hours")
+    visit.fill(url, "/hours/", **{"hours-minutes": "100:00", "hours-note": "Winter"})
+    form = visit.get(url).form.to("/hours/back/")
+    said = {**form.values, "back-minutes": "90:00", "back-reason": "Ten were bought"}
+    refused = visit.post(form.action, **{**said, "back-minutes": "101:00"})
+    assert refused.status == 422
+    assert refused.says(
+        "Only 100:00 are left of these hours.", "Ten were bought", "<details", "open"
+    )
+    page = visit.post(form.action, **said)
+    assert page.says("The hours are taken back.", "Of 10h bought", "90h taken back by Ben Dahl")
+    assert page.says("100h", "Winter", "entered by Ben Dahl", ": Ten were bought")
+    again = visit.post(form.action, **said)
+    assert again.status == 422
+    assert again.says("changed meanwhile: look at them again", "Of 10h bought")
+    assert visit.as_(ada()).post(form.action, **said).status == 403
+    assert TakenBack.objects.get().minutes == 5400
 
 
 @pytest.mark.parametrize("month", ["2026-13", "x", "1-01", "9999-12", "2026-6"])

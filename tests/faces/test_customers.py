@@ -1,5 +1,6 @@
 """Customers in the desk: add them, their contacts, addresses and contracts; who may do that."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,8 +9,16 @@ from django.test.utils import CaptureQueriesContext
 
 from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
-from charterdesk.customers.commands import add_contact, add_contract, add_organisation
-from charterdesk.customers.models import Address, Contact, Contract, Organisation
+from charterdesk.cases.models import Case
+from charterdesk.customers.commands import add_contact, add_contract
+from charterdesk.customers.models import (
+    Address,
+    Asset,
+    AssetType,
+    Contact,
+    Contract,
+    Organisation,
+)
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import CLEO_ADDRESS, DORA_ADDRESS, ada, ben, charter, cleo, dora, organisation
 from tests.faces.desk_scene import case_of, eve
@@ -65,12 +74,77 @@ def test_a_search_for_nobody_says_so(visit: Visit) -> None:
     assert visit.get("/desk/orgs/?q=unicorn").says("No customer has these words in its name.")
 
 
-def test_a_long_list_shows_the_first_hundred(visit: Visit) -> None:
-    for number in range(101):
-        granted(add_organisation(name=f"Firm {number:03}", by=DESK, at=now()))
-    page = visit.get("/desk/orgs/")
-    assert page.says("The first 100 are shown", "Firm 099")
-    assert "Firm 100" not in page.text
+def test_a_long_list_goes_on_page_by_page(visit: Visit) -> None:
+    """Each page costs as many queries as the first; a mark that is none begins at the start."""
+    Organisation.objects.bulk_create(Organisation(name=f"Firm {n:03}") for n in range(101))
+    first = visit.get("/desk/orgs/?q=firm")
+    assert first.says("Firm 049", "Next page")
+    assert "Firm 050" not in first.text
+    url, names = next_of(first.text), []
+    while url:
+        page = visit.get(url)
+        names += re.findall(r">(Firm \d{3})<", page.text)
+        url = next_of(page.text)
+    assert names == [f"Firm {n:03}" for n in range(50, 101)]
+    assert visit.get("/desk/orgs/?q=firm&after=x").says("Firm 000")
+
+
+def next_of(text: str) -> str:
+    """The address of the page behind; "" on the last one."""
+    found = re.search(r'href="([^"]*)" rel="next"', text)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def test_contacts_and_cases_of_a_large_customer_go_on_page_by_page(visit: Visit) -> None:
+    """Those who ask no more come last; the page asks as much as that of a small customer."""
+    one, work = cleo().organisation, case_of("terrasoft")
+    assert one is not None
+    small = queries_of(visit, page_of(one))
+    rows = [
+        Contact(organisation=one, name=f"Person {n:02}", is_active=n > 0) for n in range(30)
+    ]  # fmt: skip
+    Contact.objects.bulk_create(rows)
+    kind = AssetType.objects.create(name="Server")
+    Asset.objects.bulk_create(
+        Asset(tag=f"srv-{n:02}", organisation=one, type=kind) for n in range(30)
+    )
+    Case.objects.bulk_create(copied(work, n) for n in range(30))
+    assert queries_of(visit, page_of(one)) <= small + 1
+    page = visit.get(page_of(one))
+    assert page.says("Person 24", "srv-24", "All equipment of this customer")
+    assert "Person 25" not in page.text
+    assert "srv-25" not in page.text
+    later = re.search(r'href="([^"]*contacts=[^"]*)" rel="next"', page.text)
+    assert later is not None
+    rest = visit.get(later[1].replace("&amp;", "&")).text
+    assert rest.index("Person 29") < rest.index("Person 00")
+    assert "Person 24" not in rest
+    behind = re.search(r'href="([^"]*after=[^"]*)" rel="next"', page.text)
+    assert behind is not None
+    shown = [cases_on(page.text), cases_on(visit.get(behind[1].replace("&amp;", "&")).text)]
+    assert [len(each) for each in shown] == [25, 6]
+    assert not set(shown[0]) & set(shown[1])
+
+
+def cases_on(text: str) -> list[str]:
+    """The numbers of the cases in the page's list."""
+    return re.findall(r'id="row-([^"]*)"', text)
+
+
+def copied(case: Case, number: int) -> Case:
+    """The same case again under another number, as far as a list shows it."""
+    row = Case.objects.get(pk=case.pk)
+    row.pk, row.number = None, f"{case.number}-{number}"
+    row.next_wake_at = row.wake_copy_at = None
+    return row
+
+
+def queries_of(visit: Visit, url: str) -> int:
+    """How many queries the page takes, once what a process keeps is kept."""
+    visit.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        visit.get(url)
+    return len(captured)
 
 
 # --- adding -----------------------------------------------------------------------------
@@ -83,6 +157,15 @@ def test_a_lead_adds_a_customer(lead: Visit) -> None:
     assert page.url == page_of(one)
     assert page.says("The customer is added.", "Northern Lamps", "Europe/Paris", "Русский")
     assert (one.charter, one.account_manager) == ("terrasoft", ada())
+
+
+def test_a_new_customer_begins_with_what_is_likely(lead: Visit) -> None:
+    charter("terrasoft", at=now())
+    asked = lead.get("/desk/orgs/").form.to("/desk/orgs/").values
+    assert (asked["org-charter"], asked["org-zone"]) == ("terrasoft", "Europe/Moscow")
+    charter("roxen", at=now())
+    asked = lead.get("/desk/orgs/").form.to("/desk/orgs/").values
+    assert (asked["org-charter"], asked["org-zone"]) == ("", ben().zone)
 
 
 def test_a_name_that_is_taken_is_refused_with_everything_kept(lead: Visit) -> None:

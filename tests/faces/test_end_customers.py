@@ -38,6 +38,7 @@ def edda() -> Contact:
 
 
 def test_an_end_customer_opens_a_case_and_sees_that_one_only() -> None:
+    """R-HFN-4."""
     others = case_under("handsfree", channel="mail")
     visit = browser(edda())
     words = {"subject": "My set is mute", "text": "Since noon.", "axis_0": "low", "axis_1": "low"}
@@ -57,6 +58,7 @@ def test_nothing_of_what_the_organisation_has_is_shown_to_its_end_customers() ->
 
 
 def test_a_charter_for_support_contacts_alone_offers_an_end_customer_nothing() -> None:
+    """R-HFN-4."""
     served("corner")
     text = (TEXTS / "corner.yaml").read_text("utf-8")
     text = text.replace("who: anyone", "who: [support contacts]").replace("n: 1", "n: 2")

@@ -1,13 +1,14 @@
 """Equipment at the desk: on the customer's page, its own page, a case, in search and on sheets."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
-from charterdesk.cases.models import CaseAsset
+from charterdesk.cases.models import Case, CaseAsset
 from charterdesk.customers.commands import add_contract
 from charterdesk.customers.equipping import About, add_asset, add_asset_type
 from charterdesk.customers.models import Asset, Contract
@@ -32,11 +33,13 @@ def gate(tag: str = "gate-1", customer: str = "Customer Ltd") -> Asset:
 
 
 def contract(days: int) -> Contract:
-    """A contract of Cleo's customer that ends in so many days."""
+    """A contract of Cleo's customer that ends so many of their days from today."""
+    firm = organisation()
+    today = now().astimezone(ZoneInfo(firm.zone)).date()
     return granted(
         add_contract(
-            organisation=organisation(), charter="terrasoft", name="paid", number="S-7",
-            valid_since=date(2026, 1, 1), valid_until=now().date() + timedelta(days=days),
+            organisation=firm, charter="terrasoft", name="paid", number="S-7",
+            valid_since=date(2026, 1, 1), valid_until=today + timedelta(days=days),
             by=DESK, at=now(),
         )
     )  # fmt: skip
@@ -163,7 +166,7 @@ def test_all_equipment_goes_out_as_a_sheet(visit: Visit) -> None:
     gate()
     answer = visit.get("/desk/equipment.csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.says("gate-1,Customer Ltd,Server,PBXware,,SN-77,,,,64 GB")
+    assert answer.says("gate-1,Customer Ltd,Server,PBXware,,SN-77,,,,,64 GB")
 
 
 @pytest.mark.parametrize(
@@ -176,3 +179,48 @@ def test_the_end_of_a_contract_is_told_early(visit: Visit, days: int, said: str)
     page = visit.get(f"/desk/orgs/{organisation().pk}/")
     assert page.says(said)
     assert ("ends in" in page.text) == said.startswith("ends in")
+
+
+def test_equipment_goes_on_page_by_page_and_is_narrowed_to_a_customer(lead: Visit) -> None:
+    kind, mine, other = gate().type, organisation(), organisation("Elsewhere Ltd")
+    Asset.objects.bulk_create(
+        Asset(tag=f"srv-{n:03}", organisation=(mine, other)[n % 2], type=kind, place="Halle Ö")
+        for n in range(110)
+    )
+    first = lead.get("/desk/equipment/?q=halle ö")
+    assert first.says("srv-049", "Next page")
+    assert "srv-050" not in first.text
+    theirs = lead.get(f"/desk/equipment/?q=srv&customer={other.pk}")
+    assert theirs.says("Elsewhere Ltd", "srv-099")
+    assert "srv-098" not in theirs.text
+    last = Asset.objects.get(tag="srv-099")
+    rest = lead.get(f"/desk/equipment/?q=srv&customer={other.pk}&after={last.pk}")
+    assert rest.says("srv-101", "srv-109", "First page")
+    assert "srv-099" not in rest.text
+
+
+@pytest.mark.parametrize("words", ["GATE-1", "pbxw", "sn-77", "customer l", "serv"])
+def test_equipment_is_found_by_tag_product_serial_customer_and_type(
+    lead: Visit, words: str
+) -> None:  # fmt: skip
+    gate()
+    assert lead.get(f"/desk/equipment/?q={words}").says("gate-1")
+
+
+def test_cases_of_a_piece_go_on_page_by_page(lead: Visit) -> None:
+    one, work = gate(), case_of("terrasoft")
+    rows = []
+    for n in range(30):
+        row = Case.objects.get(pk=work.pk)
+        row.pk, row.number, row.next_wake_at, row.wake_copy_at = None, f"{n:02}-about", None, None
+        rows.append(row)
+    made = Case.objects.bulk_create(rows)
+    CaseAsset.objects.bulk_create(
+        CaseAsset(case=row, asset=one, by=ben(), at=now()) for row in made
+    )
+    first = lead.get(f"/desk/assets/{one.tag}/")
+    assert first.says("29-about", "05-about", "Next page")
+    assert "04-about" not in first.text
+    rest = lead.get(f"/desk/assets/{one.tag}/?after={made[5].pk}")
+    assert rest.says("04-about", "00-about", "First page")
+    assert "05-about" not in rest.text

@@ -1,17 +1,22 @@
 """The knowledge as pages: written and kept at the desk, read and judged by customers."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from charterdesk.cases.messages import File
 from charterdesk.cases.models import CaseEvent, Message
+from charterdesk.customers.models import Contact
 from charterdesk.kit.wallclock import now
 from charterdesk.knowledge.commands.using import link_article
 from charterdesk.knowledge.models import (
+    Article,
     ArticleAnswer,
     ArticleText,
     ArticleUse,
+    Category,
     Miss,
     Picture,
     State,
@@ -289,3 +294,44 @@ def test_an_article_like_the_case_stands_beside_it(visit: Visit) -> None:
     case = case_of(subject="Nothing works at night")
     assert visit.get(f"/desk/c/{case.number}/").says(f"/desk/c/{case.number}/articles/")
     assert visit.get(f"/desk/c/{case.number}/articles/").says("/desk/kb/down-at-night/")
+
+
+# --- the contents -------------------------------------------------------------------------
+
+
+def test_the_contents_go_on_page_by_page_with_each_article_once(visit: Visit) -> None:
+    """In the reader's language where there is one; a category before what has none."""
+    place = Category.objects.create(slug="phones", names={"en": "Phones"}, position=1)
+    rows = [Article(slug=f"a-{n:03}", made_at=now()) for n in range(130)]
+    for row in rows[:10]:
+        row.category = place
+    Article.objects.bulk_create(rows)
+    ArticleText.objects.bulk_create(
+        ArticleText(
+            article=row, language=language, title=f"{language} {(37 * n) % 130:03}",
+            body="x", state=State.PUBLIC, changed_at=now(),
+        )
+        for n, row in enumerate(rows)
+        for language in ("de", "en", "ru")
+        if n % 3 or language == "ru"
+    )  # fmt: skip
+    reached = {"/desk/kb/": titles(visit, "/desk/kb/"), "/kb/": titles(visit, "/kb/", cleo())}
+    wanted = [
+        title
+        for part in (rows[:10], rows[10:])
+        for title in sorted(f"{'en' if n % 3 else 'ru'} {(37 * n) % 130:03}"
+                            for n in (rows.index(one) for one in part))
+    ]  # fmt: skip
+    assert reached == {"/desk/kb/": wanted, "/kb/": wanted}
+    assert len(titles(visit, "/desk/kb/?category=phones")) == 10
+
+
+def titles(visit: Visit, url: str, guest: Contact | None = None) -> list[str]:
+    """The titles of the list that begins there, to its last page."""
+    found: list[str] = []
+    while url:
+        text = client_of(guest).get(url).content.decode() if guest else visit.get(url).text
+        found += re.findall(r">((?:en|ru|de) \d{3})<", text)
+        behind = re.search(r'href="([^"]*)" rel="next"', text)
+        url = behind[1].replace("&amp;", "&") if behind else ""
+    return found

@@ -118,7 +118,9 @@ def test_another_charter_asks_its_own_questions_and_keeps_the_text(visit: Visit)
     assert form.values["charter"] == "handsfree"
     page = visit.post(form.action, **{**form.values, **CALL, "charter": "roxen", "contact": "Cleo"})
     assert page.status == 200
-    assert page.says("Now its channels and priorities:", "voicemail", "She hears nothing.")
+    assert page.says(
+        "the channels and priorities of the other charter", "voicemail", "She hears nothing."
+    )
     assert not Case.objects.exists()
 
 
@@ -176,7 +178,17 @@ def test_a_number_lays_its_owner_before_whoever_takes_the_call(visit: Visit) -> 
     )  # fmt: skip
     page = visit.get("/desk/new/?contact=%2B4681234567")
     assert page.says("Who it may be:", "Clara Lind, Customer Ltd", "+46 (8) 123 45 67")
+    assert page.says("not authorised", "no contract in force")
     assert not page.says("Cleo Lind, Customer Ltd")
+    granted(
+        add_contract(
+            organisation=organisation(), charter="terrasoft", name="paid", level="gold",
+            number="K-7", valid_since=(now() - ago(60 * 24 * 9)).date(),
+            valid_until=(now() - ago(-60 * 24 * 20)).date(), by=DESK, at=now(),
+        )
+    )  # fmt: skip
+    page = visit.get("/desk/new/?contact=k-7")
+    assert page.says("Clara Lind", "K-7 paid gold, ends before", "ends in")
 
 
 def test_how_long_the_call_took_is_booked_once_and_not_billed(visit: Visit) -> None:
@@ -190,6 +202,14 @@ def test_how_long_the_call_took_is_booked_once_and_not_billed(visit: Visit) -> N
     assert abs((now() - item.ended_at).total_seconds() - 25 * 60) < 120, "when the call ended"
 
 
+def test_a_call_that_ends_as_it_is_written_down_is_booked_too(visit: Visit) -> None:
+    staffed("roxen")
+    opened(visit, length="7")
+    item = Item.objects.get()
+    assert (item.minutes, item.person) == (7, ada())
+    assert item.ended_at <= now()
+
+
 def test_a_length_that_is_none_is_refused_with_everything_kept(visit: Visit) -> None:
     staffed("roxen")
     for given in ("long", "0", "25:00"):
@@ -197,3 +217,33 @@ def test_a_length_that_is_none_is_refused_with_everything_kept(visit: Visit) -> 
         assert page.status == 422
         assert page.says(f'value="{given}"', "She hears nothing.")
     assert not Case.objects.exists()
+
+
+def test_a_caller_of_another_charter_brings_its_questions(visit: Visit) -> None:
+    staffed("bicom")
+    staffed("roxen")
+    assert visit.get("/desk/new/").form.to("/desk/new/").values["charter"] == "bicom"
+    page = visit.get("/desk/new/?contact=Lind")
+    assert page.form.to("/desk/new/").values["charter"] == "roxen"
+    assert page.says("charter=roxen", "no contract in force · The Roxen Technical Support process")
+
+
+def test_a_charter_that_is_not_the_customers_is_said_before_the_case_is_opened(
+    visit: Visit,
+) -> None:
+    staffed("bicom")
+    staffed("roxen")
+    asked = {"contact": CLEO_ADDRESS, "preview": "yes", "charter": "bicom", "asked_as": "bicom"}
+    said = "Customer Ltd asks under another charter: The Roxen Technical Support process."
+    page = visit.fill("/desk/new/?charter=bicom", "/desk/new/", **asked)
+    assert page.says(said)
+    page = visit.fill("/desk/new/?charter=bicom", "/desk/new/", **{**asked, "charter": "roxen"})
+    assert page.says("the channels and priorities of the other charter")
+    assert said not in page.text
+
+
+def test_a_priority_of_a_matrix_is_explained_by_its_cells(visit: Visit) -> None:
+    staffed("terrasoft")
+    page = visit.get("/desk/new/")
+    assert page.says("criticality stopped (contract gold, silver); criticality impaired")
+    assert "by matrix" not in page.text

@@ -154,3 +154,14 @@ def test_the_page_of_news_takes_as_many_queries_for_one_as_for_many(
     visit.get("/desk/news/")
     with django_assert_max_num_queries(14):
         assert visit.get("/desk/news/").says("A note was written.")
+
+
+def test_what_is_addressed_to_the_reader_and_what_is_not_stand_in_one_row(visit: Visit) -> None:
+    case = followed()
+    noted(case, ben(), now(), text="@ada, a word?")
+    rounds(now())
+    assert News.objects.filter(person=ada(), seen_at=None).count() == 2
+    page = visit.get("/desk/news/")
+    assert page.text.count(f"/desk/c/{case.number}/") == 1
+    assert page.says("A note was written.", "to you")
+    assert page.says('data-count="news">1<')

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from charterdesk.accounts.models import Person, Team
+from charterdesk.accounts.rights import may_staff
 from charterdesk.cases.models import Case
 from charterdesk.channels.lmtp.values import Envelope
 from charterdesk.customers.models import Address
@@ -107,6 +108,36 @@ def test_a_shift_that_ends_before_it_begins_is_refused_in_words(lead: Visit) -> 
     assert not Shift.objects.exists()
 
 
+def test_a_team_that_a_charter_names_comes_about_with_its_first_member(visit: Visit) -> None:
+    charter("roxen", at=now())
+    Team.objects.filter(name="tier2").delete()
+    page = visit.as_(admin()).get("/desk/people/")
+    assert page.says("Nobody is in this team.", 'name="team" value="tier2"')
+    data = {"team": "tier2", "team-new-tier2-person": str(ada().pk)}
+    assert visit.post("/desk/people/team/", **data).says("They are in the team.")
+    assert list(Team.objects.get(name="tier2").people.all()) == [ada()]
+    assert visit.post("/desk/people/team/", **data).status == 404
+    assert visit.post("/desk/people/team/", **{**data, "team": "no charter's"}).status == 404
+
+
+def test_only_an_administrator_begins_a_team(lead: Visit) -> None:
+    charter("roxen", at=now())
+    Team.objects.filter(name="tier2").delete()
+    data = {"team": "tier2", "team-new-tier2-person": str(ada().pk)}
+    assert lead.post("/desk/people/team/", **data).status == 403
+    assert not Team.objects.filter(name="tier2").exists()
+
+
+def test_an_administrator_says_who_leads_a_team(visit: Visit) -> None:
+    staffed("roxen")
+    team = Team.objects.get(name="tier1")
+    page = visit.as_(admin()).post(f"/desk/people/team/{team.pk}/", lead=ada().pk)
+    assert page.says("They lead the team.", "Leads no more")
+    assert may_staff(ada())
+    visit.post(f"/desk/people/team/{team.pk}/", follow=ada().pk)
+    assert not may_staff(ada())
+
+
 def test_an_administrator_puts_people_into_teams_and_takes_them_out(visit: Visit) -> None:
     ada()
     team, person = Team.objects.get(name="tier1"), eve()
@@ -187,12 +218,12 @@ def test_there_is_no_sent_mail_to_read_where_a_server_takes_it(
 # --- held mail --------------------------------------------------------------------------
 
 
-def held() -> RawMail:
+def held(header: str = "X-Sent: by hand") -> RawMail:
     """A mail of somebody whom bicom does not know."""
     staffed("bicom")
     raw = (
         f"From: Nobody Knows <{STRANGER_ADDRESS}>\r\nTo: support@bicom.example\r\n"
-        "Subject: Let me in\r\nMessage-ID: <x@stranger.example>\r\n\r\nPlease.\r\n"
+        f"Subject: Let me in\r\nMessage-ID: <x@stranger.example>\r\n{header}\r\n\r\nPlease.\r\n"
     )
     envelope = Envelope(
         sender=STRANGER_ADDRESS, recipients=("support@bicom.example",), data=raw.encode(), peer="t"
@@ -237,6 +268,22 @@ def test_mail_that_could_not_be_taken_is_shown_with_its_reason(visit: Visit) -> 
     page = visit.get("/desk/held/")
     assert page.says("it could not be taken", "Its parts are nested too deep.", "Mail as it came")
     assert "/register/" not in page.text
+
+
+def test_one_mail_alone_becomes_a_case_and_its_sender_stays_unknown(visit: Visit) -> None:
+    action = f"/desk/held/{held().pk}/open/"
+    page = visit.post(action)
+    assert page.says("The case is open; its sender is not registered.", "Let me in")
+    assert not Address.objects.filter(address=STRANGER_ADDRESS).exists()
+    assert visit.post(action).status in {404, 422}
+    assert Case.objects.count() == 1
+
+
+def test_what_a_machine_wrote_can_be_opened_or_refused(visit: Visit) -> None:
+    held("Auto-Submitted: auto-generated")
+    page = visit.get("/desk/held/")
+    assert page.says("a machine wrote it", "Only the sender of a mail in which a person asks")
+    assert visit.fill("/desk/held/", "/open/").says("The case is open")
 
 
 def test_refused_mail_is_shown_no_more(visit: Visit) -> None:

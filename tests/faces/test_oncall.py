@@ -365,3 +365,10 @@ def test_cover_is_taken_by_the_link_of_its_notice_once_and_never_by_opening_it(
     assert visit.get(f"{path[:-4]}xxx/").status == 410
     told = Notice.objects.get(person=ada())
     assert "Eve Else covers out-of-hours for you" in told.text
+
+
+def test_the_page_of_people_says_who_has_a_rota_by_its_layers(visit: Visit) -> None:
+    days(ada())
+    page = visit.get("/desk/people/")
+    assert page.says("Rota out-of-hours", "Ada Ek", f'href="{PAGE}"', "Its whole schedule")
+    assert not page.says("nobody now</span>")

@@ -30,6 +30,7 @@ def judged() -> Case:
 
 
 def test_a_lead_sees_every_word_and_the_last_ones_counted() -> None:
+    """R-BIC-8."""
     case = judged()
     page = Visit(Client()).as_(ben()).get("/desk/opinions/")
     assert page.says(case.number, "which cable", "ah, that one", "4 of 5", "Ada Ek")

@@ -64,12 +64,23 @@ def test_a_field_of_another_kind_of_matter_is_not_needed_and_not_kept(visit: Vis
     assert held(Case.objects.get()) == {}
 
 
+def test_a_kind_that_is_corrected_says_which_fields_come_and_go(visit: Visit) -> None:
+    staffed("terrasoft")
+    field("Site", "text", matters=("remote set-up",))
+    field("Cause", "text", matters=("problem",))
+    opened(visit, kind="problem")
+    page = visit.get(f"/desk/c/{Case.objects.get().number}/act/matter/")
+    assert page.says(
+        "No promise moves by it", "remote set-up: also asks for Site", "does not ask for Cause"
+    )
+
+
 def test_another_charter_keeps_what_was_typed_into_fields(visit: Visit) -> None:
     staffed("roxen")
     staffed("bicom")
     one = field("Site", "text")
     page = opened(visit, charter="bicom", asked_as="roxen", **{asked(one): "Leeds"})
-    assert page.says("Now its channels and priorities:", 'value="Leeds"')
+    assert page.says("the channels and priorities of the other charter", 'value="Leeds"')
 
 
 def test_a_form_sent_twice_is_one_case_with_its_values_once(visit: Visit) -> None:

@@ -16,6 +16,7 @@ from charterdesk.cases.commands import (
     escalate_case,
     hand_back,
     send_reply,
+    set_matter,
 )
 from charterdesk.cases.messages import File, Written
 from charterdesk.cases.models import Case, Message
@@ -45,6 +46,17 @@ def page_of(case: Case, client: Client | None = None) -> str:
     answer = (client or client_of(cleo())).get(f"/cases/{case.number}/")
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_the_customer_reads_that_the_kind_was_corrected_and_not_why() -> None:
+    """R-TER-8."""
+    case = case_of("terrasoft")
+    set_matter(
+        case=case, words=(("kind", "problem"),), reason="They are wrong.", by=ada(), at=now()
+    )  # fmt: skip
+    page = page_of(case)
+    assert "Its kind is now: problem" in page
+    assert "They are wrong" not in page
 
 
 def colleague(**rights: bool) -> Contact:
@@ -128,7 +140,8 @@ def test_every_step_of_an_escalation_is_said_without_a_name_or_number_of_ours() 
     escalate_case(case=case, reason="It burns", by=ada(), at=now())
     page = page_of(case)
     assert "It was escalated: It burns" in page
-    assert "Escalation, step “" in page
+    for step in ("desk”: told desk", "management”: told account manager, director of support"):
+        assert f"Escalation, step “{step}" in page
     assert "+46 70" not in page
     assert "Ben Dahl" not in page
 

@@ -1,6 +1,7 @@
 """The end of a case on the customers' pages: fixed or not, approvals, was it clear, how it went."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -44,7 +45,8 @@ def kinds_of(case: Case) -> list[str]:
 
 def test_the_page_says_on_which_day_silence_closes_it() -> None:
     case = solved(case_under("corner"))
-    day = (now() + timedelta(days=10)).strftime("%-d %b")
+    closes = (case.updated_at + timedelta(days=10)).astimezone(ZoneInfo(firm().zone))
+    day = closes.strftime("%-d %b")
     assert browser().get(page_of(case, "close")).says("If you say nothing, it is closed on", day)
 
 
@@ -163,7 +165,7 @@ def test_an_approval_is_given_on_the_page_and_ends_the_waiting() -> None:
     answer_to(case)
     begin_waiting(case=case, on="customer", what="look inside", by=ada(), at=now())
     page = browser().get(f"/cases/{case.number}/")
-    assert page.says("Your approval", "look inside")
+    assert page.says("Your approval", "We wait for your approval: look inside", 'href="#approve"')
     browser().fill(f"/cases/{case.number}/", "/approve/", answer="yes")
     state = load(case.pk).state
     assert state.approvals == {"look inside"}

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from charterdesk.accounts.rights import DESK
-from charterdesk.customers.commands import deactivate_contact, end_sessions
+from charterdesk.customers.commands import deactivate_contact
 from charterdesk.customers.models import Contact, WayIn
 from charterdesk.intake.models import RawMail
 from charterdesk.kit.wallclock import now
@@ -137,7 +137,7 @@ def test_a_silenced_contact_is_out_at_once() -> None:
 def test_a_new_mark_ends_every_session() -> None:
     contact = cleo()
     client = client_of(contact)
-    end_sessions(contact=contact, at=now())
+    Contact.objects.filter(pk=contact.pk).update(session_mark="another")
     assert client.get("/cases/").status_code == 302
 
 

@@ -1,5 +1,7 @@
 """Escalating on the customers' page: reasons, who reads it by when, and why it can't be done."""
 
+import re
+
 import pytest
 
 from charterdesk.cases.models import Case, CaseEvent
@@ -57,12 +59,20 @@ def test_the_second_time_needs_a_word_and_is_noted() -> None:
     assert again.says("noted, nobody is called twice", "say what is different now")
     assert browser().fill(page_of(case), "/escalate/", reasons=REASON).status == 422
     browser().fill(page_of(case), "/escalate/", reasons=REASON, text="worse")
-    noted = [one.data["noted"] for one in CaseEvent.objects.filter(case=case, kind="escalated")]
-    assert noted == [False, True]
+    escalated = CaseEvent.objects.filter(case=case, kind="escalated").order_by("seq")
+    assert [one.data["noted"] for one in escalated] == [False, True]
 
 
 def test_straight_to_the_second_level() -> None:
+    """R-BIC-27, R-BIC-28, R-BIC-31: the procedure's seven reasons, and when it is not for them."""
     case = case_under("bicom", channel="mail")
+    page = browser().get(page_of(case))
+    assert re.findall(r'name="reasons" value="([^"]+)"', page.text) == [
+        "not well understood", "no satisfying solution",
+        "recurring or related high-priority incidents", "reputation at risk",
+        "resolved problem came back", "data loss or its risk", "poor experience",
+    ]  # fmt: skip
+    assert page.says("no open ticket", "no big risk", "is working within a reasonable time")
     reasons = "poor experience"
     browser().fill(page_of(case), "/escalate/", reasons=reasons, level="level 2")
     run = load(case.pk).state.run_going

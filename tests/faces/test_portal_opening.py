@@ -121,10 +121,11 @@ def test_a_page_that_was_jumped_over_is_asked_first() -> None:
 
 
 def test_each_priority_says_what_it_means_and_what_it_brings() -> None:
-    """R-ROX-12."""
+    """R-ROX-12, R-ROX-13: the criteria of each stand where it is picked."""
     served("roxen")
     answer = asked_through(browser(), upto="urgency", **WORDS)
     assert answer.says("Production unit severely impacted", "First answer: within 1")
+    assert answer.says("project deliverables severely impacted", "mission-critical applications")
 
 
 def test_high_asks_for_a_reason_and_is_a_formal_escalation() -> None:

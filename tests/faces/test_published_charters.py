@@ -1,6 +1,6 @@
 """The published charter: readable by everybody who may, silent about the rest."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -15,9 +15,11 @@ from charterdesk.charters.commands import (
 )
 from charterdesk.charters.commands.answering import MOST_A_DAY
 from charterdesk.charters.models import CharterVersion, HelpfulAnswer
+from charterdesk.charters.queries.published import published_charter
 from charterdesk.charters.shipped import shipped_names, shipped_text
 from charterdesk.kit.wallclock import now
-from tests.apps.cast import ada
+from charterdesk.portal.published import published_page
+from tests.apps.cast import ada, ben
 from tests.faces.test_escalating import production_case
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,19 @@ def test_it_says_how_to_reach_us_and_what_is_promised(client: Client) -> None:
         "Office hours are Mon-Fri 08:00-17:00 Stockholm", "Mon-Fri 08:00-17:00", "Last edited",
     ):  # fmt: skip
         assert words in page
+
+
+def test_it_says_when_it_was_edited_and_by_whom_where_its_charter_wants_that_said(
+    client: Client,
+) -> None:
+    """R-VOX-16."""
+    edited = datetime(2010, 12, 21, 19, 9, tzinfo=UTC)
+    for name in ("roxen", "voxeo"):
+        CharterVersion.objects.filter(name=name).update(published_by=ben(), published_at=edited)
+    page = text_of(client, "/charters/voxeo/")
+    assert "Last edited Tue 21 Dec 2010, 14:09 EST" in page
+    assert "It was edited by Ben Dahl." in page
+    assert "Ben Dahl" not in text_of(client, ROXEN)
 
 
 def test_internal_aims_and_notices_to_our_people_are_not_shown(client: Client) -> None:
@@ -148,6 +163,17 @@ def test_an_answer_to_no_page_is_not_kept(client: Client) -> None:
 
 def test_a_link_that_is_followed_says_nothing(client: Client) -> None:
     assert client.get(f"{ROXEN}version/1/helpful/").status_code == 405
+
+
+def test_a_closed_day_is_told_until_it_is_over_where_the_charter_is() -> None:
+    found = published_charter("roxen", now())
+    assert found
+    midnight = datetime(2027, 12, 24, 23, tzinfo=UTC)  # In Stockholm.
+    told = [
+        published_page(found, at).hours[0].closed[0]
+        for at in (midnight - timedelta(seconds=1), midnight)
+    ]
+    assert told == [date(2027, 12, 24), date(2027, 12, 31)]
 
 
 def test_few_queries_draw_it(

@@ -1,8 +1,12 @@
 """The pulse: one query while nothing changed, what changed when it did, and who else is here."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -117,3 +121,16 @@ def test_nobody_else_is_nothing_to_tell(visit: Visit) -> None:
     visit.get("/desk/")
     assert news(visit, since=newest(), case=case.number) is None
     assert news(visit, since=newest(), case=case.number) is None
+
+
+@pytest.mark.django_db
+def test_places_that_nobody_was_at_are_cleared_away() -> None:
+    at = now() + timedelta(days=1)
+    presence.beat("old", ada(), "view", at)
+    presence.beat("kept", ada(), "view", at + timedelta(minutes=90))
+    presence.beat("new", ada(), "view", at + timedelta(hours=2))
+    later = at + timedelta(hours=2)
+    places = Path(settings.DATA, "presence")
+    assert not any(mark.stat().st_mtime == at.timestamp() for mark in places.glob("*/*"))
+    assert presence.others_at("kept", ben(), at + timedelta(minutes=90)) == {"ada": "view"}
+    assert presence.others_at("new", ben(), later) == {"ada": "view"}

@@ -1,7 +1,7 @@
 """A night is rehearsed in fast time: the engine decides it, no case is touched, nobody is woken."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from urllib.parse import unquote
 
@@ -19,13 +19,18 @@ from tests.faces.test_escalating import production_case
 from tests.faces.visiting import Answer, Visit
 
 URL = "/desk/rehearsals/"
-SATURDAY = "2026-11-21T03:00"
+
+
+def saturday() -> str:
+    """Three in the morning of a Saturday in this year's June, as a browser sends it."""
+    june = date(now().year, 6, 15)
+    return f"{june + timedelta(days=(5 - june.weekday()) % 7)}T03:00"
 
 
 def begun(visit: Visit, **fields: object) -> Answer:
     """A night under Voxeo's charter; Ben is everybody of it."""
     production_case()
-    return visit.fill(URL, URL, **{"begins": SATURDAY, **fields})
+    return visit.fill(URL, URL, **{"begins": saturday(), **fields})
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **length: float) -> datetime:
@@ -67,7 +72,7 @@ def test_another_ladder_is_chosen_by_its_link(visit: Visit) -> None:
 def test_a_ladder_that_is_gone_begins_no_night_and_keeps_what_was_chosen(visit: Visit) -> None:
     page = begun(visit, ladder="voxeo/gone", speed=300)
     assert page.status == 422
-    assert page.says("The ladder is no longer in force", SATURDAY, 'value="300" selected')
+    assert page.says("The ladder is no longer in force", saturday(), 'value="300" selected')
     assert not Rehearsal.objects.exists()
 
 
@@ -80,7 +85,7 @@ def test_the_first_step_calls_at_once_and_the_next_one_is_foretold(visit: Visit)
 def test_no_case_is_touched_and_no_notice_is_made(visit: Visit) -> None:
     production_case()
     before = (Case.objects.count(), CaseEvent.objects.count(), Notice.objects.count())
-    visit.fill(URL, URL, begins=SATURDAY)
+    visit.fill(URL, URL, begins=saturday())
     assert (Case.objects.count(), CaseEvent.objects.count(), Notice.objects.count()) == before
 
 
@@ -176,7 +181,7 @@ def test_a_charter_without_a_ladder_is_not_offered(visit: Visit) -> None:
 def test_a_night_as_for_a_case_asks_for_its_customer(visit: Visit) -> None:
     case = production_case()
     assert visit.get(f"{URL}?case={case.number}").says(f'value="{case.number}"')
-    visit.fill(f"{URL}?case={case.number}", URL, begins=SATURDAY)
+    visit.fill(f"{URL}?case={case.number}", URL, begins=saturday())
     row = Rehearsal.objects.get()
     assert (row.case, row.asker) == (case, case.asker)
 
@@ -185,7 +190,7 @@ def test_a_case_of_another_charter_is_refused_and_nothing_is_lost(visit: Visit) 
     other = case_of("roxen")
     page = begun(visit, number=other.number, ladder="voxeo/formal")
     assert page.status == 422
-    assert page.says("is under the charter roxen", SATURDAY)
+    assert page.says("is under the charter roxen", saturday())
     assert visit.fill(URL, URL, number="NO1").says("You see no case NO1.")
 
 
@@ -225,6 +230,6 @@ def test_who_cannot_take_it_gives_the_call_to_the_next(visit: Visit) -> None:
 
 def test_a_night_as_for_a_case_is_seen_by_who_sees_the_case(visit: Visit) -> None:
     case = production_case()
-    url = visit.fill(f"{URL}?case={case.number}", URL, begins=SATURDAY).url
+    url = visit.fill(f"{URL}?case={case.number}", URL, begins=saturday()).url
     assert visit.as_(eve()).get(url).status == 404
     assert "the night of" not in visit.get(URL).text

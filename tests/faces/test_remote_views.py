@@ -56,8 +56,9 @@ def test_the_mail_says_who_what_for_and_how_long(visit: Visit) -> None:
     asked(visit, work, 5900, **{"ask-minutes": "30"})
     sent = Message.objects.order_by("-pk")[0]
     assert sent.public
-    for words in ("Ada Ek", "The invoice hangs", "30 minutes", f"/cases/{work.number}/"):
+    for words in ("Ada Ek", "The invoice hangs", "30 minutes", "on the page of your case"):
         assert words in sent.text
+    assert "http" not in sent.text, "the one link of the mail is the one that opens the page"
 
 
 def test_on_the_telephone_their_word_is_recorded_instead(visit: Visit) -> None:

@@ -1,10 +1,21 @@
 """Proposing to close: outcomes with their needs, refusals in words with all fields kept."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from charterdesk.cases.commands import record_facts
 from charterdesk.cases.models import Case, Message
 from charterdesk.cases.queries import state_of
+from charterdesk.kit.wallclock import now
 from tests.apps.cast import ada
 from tests.faces.desk_scene import case_of, cleo_writes, replied
 from tests.faces.visiting import Visit
+
+
+def wall(minutes_ago: float) -> str:
+    """A moment as Ada's wall shows it, as a browser sends it."""
+    moment = now() - timedelta(minutes=minutes_ago)
+    return f"{moment.astimezone(ZoneInfo(ada().zone)):%Y-%m-%dT%H:%M}"
 
 
 def status(case: Case) -> str:
@@ -55,6 +66,22 @@ def test_a_resolution_wants_a_message_where_the_charter_does(visit: Visit) -> No
 def test_the_page_says_when_silence_closes(visit: Visit) -> None:
     page = visit.get(f"/desk/c/{case_of().number}/propose-close/")
     assert page.says("If nobody objects, it closes by itself on")
+
+
+def test_what_was_solved_in_a_talk_is_written_down_afterwards(visit: Visit) -> None:
+    """R-TER-3."""
+    case = case_of("terrasoft", minutes_ago=40)
+    facts = (("answer prepared", "yes"), ("work done", "yes"))
+    record_facts(case=case, facts=facts, by=ada(), at=now())
+    url = f"/desk/c/{case.number}/propose-close/"
+    assert visit.get(url).says("When it was solved", "at most 24 h back")
+    page = visit.fill(url, "/propose-close/", solved_at=wall(20), message="As I told you.")
+    assert page.says("The message leaves now", "As I told you.")
+    assert visit.fill(url, "/propose-close/", solved_at=wall(180)).says("The case went on after")
+    assert visit.fill(url, "/propose-close/", solved_at=wall(-180)).says("lies in the future")
+    assert visit.fill(url, "/propose-close/", solved_at=wall(20)).status == 200
+    resolved = case.events.get(kind="resolved")
+    assert resolved.recorded_at - resolved.at > timedelta(minutes=19)
 
 
 def test_a_resolved_case_can_not_be_proposed_again(visit: Visit) -> None:

@@ -29,6 +29,9 @@ def test_a_cases_words_are_marked_in_subject_customer_and_number(visit: Visit) -
     assert visit.get(f"/desk/search/?q={begun}&in=cases").says(f"<mark>{begun}</mark>")
     firm = str(case.organisation).split()[0]
     assert visit.get(f"/desk/search/?q={firm}&in=cases").says(f"<mark>{firm}</mark>")
+    who = str(case.contact).split()[0]
+    assert visit.get(f"/desk/search/?q={who}&in=cases").says(f"<mark>{who}</mark>")
+    assert case.asker not in found.text
     assert "<mark>" not in visit.get("/desk/q/open/").text
 
 

@@ -1,5 +1,7 @@
 """Messages that become a case of their own, and merges and splits that are undone."""
 
+import html
+import re
 from datetime import timedelta
 
 from charterdesk.cases.commands import merge_case, undo_merge, undo_split
@@ -95,6 +97,16 @@ def test_a_split_undone_brings_messages_and_promises_back(visit: Visit) -> None:
     assert list(differences()) == []
 
 
+def test_open_cases_of_the_same_customer_are_offered_to_merge_into(visit: Visit) -> None:
+    arrival = staffed("roxen")
+    one, other = case_of(arrival=arrival), case_of(subject="Other", arrival=arrival)
+    page = visit.get(page_of(one, "merge/"))
+    link = re.search(rf'href="([^"]*into={other.number})"', page.text)
+    assert link
+    assert f"into={one.number}" not in page.text
+    assert visit.get(html.unescape(link[1])).says("This case goes on", "What will happen")
+
+
 def test_a_merge_undone_leaves_two_cases_and_can_be_done_again(visit: Visit) -> None:
     arrival = staffed("roxen")
     one, other = case_of(arrival=arrival), case_of(subject="Other", arrival=arrival)
@@ -118,9 +130,14 @@ def test_cases_of_two_customers_are_not_merged_so_that_neither_reads_the_other(
     )
     one, other = case_of(), case_of(subject="Hers", arrival=arrival)
     for ending, staying in ((one, other), (other, one)):
-        page = visit.fill(page_of(ending, f"merge/?into={staying.number}"), "merge/")
+        before = visit.get(page_of(ending, f"merge/?into={staying.number}"))
+        assert before.says("The two cases are of different customers", 'aria-disabled="true"')
+        assert "What will happen" not in before.text
+        outage = f"/desk/outage/?ref={ending.number}&amp;ref={staying.number}&amp;back=%2Fdesk%2F"
+        assert f'href="{outage}"' in before.text
+        page = visit.post(page_of(ending, "merge/"), into=staying.number)
         assert page.status == 422
-        assert page.says("The two cases are of different customers")
+        assert page.text.count("The two cases are of different customers") == 2
     assert not Case.objects.filter(status="merged").exists()
 
 

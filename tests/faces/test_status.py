@@ -30,11 +30,12 @@ def read(url: str = "/status/", language: str = "en") -> str:
     return Client().get(url, headers={"Accept-Language": language}).content.decode()
 
 
-def test_nothing_is_shared_by_itself(visit: Visit) -> None:
+def test_nothing_is_shared_by_itself_and_people_of_the_desk_find_their_door(visit: Visit) -> None:
     case = escalated()
     page = read()
     assert "We know of nothing that is out of order." in page
     assert case.number not in page
+    assert '<a href="/desk/">Sign in to the desk</a>' in page
 
 
 def test_what_a_lead_publishes_is_read_by_anybody(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import granted
 from charterdesk.charters.commands import save_draft, start_draft, want_second_person
 from charterdesk.charters.models import CharterDraft, CharterProposal, CharterVersion
-from charterdesk.charters.queries import draft_of
+from charterdesk.charters.queries import draft_of, live_charters
 from charterdesk.kit.wallclock import now
 from tests.apps.cast import MONDAY, ada, admin, charter
 from tests.apps.charters.test_proposing import second
@@ -243,6 +243,15 @@ def test_where_two_must_agree_the_author_waits_and_the_other_decides(studio: Vis
     assert CharterVersion.objects.get(version=2).approved_by == second()
 
 
+def test_a_charter_takes_in_no_more_cases_and_takes_them_in_again(studio: Visit) -> None:
+    """What is open goes on; mail to it is refused at the door (tests of intake)."""
+    page = studio.post(f"{URL}ours/serve/", live="off")
+    assert page.says("It takes in no new cases any more.", "those that are open go on under it")
+    assert live_charters(now()) == ()
+    assert studio.fill(f"{URL}ours/", "/serve/").says("Its channels take in new cases.")
+    assert [one.name for one in live_charters(now())] == ["ours"]
+
+
 def test_declining_without_a_reason_is_refused_and_with_one_is_read(studio: Visit) -> None:
     granted(want_second_person(name="ours", by=admin(), at=now()))
     written()
@@ -292,7 +301,7 @@ def test_a_file_in_utf_16_is_a_start_and_one_in_latin_1_gets_its_sentence(visit:
 READ = ("", "ours/", "ours/text/v1/", "ours/diff/", "ours/publish/", "ours/write/")
 WRITE = (
     "", "ours/write/", "ours/begin/", "ours/drop/", "ours/publish/", "ours/decide/",
-    "ours/return/1/", "ours/second/",
+    "ours/return/1/", "ours/second/", "ours/serve/",
 )  # fmt: skip
 
 

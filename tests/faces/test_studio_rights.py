@@ -24,6 +24,7 @@ PLACES = {
     "<int:version>": "1",
     "<slug:act>": "step-out",
     "<slug:what>": "timing",
+    "<path:address>": "support@roxen.example",
 }
 TYPED = {
     "text": "charter: theirs", "seen": "1", "act": "approve", "reason": "no", "want": "on",

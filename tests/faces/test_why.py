@@ -1,8 +1,11 @@
 """Every "why?" of the web: a clock, now and at a past moment, a notice, an act that must wait."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
@@ -12,6 +15,7 @@ from charterdesk.charters.shipped import shipped_text
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.commands import assign_role, override_role, unassign_role
 from charterdesk.oncall.models import Override
+from charterdesk.visit import asking
 from tests.apps.cast import ada, ben, charter
 from tests.faces.desk_scene import ago, case_of, replied
 from tests.faces.visiting import Answer, Visit
@@ -64,8 +68,20 @@ def test_what_is_no_moment_is_said_and_kept(visit: Visit) -> None:
 
 def test_before_the_case_there_is_nothing_to_look_back_at(visit: Visit) -> None:
     case = case_of(minutes_ago=5)
-    page = visit.get(url(case, f"clock/response/why/?at={typed(now() - ago(60))}"))
+    page = visit.get(url(case, f"clock/response/why/?at={typed(now() - ago(60 * 24))}"))
     assert page.says("There was no case yet", "Clause")
+
+
+def test_in_the_night_whose_hour_comes_twice_it_is_the_one_just_now(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime(2025, 10, 26, 1, 20, tzinfo=UTC)  # 02:20 in Stockholm, for the second time.
+    monkeypatch.setattr(asking, "now", lambda: at)
+    case = case_of(minutes_ago=(now() - at) / ago(1) + 30)
+    asked = url(case, "clock/response/why/?at=2025-10-26T02:10")
+    assert not visit.get(asked).says("There was no case yet")
+    for said in (" first", ":00+02:00"):
+        assert visit.get(asked + quote(said)).says("There was no case yet")
 
 
 def test_a_change_of_priority_is_explained(visit: Visit) -> None:
@@ -111,7 +127,7 @@ def test_a_notice_by_an_override_names_its_ends(visit: Visit) -> None:
     told = told_of(case, "ben")
     made = override_role(
         charter=charter(), role=told.data["via"][0], person=ben(),
-        since=_wall(told.at - ago(60)), until=_wall(told.at + ago(60)),
+        since=_wall(told.at - ago(60 * 24)), until=_wall(told.at + ago(60 * 24)),
         by=DESK, at=now() - timedelta(hours=1),
     )  # fmt: skip
     assert isinstance(made, Override), made

@@ -7,8 +7,8 @@ import pytest
 
 from charterdesk.kit.settings_readers import (
     MalformedSetting,
-    read_count,
     read_directory,
+    read_entries,
     read_flag,
     read_kept_secret,
     read_list,
@@ -20,7 +20,6 @@ from charterdesk.kit.settings_readers import (
 def test_a_missing_setting_has_its_default() -> None:
     assert read_text("DESK_NAME", "Desk", env={}) == "Desk"
     assert read_flag("DESK_OPEN", True, env={}) is True
-    assert read_count("DESK_SEATS", 3, least=1, most=9, env={}) == 3
     assert read_list("DESK_HOSTS", ("a", "b"), env={}) == ("a", "b")
 
 
@@ -50,14 +49,21 @@ def test_a_flag_of_another_word_is_refused() -> None:
         read_flag("DESK_OPEN", True, env={"DESK_OPEN": "maybe"})
 
 
-@pytest.mark.parametrize("text", ["0", "10", "-1", "1.5", "", "five", "\u0665"])
-def test_a_count_out_of_its_bounds_is_refused(text: str) -> None:
-    with pytest.raises(MalformedSetting, match="DESK_SEATS is .* whole number from 1 to 9"):
-        read_count("DESK_SEATS", 3, least=1, most=9, env={"DESK_SEATS": text})
-
-
 def test_a_list_takes_commas_and_spaces() -> None:
     assert read_list("DESK_HOSTS", env={"DESK_HOSTS": "a, b c"}) == ("a", "b", "c")
+
+
+def test_entries_are_lines_of_yaml_by_their_names() -> None:
+    assert read_entries("DESK_TOOLS", "name: tool", env={"DESK_TOOLS": "1: a"}) == {"1": "a"}
+    assert read_entries("DESK_TOOLS", "name: tool", env={"DESK_TOOLS": " "}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("[a", "is not YAML"), ("- a", "wants lines of `name: tool`")]
+)
+def test_entries_that_are_none_are_refused(text: str, wanted: str) -> None:
+    with pytest.raises(MalformedSetting, match=f"DESK_TOOLS {wanted}"):
+        read_entries("DESK_TOOLS", "name: tool", env={"DESK_TOOLS": text})
 
 
 def test_a_site_loses_its_last_slash() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from charterdesk.desk.ahead_values import AheadCall, AheadPart, AheadPromise
 from charterdesk.desk.splitting_values import SplitPage, SplitSide
 from charterdesk.desk.values import (
     ActPage,
@@ -19,6 +20,7 @@ from charterdesk.desk.values import (
 )
 from charterdesk.look.values import (
     Field,
+    Link,
     Option,
     Refusal,
     TraceStep,
@@ -179,6 +181,7 @@ MERGE_ASK: Final = MergePage(
     f"{CASE}act/merge/",
     CASE,
     Field("into", "Number of the case that goes on", hint="For example EX-1042.", required=True),
+    near=(Link("EX-1042 All lines are down again", f"{CASE}merge/?into=EX-1042"),),
 )
 MERGE_PAGE: Final = replace(
     MERGE_ASK,
@@ -207,6 +210,11 @@ MERGE_PAGE: Final = replace(
         "Later mail to EX-1039 goes to EX-1042.",
     ),
 )
+MERGE_AGAINST: Final = replace(
+    MERGE_PAGE, consequences=(), together_url="/desk/outage/?ref=EX-1039&ref=EX-1042",
+    against="The two cases are of different customers, who would read what the other writes: make"
+    " them cases of one outage instead.",
+)  # fmt: skip
 WHY_PAGE: Final = WhyPage(
     "EX-1039",
     CASE_PAGE.subject,
@@ -311,6 +319,23 @@ NEW_PAGE: Final = NewCasePage(
             note="+46 8 000 00 01 · RX-2026-17",
             cases=(("RX1001 No dial tone", "/desk/c/RX1001/"),),
         ),
+    ),
+    ahead=AheadPart(
+        sentence="Response by Thu 12 Mar, 12:00 CET: within 1h, day and night.",
+        as_of="Thu 12 Mar, 11:00 CET",
+        notes=("Priority critical, contract none.",),
+        wrong=(("When the contact was", "That lies in the future.", "f-contacted_at"),),
+        priority=(TraceStep("The default priority is normal.", "line 34"),),
+        promises=(
+            AheadPromise(
+                "Response",
+                "by Thu 12 Mar, 12:00 CET",
+                "within 1h, day and night",
+                NOW,
+                (TraceStep("1 h of always.", "line 40", verdict="sum"),),
+            ),
+        ),
+        calls=(AheadCall(NOW, "Ben Dahl (duty-engineer)", "as the case is opened", "Line 85."),),
     ),
 )
 

@@ -49,6 +49,7 @@ DESK = [
     path("held/", nowhere, name="held"),
     path("late/<int:pk>/", nowhere, name="late"),
     path("statements/", nowhere, name="statements"),
+    path("measures/", nowhere, name="measures"),
     path("sent/", nowhere, name="sent"),
     path("me/", nowhere, name="me"),
     path("me/means/", nowhere, name="means"),
@@ -61,6 +62,8 @@ ACCOUNTS = [
 ]
 STUDIO = [
     path("charters/", nowhere, name="charters"),
+    path("health/", nowhere, name="health"),
+    path("channels/", nowhere, name="channels"),
 ]
 urlpatterns = [
     path("assets/", include("charterdesk.look.urls")),

@@ -40,12 +40,14 @@ MACRO: Final = replace(
     doubts=("It mentions @ben of the team; the customer will read it.",),
 )  # fmt: skip
 FACTS: Final = (Fact("Status", "open"), Fact("Customer", "North Bridge"), Fact("Owner", "nobody"))
+AGAINST: Final = "2 of the others can't be merged into it."
 MERGE: Final = BulkMergePage(
     title="Merge 3 cases into one", action="/desk/bulk/", back_url="/desk/q/open/",
     hidden=(("act", "merge"), ("ref", "EX-1039"), ("sure", "on")),
     choices=tuple(
-        MergeChoice(ref, f"/desk/c/{ref}/", "All lines are down", FACTS, ref == "EX-1018")
-        for ref in ("EX-1018", "EX-1039", "EX-1051")
+        MergeChoice(ref, f"/desk/c/{ref}/", "All lines are down", FACTS, ref == "EX-1018", against)
+        for ref, against in (("EX-1018", ""), ("EX-1039", ""), ("EX-1051", AGAINST))
     ),
     lines=("The others end in the case that goes on.",), error="Choose the case that goes on.",
+    warning="The cases belong to 2 customers: North Bridge, Volga Rail.",
 )  # fmt: skip

@@ -23,7 +23,7 @@ from charterdesk.desk.equipment_values import (
     TypeRow,
 )
 from charterdesk.desk.values import QueuePage
-from charterdesk.look.values import Action, Field, Link, Option, Refusal
+from charterdesk.look.values import Action, Field, Link, Option, Pager, Refusal
 from tests.look.samples import ROWS
 
 _WORDS: Final = (Option("", "choose the contract"), Option("e|paid|gold", "Example: paid, gold"))
@@ -128,7 +128,8 @@ ORG: Final = OrganisationPage(
     systems=SYSTEMS,
     keys=(KeyRow("A-1", "S-1 (paid, gold)", "PBXware", "2027-01-01"), KeyRow("C", "paid", "", "")),
     key_open=True,
-    more="The first 100 are shown.",
+    contact_pager=Pager("", "/desk/orgs/1/", "/desk/orgs/1/?contacts=9"),
+    all_assets="/desk/equipment/?customer=1",
     back_url="/desk/orgs/",
     refusal=Refusal("“cleo@” is no mail address: it wants name@host."),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from tests.look import case_samples as cases
 from tests.look import customer_samples as customers
 from tests.look import label_samples as labels
 from tests.look import macro_samples as macros
+from tests.look import measure_samples as measures
 from tests.look import news_samples as news
 from tests.look import office_samples as office
 from tests.look import oncall_samples as oncall
@@ -66,6 +67,10 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "macro-held": ("desk/case_macro.html", macros.HELD, samples.SHELL),
     "fields": ("desk/fields.html", own_fields.OWN_FIELDS, samples.SHELL),
     "fields-none": ("desk/fields.html", own_fields.NONE, samples.SHELL),
+    "measures": ("desk/measures.html", measures.MEASURES, samples.SHELL),
+    "measures-none": ("desk/measures.html", measures.NOTHING, samples.SHELL),
+    "measures-closed": ("desk/measures.html", None, samples.SHELL),
+    "measured": ("desk/measured.html", measures.MEASURED, samples.SHELL),
     "labels-none": ("desk/labels.html", labels.NONE, samples.SHELL),
     "bulk": ("desk/bulk.html", samples.BULK, samples.SHELL),
     "bulk-running": ("desk/bulk.html", samples.RUNNING, samples.SHELL),
@@ -92,6 +97,7 @@ PAGES: Final[dict[str, tuple[str, object, Shell | None]]] = {
     "merge": ("desk/merge.html", acts.MERGE_PAGE, samples.SHELL),
     "outage": ("desk/outage.html", outages.OUTAGE, samples.SHELL),
     "outage-together": ("desk/outage.html", outages.TOGETHER, samples.SHELL),
+    "merge-against": ("desk/merge.html", acts.MERGE_AGAINST, samples.SHELL),
     "merge-ask": ("desk/merge.html", acts.MERGE_ASK, samples.SHELL),
     "split": ("desk/split.html", acts.SPLIT_PAGE, samples.SHELL),
     "split-ask": ("desk/split.html", acts.SPLIT_ASK, samples.SHELL),

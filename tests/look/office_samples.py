@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
+from charterdesk.accounts.pages import SignInField, SignInLinkPage, SignInPage
 from charterdesk.desk.office_values import (
     CharterRoles,
     HeldPage,
     HeldRow,
+    Member,
     MePage,
     PeoplePage,
     PersonRow,
@@ -16,8 +18,6 @@ from charterdesk.desk.office_values import (
     SentPage,
     SentRow,
     Shift,
-    SignInLinkPage,
-    SignInPage,
     TeamRow,
 )
 from charterdesk.look.values import Action, Field, Option
@@ -71,7 +71,10 @@ PEOPLE: Final = PeoplePage(
     (
         TeamRow(
             "tier1",
-            (("Ada Ivanova", _remove("ada")), ("Pavel Orlov", _remove("pavel"))),
+            (
+                Member("Ada Ivanova", True, (_remove("ada"),)),
+                Member("Pavel Orlov", acts=(_remove("pavel"),)),
+            ),
             "/desk/people/team/1/",
             (Field("member", "Person", "select", options=_WHO),),
         ),
@@ -80,6 +83,13 @@ PEOPLE: Final = PeoplePage(
             (),
             "/desk/people/team/2/",
             (Field("member-2", "Person", "select", options=_WHO),),
+        ),
+        TeamRow(
+            "second line",
+            (),
+            "/desk/people/team/",
+            (Field("member-3", "Person", "select", options=_WHO),),
+            new="second line",
         ),
     ),
     (
@@ -182,6 +192,7 @@ HELD: Final = HeldPage(
                 ),
                 Field("name", "Name", "text", "Boris Antonov"),
             ),
+            open_url="/desk/held/1/open/",
         ),
         HeldRow(
             2,
@@ -194,7 +205,8 @@ HELD: Final = HeldPage(
             "/desk/held/2/register/",
             "/desk/held/2/refuse/",
             may_register=False,
-            why_not="Only an account manager can register an address (role account-manager).",
+            why_not="Only the sender of a mail in which a person asks can be registered.",
+            open_url="/desk/held/2/open/",
         ),
     ),
     "2 mails wait here; the oldest is kept until Fri 10 Apr.",
@@ -202,8 +214,8 @@ HELD: Final = HeldPage(
 SIGN_IN: Final = SignInPage(
     "/sign-in/",
     (
-        Field("email", "Mail address", "email", required=True, autocomplete="username"),
-        Field("password", "Password", "password", required=True, autocomplete="current-password"),
+        SignInField("email", "Mail address", "email", "username"),
+        SignInField("password", "Password", "password", "current-password"),
     ),
     "/desk/",
 )

@@ -74,6 +74,7 @@ def test_whatever_changes_something_is_a_form_that_posts(name: str) -> None:
 OPENED_BY = {
     "desk/_chats": "test_chat.py",
     "desk/_money": "test_costs_stand.py",
+    "desk/_prepaid": "test_costs_stand.py",
     "desk/costs": "test_costs_stand.py",
     "desk/statement": "test_costs_stand.py",
     "desk/chats": "test_chat.py",
@@ -110,6 +111,7 @@ OPENED_BY = {
     "desk/case_bugs.html": "test_trackers_stand.py",
     "desk/_inserts.html": "test_inserting.py",
     "desk/_palette_hits.html": "test_finding.py",
+    "desk/_preview_case.html": "test_finding.py",
     "desk/search.html": "test_knowledge_stands.py",
     "desk/_run": "test_runbooks_stand.py",
     "desk/case_runs.html": "test_runbooks_stand.py",

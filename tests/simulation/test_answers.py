@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from charterdesk.engine.simulate.values import Notified, Outcome, Promised
+from charterdesk.engine.simulate.values import Climbed, Notified, Outcome, Promised
 from charterdesk.simulation.answers.counting import Counting, Tally
 from charterdesk.simulation.answers.intervals import student, wilson
 from charterdesk.simulation.answers.notices import people_told, rest_of, roles_told
@@ -177,3 +177,12 @@ def test_parts_of_a_run_add_up_to_it() -> None:
     whole, parts = tally(*outcomes), tally(*outcomes[:4])
     parts.add(tally(*outcomes[4:]))
     assert parts == whole
+
+
+def test_roles_that_were_called_as_often_stand_in_the_order_in_which_they_were_called() -> None:
+    roles = tuple(f"role {one}" for one in range(20))
+    at = utc("2026-06-16 10:00")
+    called = tuple((role, "anna") for role in roles)
+    step = Climbed("critical", "first", at, timedelta(), None, breached=False, called=called)
+    counted = tally(replace(outcome("2026-06-16 09:00"), steps=(step,)))
+    assert tuple(counted.called) == roles

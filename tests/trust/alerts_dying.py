@@ -66,9 +66,9 @@ def deliver(raw: bytes, at: datetime, dies_before: int = 0) -> None:
 
 def work(at: datetime, dies_before: int = 0) -> None:
     """All that waits; killed before that many statements."""
-    from charterdesk.worker.alerting import AlertRounds
+    from charterdesk.worker.alerting import alert_rounds
 
-    rounds = AlertRounds()
+    rounds = alert_rounds()
     with killed_before(dies_before):
         while rounds.step(at):
             pass

@@ -48,10 +48,10 @@ def play(each: int, url: str) -> dict[str, object]:
 def work(dies_before: int, later: timedelta = timedelta()) -> None:
     """All that runs want, so much later; killed before that many statements."""
     from charterdesk.kit.wallclock import now
-    from charterdesk.worker.automating import RequestRounds, RunRounds
+    from charterdesk.worker.automating import request_rounds, run_rounds
 
     at = now() + later
-    runs, requests = RunRounds(), RequestRounds(lambda: at)
+    runs, requests = run_rounds(), request_rounds(lambda: at)
     with killed_before(dies_before):
         while runs.step(at) or requests.step(at):
             pass

@@ -15,7 +15,7 @@ from charterdesk.automation.models import LookedAt, Run, RunStep
 from charterdesk.cases.commands import add_note
 from charterdesk.cases.messages import Written
 from charterdesk.kit.wallclock import now
-from charterdesk.worker.automating import RunRounds
+from charterdesk.worker.automating import run_rounds
 from charterdesk.worker.loops import work_off
 from tests.apps.automation.runbook_scene import (
     BY_ITSELF,
@@ -75,7 +75,7 @@ def test_of_several_workers_one_begins_what_begins_by_itself() -> None:
     work_off(now())
     published(BY_ITSELF)
     cases = [machine_case(f"Disk {n}") for n in range(4)]
-    at_once(*[lambda: RunRounds().step(now()) for _ in range(3)])
+    at_once(*[lambda: run_rounds().step(now()) for _ in range(3)])
     assert Run.objects.count() == len(cases) == LookedAt.objects.count()
 
 

@@ -18,17 +18,18 @@ from charterdesk.access.models import TakenData, TakenPiece
 from charterdesk.accounts.models import Person
 from charterdesk.cases.commands import add_desk_note
 from charterdesk.cases.store import Loaded, load
+from charterdesk.kit.in_turn import Each, in_turn
 from charterdesk.kit.kept_files import drop_file
 
 UNANSWERED_FOR = timedelta(days=14)
 
 
-def delete_due_data(*, at: datetime) -> int:
+def delete_due_data(*, at: datetime, each: Each = in_turn) -> int:
     """Delete what is due, close what was refused or never answered; how many changed."""
-    return sum(_looked_at(data, at) for data in _open_data(at))
+    return each(_open_data(), _looked_at, at)
 
 
-def _open_data(at: datetime) -> QuerySet[TakenData]:
+def _open_data() -> QuerySet[TakenData]:
     rows = TakenData.objects.filter(ended_at__isnull=True)
     return rows.select_related("case__organisation", "case__owner", "asked_by").order_by("pk")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from charterdesk.access.models import (
     AccessLine,
@@ -18,8 +18,9 @@ from charterdesk.access.models import (
 from charterdesk.accounts.models import Person, Team
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.cases.models import Attachment, Case
-from charterdesk.cases.queries.sight import cases_seen_by, sight_of
+from charterdesk.cases.queries.sight import cases_in_sight, cases_seen_by, sight_of
 from charterdesk.customers.models import Asset, Organisation
+from charterdesk.kit.prepared import Prepared
 
 MOST_LINES = 30
 MOST_DUE = 200
@@ -51,7 +52,7 @@ def systems_in_sight(
     """
     sight = sight_of(asker)
     seen = sight.everything or organisation.charter in sight.charters
-    if not seen and not cases_seen_by(asker).filter(organisation=organisation).exists():
+    if not seen and not _ANY.rows(**sight.given(), organisation=organisation.pk):
         return []
     found = _seen(organisation)
     return found if asset is None else [one for one in found if one.system.asset_id == asset.pk]
@@ -67,7 +68,7 @@ def system_for(asker: Person, number: str, pk: int) -> tuple[Case, System] | Non
     case = cases_seen_by(asker).select_related("organisation").filter(number=number).first()
     if case is None or case.organisation is None:
         return None
-    system = _living(case.organisation).filter(pk=pk).first()
+    system = _living(organisation=case.organisation.pk).filter(pk=pk).first()
     return (case, system) if system else None
 
 
@@ -157,18 +158,39 @@ def teams_with_rights(asker: Actor) -> list[tuple[Team, TeamRight | None]]:
     return [(team, rights.get(team.pk)) for team in Team.objects.order_by("name")]
 
 
-def _living(organisation: Organisation) -> QuerySet[System]:
+def _living(*, organisation: int) -> QuerySet[System]:
     rows = System.objects.filter(organisation=organisation, ended_at__isnull=True)
-    return rows.select_related("organisation", "asset")
+    return rows.select_related("organisation", "asset").order_by("name")
+
+
+def _secrets(*, systems: Sequence[int]) -> QuerySet[Secret]:
+    kept = Secret.objects.filter(ended_at__isnull=True, system__in=systems).only(*SHOWN)
+    return kept.select_related("kept_by", "kept_by_contact").order_by("what", "account", "pk")
+
+
+def _checks(*, systems: Sequence[int]) -> QuerySet[PortCheck]:
+    """The last of each system: one look into the index for each, however many there were."""
+    of = PortCheck.objects.filter(system=OuterRef("pk")).order_by("-pk")
+    last = System.objects.filter(pk__in=systems).values(last=Subquery(of.values("pk")[:1]))
+    return PortCheck.objects.filter(pk__in=last).select_related("case")
+
+
+def _any(*, charters: Sequence[str], owner: int, organisation: int) -> QuerySet[Case]:
+    """One case of the customer that is in sight."""
+    return cases_in_sight(False, charters, owner).filter(organisation=organisation)[:1]
+
+
+_LIVING, _SECRETS, _CHECKS = Prepared(_living), Prepared(_secrets), Prepared(_checks)
+_ANY = Prepared(_any)
 
 
 def _seen(organisation: Organisation) -> list[SystemSeen]:
-    kept = Secret.objects.filter(ended_at__isnull=True).only(*SHOWN)
-    kept = kept.select_related("kept_by", "kept_by_contact").order_by("what", "account")
-    rows = list(
-        _living(organisation).prefetch_related(Prefetch("secrets", kept, "kept")).order_by("name")
-    )
-    last = PortCheck.objects.filter(system__in=rows).values("system").annotate(last=Max("pk"))
-    found = PortCheck.objects.filter(pk__in=last.values("last")).select_related("case")
-    checks = {one.system_id: one for one in found}
-    return [SystemSeen(row, getattr(row, "kept", ()), checks.get(row.pk)) for row in rows]
+    rows = _LIVING.rows(organisation=organisation.pk)
+    if not rows:
+        return []
+    keys = [row.pk for row in rows]
+    kept: dict[int, list[Secret]] = {}
+    for secret in _SECRETS.rows(systems=keys):
+        kept.setdefault(secret.system_id, []).append(secret)
+    checks = {one.system_id: one for one in _CHECKS.rows(systems=keys)}
+    return [SystemSeen(row, kept.get(row.pk, ()), checks.get(row.pk)) for row in rows]

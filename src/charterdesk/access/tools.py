@@ -9,38 +9,36 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-import yaml
-
 from charterdesk.access.models import RemoteView
 from charterdesk.engine.charter.values import Charter
-from charterdesk.kit.settings_readers import MalformedSetting, read_text
+from charterdesk.kit.settings_readers import MalformedSetting, read_entries, read_text
 
 SETTING = "CHARTERDESK_VIEW_TOOLS"
-USUAL = {"VNC": "vnc://{host}:{port}", "RustDesk": "rustdesk://{host}"}
+USUAL = {
+    "VNC": "vnc://{host}:{port}",
+    "UltraVNC": "vnc://{host}:{port}",
+    "RustDesk": "rustdesk://{host}",
+    "AnyDesk": "anydesk:{host}",
+}
 UNSAFE = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
 _TEMPLATE = re.compile(r"([a-z][a-z0-9+.-]*):[^\s{}<>\"']*(?:\{(?:host|port)\}[^\s{}<>\"']*)+")
-_PLACE = re.compile(r"[A-Za-z0-9@._:-]{1,253}")
+# What begins with a dash might be an option to the tool. MeshCentral's numbers have @ and $.
+_PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9@$._:-]{0,252}|[@$:_][A-Za-z0-9@$._:-]{1,252}")
 
 
 def view_tools() -> Mapping[str, str]:
     """Each tool's template by its name; raises MalformedSetting."""
-    text = read_text(SETTING, "")
-    if not text.strip():
+    if not read_text(SETTING, "").strip():
         return USUAL
-    try:
-        said = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise MalformedSetting(f"{SETTING} is not YAML.") from error
-    if not isinstance(said, dict):
-        raise MalformedSetting(f"{SETTING} wants lines of `name: vnc://{{host}}:{{port}}`.")
+    said = read_entries(SETTING, "name: vnc://{host}:{port}")
     for name, template in said.items():
         found = _TEMPLATE.fullmatch(str(template))
-        if found is None or found[1] in UNSAFE or len(str(name)) > 60:
+        if found is None or found[1] in UNSAFE or len(name) > 60:
             raise MalformedSetting(
                 f"{SETTING}: the address of {name} wants a scheme of the tool, and {{host}} or"
                 " {port} in it."
             )
-    return {str(name): str(template) for name, template in said.items()}
+    return {name: str(template) for name, template in said.items()}
 
 
 def tools_for(charter: Charter, act: str) -> Mapping[str, str]:
@@ -52,8 +50,12 @@ def tools_for(charter: Charter, act: str) -> Mapping[str, str]:
 
 
 def read_place(text: str) -> str:
-    """A host, an IP or a tool's own number for a machine, "" where it is none of them."""
-    place = "".join(text.split())
+    """A host, an IP or a tool's own number for a machine, "" where it is none of them.
+
+    >>> read_place("123 456 789"), read_place("node//tGk$2@x"), read_place("--exec")
+    ('123456789', 'tGk$2@x', '')
+    """
+    place = "".join(text.split()).removeprefix("node//")
     return place if _PLACE.fullmatch(place) else ""
 
 

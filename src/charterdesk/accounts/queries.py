@@ -1,10 +1,11 @@
 """People and teams, as those who work at the desk may see them."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from charterdesk.accounts.models import Membership, Person, Team
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.kit.prepared import Prepared
+from charterdesk.kit.spellings import spelled
 
 
 def people_of_the_desk(asker: Actor) -> QuerySet[Person]:
@@ -17,6 +18,12 @@ def colleagues(asker: Actor) -> list[Person]:
     """The same with keys, names and usernames alone, for lists to choose from."""
     demand_sight(asker)
     return _COLLEAGUES.rows()
+
+
+def people_like(asker: Actor, words: str, most: int) -> list[Person]:
+    """Those of them with the words in their name."""
+    demand_sight(asker)
+    return _LIKE.rows(most, **spelled(words))
 
 
 def person_named(asker: Actor, username: str) -> Person | None:
@@ -37,4 +44,12 @@ def _named() -> QuerySet[Person]:
     return found.only("username", "name")
 
 
-_COLLEAGUES = Prepared(_named)
+def _like(most: int, **words: str) -> QuerySet[Person]:
+    like = Q()
+    for one in words.values():
+        like |= Q(name__icontains=one)
+    found = Person.objects.filter(like, is_active=True)
+    return found.order_by("name", "username")[:most]
+
+
+_COLLEAGUES, _LIKE = Prepared(_named), Prepared(_like)

@@ -26,7 +26,7 @@ from charterdesk.accounts.sign_in import (
 )
 from charterdesk.kit.wallclock import now
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "charterdesk.accounts.sessions.SignedIn"
 
 
 @never_cache

@@ -86,7 +86,7 @@ def alerts_seen_by(asker: Person, source: AlertSource) -> Sequence[SourceAlert]:
     rows = SourceAlert.objects.filter(source=source).select_related("storm__parent")
     seen: QuerySet[Case] = cases_seen_by(asker)
     rows = rows.filter(case__in=seen).prefetch_related(Prefetch("case", seen))
-    return list(rows.order_by(F("firing").desc(), "-last_at")[:MOST_ALERTS])
+    return list(rows.order_by(F("firing").desc(), "-last_at", "-pk")[:MOST_ALERTS])
 
 
 def would_be(source: AlertSource, body: bytes, at: datetime) -> list[WouldBe] | Phrase:

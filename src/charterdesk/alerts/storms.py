@@ -18,7 +18,7 @@ from charterdesk.cases.projection import WORKED_ON
 def storm_going(source: AlertSource, at: datetime) -> AlertStorm | None:
     """The storm that a new alert is of: its last one is minutes ago, and its outage is open."""
     last = AlertStorm.objects.select_related("parent").filter(source=source)
-    found = last.filter(last_at__gt=at - source.storm_within).order_by("-last_at").first()
+    found = last.filter(last_at__gt=at - source.storm_within).order_by("-last_at", "-pk").first()
     return None if found is None or has_ended(found.parent) else found
 
 

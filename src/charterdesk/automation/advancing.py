@@ -5,9 +5,8 @@ Always the run's row is locked before its case's, so that no two wait for each o
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext_noop
-
 from charterdesk.automation.book import Http, Runbook, Step
+from charterdesk.automation.faults import UNREADABLE
 from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Do, End, Ending, Past, Verdict, next_move
 from charterdesk.automation.shelf import book_of
@@ -16,7 +15,6 @@ from charterdesk.cases.models import Case
 
 # How long a step may wait for its runner before a person is asked instead.
 PATIENCE = timedelta(minutes=15)
-UNREADABLE = gettext_noop("This desk can't read the published runbook any more: publish it again.")
 _STATES = {Ending.DONE: Run.State.DONE, Ending.REFUSED: Run.State.REFUSED,
            Ending.STOPPED: Run.State.STOPPED, Ending.OVER: Run.State.STOPPED}  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from charterdesk.automation.advancing import step_of
 from charterdesk.automation.book import Http
+from charterdesk.automation.faults import NO_REQUEST
 from charterdesk.automation.filling import request_of
 from charterdesk.automation.handing import begin_step, finish_step, give_step
 from charterdesk.automation.judging import Result
@@ -34,7 +35,7 @@ def ask_next(*, at: datetime, clock: Callable[[], datetime]) -> bool:
 def _answered(row: RunStep, ways: WaysOut) -> Result:
     step = step_of(row)
     if step is None or not isinstance(step.way, Http):
-        return Result(fault="It is no request.", refused=True)
+        return Result(fault=NO_REQUEST, refused=True)
     asked = request_of(step.way, row.run.values)
     within = replace(ways.allowance(asked.url), longest=step.within, most_bytes=LONGEST_ANSWER)
     headers = {"User-Agent": "Charterdesk", **({"Content-Type": JSON} if asked.body else {})}

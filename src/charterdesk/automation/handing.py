@@ -9,10 +9,10 @@ from secrets import token_hex
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext_noop
 
 from charterdesk.automation.advancing import PATIENCE, conclude, locked_run, step_of
 from charterdesk.automation.book import Http, Step
+from charterdesk.automation.faults import GONE_STEP, NO_RUNNER, UNHEARD
 from charterdesk.automation.judging import Result, verdict_of
 from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Verdict
@@ -22,9 +22,6 @@ BEGIN_WITHIN = timedelta(seconds=60)
 # For what runs to its last second, and for the way of the result.
 GRACE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
-NO_RUNNER = gettext_noop("No runner took it in time.")
-UNHEARD = gettext_noop("Nothing was heard of it after it had begun.")
-GONE_STEP = gettext_noop("The runbook has no such step.")
 
 
 def waiting_steps(runner: str) -> QuerySet[RunStep]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from charterdesk.alerts.models import SourceAlert
-from charterdesk.automation.telling import charter_of
 from charterdesk.cases.models import Case, Message
+from charterdesk.charters.queries import charter_version
 
 MOST_READ = 20_000
 _LINE = re.compile(r"([^\s:][^:\n]{0,99}): ([^\n]{1,500})")
@@ -16,8 +16,13 @@ _LINE = re.compile(r"([^\s:][^:\n]{0,99}): ([^\n]{1,500})")
 
 def came_from_a_machine(case: Case) -> bool:
     """Whether the case came on a channel that the charter calls a machine's."""
-    channel = charter_of(case).channels.get(case.channel)
-    return channel is not None and channel.machine
+    return is_machines(case.charter, case.charter_version, case.channel)
+
+
+def is_machines(charter: str, version: int, channel: str) -> bool:
+    """Whether that version of the charter calls the channel a machine's."""
+    found = charter_version(charter, version).channels.get(channel)
+    return found is not None and found.machine
 
 
 def labels_of(case: Case) -> Mapping[str, str]:

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from charterdesk.automation.book import ANYBODY
+from charterdesk.automation.faults import fault_words
 from charterdesk.automation.models import Run, RunStep
 from charterdesk.automation.moves import Ending
 
 # The pages of the run have it whole.
 MOST_SHOWN = 1500
 LONGEST_NOTE = 20_000
-# What a runner says of itself, in its own words; see `runner.performing`.
-OF_RUNNERS = (gettext_noop("The runner was told to stop."),)
 
 
 def ending_words(run: Run) -> str:
@@ -42,11 +40,6 @@ def ending_words(run: Run) -> str:
             return _("The case is over.")
         case _:
             return ""
-
-
-def fault_words(fault: str) -> str:
-    """Why a step or a run came to nothing; the desk's own sentences in the reader's language."""
-    return _(fault) if fault else ""
 
 
 def step_words(step: RunStep) -> str:

@@ -20,7 +20,7 @@ def index_message(message: Message, files: Iterable[str]) -> None:
 
 def index_message_again(message: Message) -> None:
     """The same for a message that has grown, with all its files."""
-    files = message.attachments.values_list("name", flat=True)
+    files = message.attachments.order_by("pk").values_list("name", flat=True)
     MessageWords.objects.filter(message=message).update(words=_stems(message, files))
 
 

@@ -1,20 +1,26 @@
 """What the charter asks of those who ask, and what of it has not been said (R-ROX-5, R-ROX-19).
 
-It is asked for with the number; it stops no promise of an answer (2.5).
+It is asked for with the number; it stops no promise of an answer (2.5). Of the words by which a
+charter identifies, one is enough, and none is asked for where a contract is known (R-TER-7).
 """
 
 from collections.abc import Mapping
 
-from charterdesk.cases.models import Case
+from charterdesk.cases.models import Case, Message
 from charterdesk.channels.mail.standard_form import form_in
 from charterdesk.engine.charter.values import Charter
 
 # The charter's words, and what the standard form calls the same.
-IN_FORM: Mapping[str, str] = {"name": "name", "phone number": "phone", "severity": "severity"}
+IN_FORM: Mapping[str, str] = {
+    "name": "name", "phone number": "phone", "severity": "severity",
+    "contract number": "contract", "protection key number": "key", "licence key": "key",
+}  # fmt: skip
 # As our own pages write them to the text for a reader of Russian.
 IN_RUSSIAN = {"продукт": "product"}
 DESCRIPTION = "clear description"
+IDENTIFIED_BY = "intake.identify.by"
 MOST_LINES = 200
+MOST_MESSAGES = 20
 
 
 def lacking_of(charter: Charter, row: Case, text: str) -> tuple[str, ...]:
@@ -27,7 +33,24 @@ def lacking_of(charter: Charter, row: Case, text: str) -> tuple[str, ...]:
     if row.priority != charter.default_priority or channel.sets_priority:
         known.add("severity")
     wanted = dict.fromkeys((*charter.intake.asks, *channel.asks))
-    return tuple(word for word in wanted if word.casefold() not in known)
+    left = tuple(word for word in wanted if word.casefold() not in known)
+    return (*left, *_to_identify(charter, row, known))
+
+
+def still_lacking(charter: Charter, row: Case) -> tuple[str, ...]:
+    """What none of the asker's own messages on the case has said by now (R-ROX-5, R-TER-7)."""
+    theirs = row.messages.filter(direction=Message.Direction.IN, public=True, automatic=False)
+    texts = theirs.order_by("pk").values_list("text", flat=True)[:MOST_MESSAGES]
+    left = [lacking_of(charter, row, text) for text in texts]
+    return tuple(word for word in left[0] if all(word in one for one in left)) if left else ()
+
+
+def _to_identify(charter: Charter, row: Case, known: set[str]) -> tuple[str, ...]:
+    """One word for all that would identify; none once a contract or one of them is known."""
+    words = next((one.words for one in charter.shown if one.path == IDENTIFIED_BY), ())
+    if not words or row.contract_id is not None or any(word.casefold() in known for word in words):
+        return ()
+    return (" / ".join(words),)
 
 
 def _of_contact(row: Case) -> set[str]:

@@ -10,6 +10,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.measures import call_of, first_contact_of
 from charterdesk.engine.promise import Promise
 from charterdesk.engine.standing import next_promise
 
@@ -45,6 +46,8 @@ def columns_of(charter: Charter, state: State, row: Case) -> dict[str, Any]:
         "next_due_kind": due.kind if due else "",
         "next_due_state": _word(due),
         "queue_key": queue_key(charter, due, rank, state.opened_at),
+        "call": call_of(charter, state),
+        "first_contact": first_contact_of(charter, state),
     }
 
 

@@ -68,13 +68,19 @@ def load(case_id: int, *, for_update: bool = False) -> Loaded:
 
     Raises NoSuchCase.
     """
+    row = load_row(case_id, for_update=for_update)
+    return loaded_from(row, EVENTS.rows(case=row.pk))
+
+
+def load_row(case_id: int, *, for_update: bool) -> Case:
+    """The case's row alone, with what belongs to it. Raises NoSuchCase."""
     row = _ROW.first(for_update, pk=case_id)
     if row is None:
         raise NoSuchCase(f"There is no case with the id {case_id}.")
     if stale := [one for one in RELATED if getattr(row, f"{one}_id") and not getattr(row, one)]:
         # PostgreSQL, having waited, gives the new row beside what belonged to the old one.
         row.refresh_from_db(fields=stale)
-    return loaded_from(row, _EVENTS.rows(case=row.pk))
+    return row
 
 
 def _row(for_update: bool, *, pk: int) -> QuerySet[Case]:
@@ -89,7 +95,7 @@ def _events(*, case: int) -> QuerySet[CaseEvent]:
 
 # Every command begins with these two.
 _ROW = Prepared(_row)
-_EVENTS = Prepared(_events)
+EVENTS = Prepared(_events)
 
 
 def load_rows(rows: Sequence[Case]) -> list[Loaded]:

@@ -64,6 +64,23 @@ class Prepaid(models.Model):
         return f"{self.minutes} min for {self.contract}"
 
 
+class TakenBack(models.Model):
+    """Minutes of an entry that were typed wrongly. The entry itself stays as it was written."""
+
+    prepaid = models.ForeignKey(Prepaid, models.PROTECT, related_name="taken_back")
+    minutes = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="taken_back_some")]
+        verbose_name_plural = "taken back"
+
+    def __str__(self) -> str:
+        return f"{self.minutes} min of {self.prepaid} taken back"
+
+
 class Statement(models.Model):
     """All of an organisation that was billed with a month, as it stood then; it never changes.
 

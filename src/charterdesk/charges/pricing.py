@@ -1,17 +1,18 @@
 """What time costs: the closest rate of its day, by level, work and hours (R-BIC-41).
 
-A rate for the hours of a calendar holds for the part of the time inside them, the rate without
-hours for the rest. Pure: rates and the charter are handed in.
+Each moment of the time has the closest rate that holds then; of equally close ones, one for the
+hours of a calendar comes before one for any hours. Pure: rates and the charter are handed in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from charterdesk.charges.models import Item, Rate
-from charterdesk.engine.calendar import counted
+from charterdesk.engine.calendar import open_spans
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.spans import Span, intersect, subtract, total
 
 CENT = Decimal("0.01")
 HOUR = timedelta(hours=1)
@@ -29,35 +30,39 @@ def price_of(item: Item, rates: Iterable[Rate], charter: Charter) -> Price | Non
     """What the item costs; None where no rate covers its time. Not billed is nought."""
     if item.kind != Item.Kind.TIME:
         return Price(item.amount or Decimal(0), item.currency)
-    fitting = [rate for rate in rates if _fits(rate, item)]
+    fitting = sorted((one for one in rates if _fits(one, item)), key=_closeness, reverse=True)
     paid = timedelta(minutes=item.minutes - item.prepaid_minutes)
     currency = fitting[0].currency if fitting else ""
     if not item.is_billed or not paid:
         return Price(Decimal(0), currency)
-    return _priced(fitting, item.ended_at - paid, item.ended_at, charter)
+    # Calendars know whole seconds.
+    until = item.ended_at.replace(microsecond=0)
+    return _priced(fitting, until - paid, until, charter)
 
 
 def _priced(
     fitting: list[Rate], since: datetime, until: datetime, charter: Charter
 ) -> Price | None:
-    """Where rates of several calendars fit, the closest one's calendar is taken."""
-    always = closest(rate for rate in fitting if not rate.hours)
-    within = closest(rate for rate in fitting if rate.hours in charter.hours)
-    inside = counted(charter.calendar(within.hours), since, until) if within else timedelta()
-    outside = until - since - inside
-    if outside and always is None:
-        return None
-    amount = _amount(within, inside) + _amount(always, outside)
-    rate = within or always
-    return Price(amount.quantize(CENT, ROUND_HALF_UP), rate.currency if rate else "")
+    """By the closest rates first; None where a part of the time has no rate."""
+    left, amount, currency = [Span(since, until)], Decimal(0), ""
+    for rate in fitting:
+        held = list(_held_by(rate, since, until, charter))
+        amount += _amount(rate, total(intersect(left, held)))
+        left, currency = list(subtract(left, held)), rate.currency
+    return None if left else Price(amount.quantize(CENT, ROUND_HALF_UP), currency)
 
 
-def closest(rates: Iterable[Rate]) -> Rate | None:
-    """The rate that says most: its level, then its work; of equals the newest."""
-    return max(
-        rates, key=lambda one: (bool(one.level), bool(one.work), one.valid_since, one.pk),
-        default=None,
-    )  # fmt: skip
+def _closeness(rate: Rate) -> tuple[object, ...]:
+    """How much the rate says: its level, then its work, then its hours; of equals the newest."""
+    return bool(rate.level), bool(rate.work), bool(rate.hours), rate.valid_since, rate.pk
+
+
+def _held_by(rate: Rate, since: datetime, until: datetime, charter: Charter) -> Iterator[Span]:
+    """The parts of the time in which the rate holds; none of hours that the charter has not."""
+    if not rate.hours:
+        yield Span(since, until)
+    elif rate.hours in charter.hours:
+        yield from open_spans(charter.calendar(rate.hours), since, until)
 
 
 def _fits(rate: Rate, item: Item) -> bool:
@@ -69,7 +74,5 @@ def _fits(rate: Rate, item: Item) -> bool:
     )
 
 
-def _amount(rate: Rate | None, length: timedelta) -> Decimal:
-    if rate is None or not length:
-        return Decimal(0)
+def _amount(rate: Rate, length: timedelta) -> Decimal:
     return rate.per_hour * Decimal(int(length.total_seconds())) / Decimal(3600)

@@ -53,6 +53,8 @@ class ChannelAddress(models.Model):
     charter = models.CharField(max_length=60)
     channel = models.CharField(max_length=60)
     address = models.CharField(max_length=254)
+    set_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "channel addresses"

@@ -11,6 +11,7 @@ from charterdesk.channels.lmtp.session import SIZE_LIMIT, clean_address
 from charterdesk.channels.lmtp.values import Envelope
 from charterdesk.intake.keeping import keep_mails
 from charterdesk.intake.models import RawMail
+from charterdesk.intake.room import room_for
 from charterdesk.intake.taking import take
 from charterdesk.intake.ways import is_known
 from charterdesk.kit.wallclock import now
@@ -36,6 +37,7 @@ def deliver(
     if len(raw) > SIZE_LIMIT:
         _end(DATA_ERROR, f"The mail is larger than {SIZE_LIMIT} bytes.")
     try:
+        _demand_room(len(raw), recipients)
         row = _stored(raw, sender, recipients)
     except (Error, OSError) as error:
         _end(TRY_AGAIN, f"The mail could not be stored: {' '.join(str(error).split())}")
@@ -43,6 +45,13 @@ def deliver(
         _end(NO_USER, f"{', '.join(map(_shown, recipients))} is no address of this desk.")
     # Stored is stored: whatever comes of the taking, the mail server is done with it.
     take(row.pk, now())
+
+
+def _demand_room(size: int, recipients: list[str]) -> None:
+    """A pipe has one answer: a mail that one of its addresses takes is taken."""
+    rooms = [room_for(_shown(one), now()) for one in recipients]
+    if all(size > room.most_bytes for room in rooms):
+        _end(DATA_ERROR, rooms[0].too_large.words.partition(" ")[2])
 
 
 def _stored(raw: bytes, sender: str, recipients: list[str]) -> RawMail | None:

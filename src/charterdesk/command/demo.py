@@ -2,11 +2,13 @@
 
 import json
 import os
+import shlex
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
+from shutil import which
 from smtplib import LMTP, SMTP
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
@@ -86,8 +88,9 @@ def demo(
     key = token_hex(16)
     _choose_settings(places, key)
     set_up_django()
-    sign_in, lines, note = _open_company(places)
+    # Before the company, which takes its time, so that no other demo takes the same port meanwhile.
     bugs = _tracker(places, key)
+    sign_in, lines, note = _open_company(places)
     group = Group([("web", "--port", str(places.web), "--processes", "1"), ("worker",), ("mail",)])
     try:
         bugs.start()
@@ -182,14 +185,35 @@ def _announce(places: Places, sign_in: str, said: "Lines", note: str, *, as_json
             "The sample company is open. Ctrl-C closes it; the same command opens it again.",
             f"  Sign in    {sign_in}",
             f"             once, within {LINK_LASTS // timedelta(hours=1)} hours",
+            f"  Colleague  {_colleague_line(places)}",
+            "             prints ben's link, also for lena, ada, ...; it opens beside yours",
             f"  Desk       {places.site}/",
             f"  Mail in    LMTP on {HOST}:{places.lmtp}",
             *([f"             SMTP on {HOST}:{places.smtp}"] if places.smtp else []),
             f"  Sent mail  {places.directory / 'sent'}",
             f"  Bugs       {places.tracker}/",
             *([f"  An alert   {said.alert}"] if said.alert else []),
-            *([f"  A runner   {said.runner}"] if said.runner else []),
+            *(
+                [f"  A runner   {_program()}{said.runner.removeprefix('charterdesk')}"]
+                if said.runner
+                else []
+            ),
             *([f"  {note}"] if note else []),
         ]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def _colleague_line(places: Places) -> str:
+    """What lets a colleague in; under the machine's other name, so that both stay signed in."""
+    site = f"http://localhost:{places.web}"
+    named = {"CHARTERDESK_DATA": str(places.directory), "CHARTERDESK_SITE": site}
+    words = [f"{name}={shlex.quote(value)}" for name, value in named.items()]
+    return " ".join([*words, _program(), "invite", "ben"])
+
+
+def _program() -> str:
+    """How this program was started, where its bare name would not be found."""
+    path = Path(sys.argv[0])
+    is_bare = path.name != "charterdesk" or which("charterdesk") is not None
+    return "charterdesk" if is_bare else shlex.quote(str(path.absolute()))

@@ -47,7 +47,11 @@ def invite(
 
 def _open(person: Person) -> Person:
     if not person.is_active:
-        raise CannotStart(f"The account of '{person.username}' is closed.")
+        name = person.username
+        raise CannotStart(
+            f"The account of '{name}' is closed:"
+            f" charterdesk close-account {name} --reopen opens it."
+        )
     return person
 
 

@@ -15,8 +15,9 @@ from charterdesk.kit.wallclock import now
 from charterdesk.project.parent import SUPERVISOR
 from charterdesk.studio.work import HANDLERS as STUDIO_WORK
 from charterdesk.worker.jobs import claim_job, claimed_job, do_job
-from charterdesk.worker.loops import Part, work, work_off
+from charterdesk.worker.loops import work, work_off
 from charterdesk.worker.models import Job
+from charterdesk.worker.pulse import Part
 
 HANDLERS = {**STUDIO_WORK, **BULK_WORK}
 

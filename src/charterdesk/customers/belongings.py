@@ -41,10 +41,10 @@ def belongings_of(contact: Contact, at: datetime) -> Belongings:
         contract__organisation=contact.organisation, contract__valid_since__lte=today,
     )  # fmt: skip
     products = {
-        *theirs.order_by().values_list("product", flat=True).distinct()[:MOST],
-        *keys.order_by().values_list("product", flat=True).distinct()[:MOST],
+        *theirs.order_by("product").values_list("product", flat=True).distinct()[:MOST],
+        *keys.order_by("product").values_list("product", flat=True).distinct()[:MOST],
     }
-    named = sorted(products - {""}, key=str.casefold)
+    named = sorted(products - {""}, key=lambda name: (name.casefold(), name))
     return Belongings(tuple(named), tuple(theirs.order_by("tag")[:MOST]))
 
 

@@ -72,6 +72,22 @@ def add_contact(
 
 
 @transaction.atomic
+def register_caller(
+    *, number: str, by: Actor, contact: Contact | None = None,
+    organisation: Organisation | None = None, name: str = "",
+) -> Contact | Refusal:  # fmt: skip
+    """Register a telephone number: of `contact`, who has none yet, else of a new contact."""
+    demand_sight(by)
+    if not phone_key(number):
+        return Refusal(_("The caller's number was withheld, so that it can't be registered."))
+    if contact is not None and contact.phone_key not in ("", phone_key(number)):
+        return Refusal(_("%(name)s has another telephone number.") % {"name": contact.name})
+    row = contact or Contact(name=name.strip()[:120] or number, organisation=organisation)
+    row.phone, row.phone_key, row.is_registered = number, phone_key(number), True
+    return save_valid(row) or row
+
+
+@transaction.atomic
 def register_address(
     *, contact: Contact, address: str, by: Actor, at: datetime
 ) -> Address | Refusal:
@@ -194,13 +210,6 @@ def authorise_colleague(*, contact: Contact, by: Contact, at: datetime) -> Conta
         raise PermissionDenied
     contact.is_authorised = True
     contact.save(update_fields=["is_authorised"])
-    return contact
-
-
-def end_sessions(*, contact: Contact, at: datetime) -> Contact:
-    """Every browser in which the contact is signed in is out at once."""
-    contact.session_mark = token_hex(16)
-    contact.save(update_fields=["session_mark"])
     return contact
 
 

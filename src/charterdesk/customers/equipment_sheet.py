@@ -1,28 +1,38 @@
 """Equipment as a sheet, out and in. A sheet goes in whole or not at all; a trial changes nothing.
 
-Lines are known by their tag. Columns beside the named ones are fields of the line's type.
+Lines are known by their tag. Columns beside the named ones are fields of the line's type. What a
+sheet has no column for stays as it is.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.customers.equipment import all_assets, asset_types
+from charterdesk.customers.equipment_relations import (
+    Wanted,
+    put_relations,
+    read_relations,
+    relations_cell,
+    relations_held,
+)
 from charterdesk.customers.equipping import About, add_asset, change_asset
-from charterdesk.customers.models import Asset, AssetType, Organisation
+from charterdesk.customers.models import Asset, AssetRelation, AssetType, Organisation
 from charterdesk.kit.sheets import plain_cell, safe_cell
 
 COLUMNS = (
     "tag", "customer", "type", "product", "version", "serial", "licence key", "warranty until",
-    "place",
+    "place", "relations",
 )  # fmt: skip
+RELATIONS = "relations"
 NEEDED = ("tag", "customer", "type")
 # Each line is checked and saved by itself: more would keep the browser waiting too long.
 MOST_LINES = 2000
@@ -53,7 +63,8 @@ def sheet_of(asker: Actor) -> str:
     text = StringIO()
     lines = csv.writer(text)
     lines.writerow([safe_cell(one) for one in (*COLUMNS, *own)])
-    for asset in all_assets(asker).iterator(chunk_size=1000):
+    others = Prefetch("relations", AssetRelation.objects.select_related("other"))
+    for asset in all_assets(asker).prefetch_related(others).iterator(chunk_size=1000):
         lines.writerow([safe_cell(one) for one in _cells(asset, own)])
     return text.getvalue()
 
@@ -66,7 +77,9 @@ def take_sheet(*, text: str, trial: bool, by: Actor, at: datetime) -> Taken:
     if isinstance(rows, LineFault):
         return Taken(faults=(rows,))
     taking = _Taking(by, at)
-    faults = [LineFault(line, said) for line, row in rows if (said := taking.take(row))]
+    faults = [LineFault(line, said) for line, row in rows if (said := taking.take(line, row))]
+    if not faults:
+        faults = list(taking.relate())
     if trial or faults:
         transaction.set_rollback(True)
     counts = taking.counts
@@ -82,8 +95,10 @@ class _Taking:
         self.types = {one.name.casefold(): one for one in asset_types(by)}
         self.counts = {"added": 0, "changed": 0, "same": 0}
         self.tags: set[str] = set()
+        self.before: tuple[object, ...] = ()
+        self.related: list[tuple[int, Asset, Wanted]] = []
 
-    def take(self, row: Mapping[str, str]) -> str:
+    def take(self, line: int, row: Mapping[str, str]) -> str:
         """Add or change by one line; why not, or ""."""
         tag = row["tag"]
         if tag in self.tags:
@@ -93,10 +108,27 @@ class _Taking:
         if isinstance(found, str):
             return found
         customer, kind = found
-        about = _about(row, kind)
+        known = Asset.objects.select_related("organisation", "licence_key").filter(tag=tag).first()
+        about = _about({**_told(known, kind), **row}, kind)
         if isinstance(about, str):
             return about
-        return self._done(tag, customer, about)
+        wanted = read_relations(row[RELATIONS]) if RELATIONS in row else None
+        if isinstance(wanted, str):
+            return wanted
+        done = self._done(known or tag, customer, about)
+        if isinstance(done, str):
+            return done
+        held = relations_held(done)
+        if wanted is not None and wanted != held:
+            self.related.append((line, done, wanted))
+        self._count(known, done, wanted in (None, held))
+        return ""
+
+    def relate(self) -> Iterator[LineFault]:
+        """Relate what is there by now; a line may name one that stands below it."""
+        for line, asset, wanted in self.related:
+            if said := put_relations(asset=asset, wanted=wanted, by=self.by, at=self.at):
+                yield LineFault(line, said)
 
     def _found(self, row: Mapping[str, str]) -> tuple[Organisation, AssetType] | str:
         customer = self.customers.get(row["customer"].casefold())
@@ -107,22 +139,29 @@ class _Taking:
             return _("There is no type “%(name)s”: add it first.") % {"name": row["type"]}
         return customer, kind
 
-    def _done(self, tag: str, customer: Organisation, about: About) -> str:
-        known = Asset.objects.select_related("organisation", "licence_key").filter(tag=tag).first()
-        if known and known.organisation_id != customer.pk:
-            said = {"tag": tag, "customer": known.organisation.name}
+    def _done(self, one: Asset | str, customer: Organisation, about: About) -> Asset | str:
+        if isinstance(one, str):
+            done = add_asset(organisation=customer, tag=one, about=about, by=self.by, at=self.at)
+        elif one.organisation_id != customer.pk:
+            said = {"tag": one.tag, "customer": one.organisation.name}
             return _("The tag “%(tag)s” belongs to %(customer)s.") % said
-        before = _state(known) if known else None
-        done = (
-            change_asset(asset=known, about=about, by=self.by, at=self.at)
-            if known
-            else add_asset(organisation=customer, tag=tag, about=about, by=self.by, at=self.at)
-        )
-        if isinstance(done, Refusal):
-            return done.text
-        same = before == _state(done)
+        else:
+            self.before = _state(one)
+            done = change_asset(asset=one, about=about, by=self.by, at=self.at)
+        return done.text if isinstance(done, Refusal) else done
+
+    def _count(self, known: Asset | None, done: Asset, same_relations: bool) -> None:
+        same = known is not None and same_relations and self.before == _state(done)
         self.counts["added" if known is None else "same" if same else "changed"] += 1
-        return ""
+
+
+def _told(known: Asset | None, kind: AssetType) -> dict[str, str]:
+    """What is known already, for the columns that the sheet has not."""
+    if known is None:
+        return dict.fromkeys(COLUMNS, "")
+    own = [name for name in known.own_values if name in kind.own_fields]
+    cells = zip((*COLUMNS, *own), _cells(known, own), strict=True)
+    return {name: cell for name, cell in cells if name not in NEEDED}
 
 
 def _rows(text: str) -> list[tuple[int, dict[str, str]]] | LineFault:
@@ -170,7 +209,8 @@ def _heading_fault(names: list[str]) -> LineFault | None:
 
 def _row(names: list[str], cells: list[str]) -> dict[str, str]:
     given = dict(zip(names, (plain_cell(cell).strip() for cell in cells), strict=False))
-    return {**dict.fromkeys(COLUMNS, ""), **{name: cell for name, cell in given.items() if name}}
+    given = {**dict.fromkeys(names, ""), **given}
+    return {name: cell for name, cell in given.items() if name}
 
 
 def _about(row: Mapping[str, str], kind: AssetType) -> About | str:
@@ -191,7 +231,7 @@ def _cells(asset: Asset, own: Iterable[str]) -> list[str]:
     key = asset.licence_key.number if asset.licence_key else ""
     return [
         asset.tag, asset.organisation.name, asset.type.name, asset.product, asset.version,
-        asset.serial, key, warranty, asset.place,
+        asset.serial, key, warranty, asset.place, relations_cell(asset.relations.all()),
         *(str(asset.own_values.get(name, "")) for name in own),
     ]  # fmt: skip
 

@@ -3,14 +3,16 @@
 Whoever names a contract or a key is one of its customer's people; authorised ones come first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Upper
 
 from charterdesk.accounts.rights import Actor, demand_sight
-from charterdesk.customers.models import Contact, Organisation
+from charterdesk.customers.models import Asset, Contact, Contract, LicenceKey, Organisation
 from charterdesk.customers.queries import contact_by_address
-from charterdesk.customers.telephones import TELLING, looks_like_number, phone_key
+from charterdesk.customers.telephones import TELLING, looks_like_number, phone_keys
+from charterdesk.kit.prepared import Sql, Statement
 
 MOST = 20
 
@@ -25,8 +27,9 @@ def contacts_by_number(asker: Actor, words: str, most: int = MOST) -> list[Conta
     demand_sight(asker)
     if not looks_like_number(words):
         return []
-    key = phone_key(words)
-    exact = Q(phone_key=key) if len(key) == TELLING else Q(phone_key__endswith=key)
+    keys = phone_keys(words)
+    is_whole = len(keys[0]) == TELLING
+    exact = Q(phone_key__in=keys) if is_whole else Q(phone_key__endswith=keys[0])
     found = Contact.objects.filter(exact, is_active=True).select_related("organisation")
     return list(found.order_by("name", "pk")[:most])
 
@@ -37,9 +40,11 @@ def organisations_by_paper(asker: Actor, words: str, most: int = MOST) -> list[O
     words = words.strip()
     if not words:
         return []
-    pks: set[int] = set()
-    for found in _papers(words):
-        pks.update(found)
+    spelled = sorted({words, words.upper(), words.lower()})
+    rows = _PAPERS.rows(number=words, key=key_number(words), spelled=spelled)
+    if not rows:
+        return []
+    pks = [pk for (pk,) in rows]
     return list(Organisation.objects.filter(pk__in=pks).order_by("name")[:most])
 
 
@@ -56,12 +61,19 @@ def contacts_identified(asker: Actor, words: str, most: int = MOST) -> list[Cont
     return contacts_by_number(asker, words, most)
 
 
-def _papers(words: str) -> Iterable[Iterable[int]]:
-    """Keys of the organisations, kind of number by kind of number; each has an index."""
-    spelled = {words, words.upper(), words.lower()}
-    of = Organisation.objects
-    yield of.filter(contracts__number__iexact=words).values_list("pk", flat=True)
-    key = key_number(words)
-    yield of.filter(contracts__licence_keys__number=key).values_list("pk", flat=True)
-    serial = Q(assets__serial__in=spelled) | Q(assets__tag__in=spelled)
-    yield of.filter(serial).values_list("pk", flat=True)
+def _papers(*, number: str, key: str, spelled: Sequence[str]) -> Sql:
+    """Keys of the organisations by every kind of number."""
+    upper = Contract.objects.annotate(upper=Upper("number"))
+    equipment = Asset.objects.filter(Q(serial__in=spelled) | Q(tag__in=spelled))
+    found = (
+        upper.filter(upper=Upper(Value(number)))
+        .values_list("organisation")
+        .union(
+            LicenceKey.objects.filter(number=key).values_list("contract__organisation"),
+            equipment.values_list("organisation"),
+        )
+    )
+    return found.query.sql_with_params()
+
+
+_PAPERS = Statement(_papers)

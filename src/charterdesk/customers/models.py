@@ -2,7 +2,8 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person
@@ -168,6 +169,7 @@ class Asset(models.Model):
     """A thing at a customer's that cases are about (R-TER-11, R-BIC-42).
 
     `tag` is its name at the desk and in addresses; `own_values` holds the fields of its type.
+    `found_by` is all that words are looked for in, in small letters, kept by the database.
     """
 
     tag = models.CharField(
@@ -190,6 +192,13 @@ class Asset(models.Model):
     warranty_until = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
     own_values = models.JSONField(default=dict, blank=True)
+    found_by = models.GeneratedField(
+        expression=Lower(
+            Concat("tag", Value("\n"), "product", Value("\n"), "serial", Value("\n"), "place")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [

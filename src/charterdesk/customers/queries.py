@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.customers.models import Address, Contact, Contract, Organisation
-from charterdesk.kit.spellings import spellings
+from charterdesk.kit.prepared import Prepared
+from charterdesk.kit.spellings import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,51 +106,64 @@ def account_manager_of(asker: Actor, address: str, charter: str, at: datetime) -
     return manager if manager and manager.is_active else None
 
 
-def is_account_manager(asker: Actor, username: str) -> bool:
-    """Whether the person looks after any customer."""
-    demand_sight(asker)
-    return (
-        Organisation.objects.filter(account_manager__username=username).exists()
-        or Contract.objects.filter(account_manager__username=username).exists()
-    )
-
-
 def organisations_by_name(asker: Actor) -> QuerySet[Organisation]:
     """All customers, each with its account manager, contacts and their addresses loaded."""
     demand_sight(asker)
-    contacts = Contact.objects.order_by("name", "pk").prefetch_related(
-        Prefetch("addresses", Address.objects.order_by("pk"))
-    )
-    return (
-        Organisation.objects.order_by("name")
-        .select_related("account_manager")
-        .prefetch_related(Prefetch("contacts", contacts), "contracts")
-    )
+    found = Organisation.objects.order_by("name").select_related("account_manager")
+    return found.prefetch_related(*_with_all())
 
 
 def organisations_like(asker: Actor, words: str, most: int = 100) -> list[Organisation]:
     """Customers whose name contains the words, by name, each with its account manager loaded."""
     demand_sight(asker)
-    like = Q()
-    for spelling in spellings(words.strip()):
-        like |= Q(name__icontains=spelling)
-    found = Organisation.objects.filter(like).select_related("account_manager")
-    return list(found.order_by("name")[:most])
+    return _ORGANISATIONS_LIKE.rows(most, **spelled(words.strip()))
 
 
 def organisation_with_all(asker: Actor, pk: int) -> Organisation | None:
     """One customer with everything that `organisations_by_name` loads."""
-    return organisations_by_name(asker).filter(pk=pk).first()
+    demand_sight(asker)
+    found = _ONE.first(pk=pk)
+    if found is not None:
+        prefetch_related_objects([found], *_with_all())
+    return found
 
 
 def contacts_like(asker: Actor, words: str, most: int = 20) -> list[Contact]:
     """Active contacts whose name, address or organisation contains the words, for a New case."""
     demand_sight(asker)
-    like = Q(name__icontains=words) | Q(organisation__name__icontains=words)
-    like |= Q(addresses__address__contains=address_key(words))
+    return _CONTACTS_LIKE.rows(most, words=words, address=address_key(words))
+
+
+def _with_all() -> "tuple[Prefetch[str], ...]":
+    addresses = Prefetch("addresses", Address.objects.order_by("pk"))
+    contacts = Contact.objects.order_by("name", "pk").prefetch_related(addresses)
+    contracts = Contract.objects.order_by("valid_since", "pk")
+    return Prefetch("contacts", contacts), Prefetch("contracts", contracts)
+
+
+def _one(*, pk: int) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk=pk).select_related("account_manager")
+
+
+def _organisations_like(most: int, **words: str) -> QuerySet[Organisation]:
+    like = Q()
+    for one in words.values():
+        like |= Q(name__icontains=one)
+    found = Organisation.objects.filter(like).select_related("account_manager")
+    return found.order_by("name")[:most]
+
+
+def _contacts_like(most: int, *, words: str, address: str) -> QuerySet[Contact]:
+    firms = Organisation.objects.filter(name__icontains=words)
+    known = Address.objects.filter(address__contains=address).values("contact")
+    like = Q(name__icontains=words) | Q(organisation__in=firms) | Q(pk__in=known)
     found = Contact.objects.filter(like, is_active=True).select_related("organisation")
-    return list(found.distinct().order_by("name", "pk")[:most])
+    return found.order_by("name", "pk")[:most]
 
 
 def _valid(on: date) -> Q:
     return Q(valid_since__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+_ONE = Prepared(_one)
+_ORGANISATIONS_LIKE, _CONTACTS_LIKE = Prepared(_organisations_like), Prepared(_contacts_like)

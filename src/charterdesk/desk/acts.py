@@ -26,6 +26,7 @@ from charterdesk.desk.forms.acts.escalation import (
 )
 from charterdesk.desk.forms.acts.labels import LabelsForm
 from charterdesk.desk.forms.acts.linking import ApartForm, RelateForm
+from charterdesk.desk.forms.acts.matter import MatterForm
 from charterdesk.desk.forms.acts.own_fields import FieldsForm
 from charterdesk.desk.forms.acts.snoozing import SnoozeForm
 from charterdesk.desk.forms.acts.urgency import ClassifyForm, ContractForm, PriorityForm
@@ -84,6 +85,11 @@ ACTS: Mapping[str, Act] = {
     "classify": Act(
         ClassifyForm, _("Classify the case"), _("Classify"), _("The case is classified."),
         _("The charter's matrix gives the priority."),
+    ),
+    "matter": Act(
+        MatterForm, _("Correct the kind of the case"), _("Correct it"), _("It is corrected."),
+        _("No promise moves by it. If the priority is wrong as well, change that, too."),
+        consequences=what_follows.of_matters,
     ),
     "contract": Act(
         ContractForm, _("Change the contract"), _("Change the contract"),

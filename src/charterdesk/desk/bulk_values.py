@@ -14,7 +14,7 @@ class Bulk:
     """What can be done to the ticked rows: each option names an act the bulk page knows.
 
     `labels_url` leads to the page of the labels, where there are any; `whole` offers all cases of
-    the list, where it has more than the page shows.
+    the list, where it has more than the page shows. `watched`: it lists what its reader watches.
     """
 
     url: str
@@ -23,6 +23,7 @@ class Bulk:
     labels_url: str = ""
     states: tuple[Option, ...] = ()
     whole: str = ""
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from charterdesk.engine.decide import Refusal
 from charterdesk.kit.wallclock import now
 from charterdesk.lists.becoming import Given
 from charterdesk.lists.commands.bulk import begin_bulk, do_some
-from charterdesk.lists.commands.news import make_news
 from charterdesk.lists.models import BULK, BulkAct
 from charterdesk.lists.queries.bulk import sum_of
 from charterdesk.visit.asking import Ask
@@ -66,7 +65,6 @@ def do_bulk(work: Work) -> Mapping[str, Any]:
     while some := do_some(bulk=bulk, say=refusal_said, at=now()):
         done += some
         work.tell(min(done, total - 1), total)
-    make_news(bulk=bulk, at=now())
     work.tell(total, total)
     return {"bulk": bulk.pk}
 

@@ -3,15 +3,17 @@
 It is asked while somebody types and talks, so it is few queries, and never more than a handful.
 """
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries.finding import open_cases_of
-from charterdesk.customers.models import Contact
+from charterdesk.cases.queries.around import open_cases_of
+from charterdesk.customers.models import Contact, Contract
 from charterdesk.customers.queries import addresses_of, contracts_held
 from charterdesk.desk.forms.asker import contacts_found
+from charterdesk.engine.charter.values import Charter
 
 LEAST_CHARS = 3
 MOST = 5
@@ -32,13 +34,22 @@ def stands_for(person: Person, contact: Contact) -> str:
 def open_of(person: Person, contact: Contact) -> list[Case]:
     """The open cases of the contact's customer that the person may see, the next due first."""
     organisation = contact.organisation
-    return open_cases_of(person, organisation, MOST_CASES) if organisation else []
+    return list(open_cases_of(person, organisation).rows[:MOST_CASES]) if organisation else []
 
 
-def contracts_today(contact: Contact, at: datetime) -> list[str]:
-    """The contracts of the contact's customer today, by number or name."""
+def charter_asked(contact: Contact, live: Iterable[Charter]) -> Charter | None:
+    """The live charter under which the contact's customer asks; none where nobody said so."""
+    named = contact.organisation.charter if contact.organisation else ""
+    return next((one for one in live if one.name == named), None)
+
+
+def today_of(contact: Contact, at: datetime) -> date:
+    """The date on the wall of the contact's customer."""
+    zone = contact.organisation.zone if contact.organisation else "UTC"
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def contracts_today(contact: Contact, at: datetime) -> list[Contract]:
+    """The contracts of the contact's customer that are in force today."""
     organisation = contact.organisation
-    if organisation is None:
-        return []
-    today = at.astimezone(ZoneInfo(organisation.zone)).date()
-    return [one.number or one.name for one in contracts_held(organisation, today)]
+    return contracts_held(organisation, today_of(contact, at)) if organisation else []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charterdesk.desk.views import costs, statements
+from charterdesk.desk.views import costs, prepaid, statements
 
 MONTH = "desk/statements/<int:pk>/<str:month>/"
 COSTS = [
@@ -12,6 +12,8 @@ COSTS = [
     path("desk/statements/rates/", statements.rates, name="rates"),
     path(MONTH, statements.statement, name="statement"),
     path(f"{MONTH}statement.csv", statements.statement_csv, name="statement_csv"),
+    path(f"{MONTH}statement.pdf", statements.statement_pdf, name="statement_pdf"),
     path(f"{MONTH}bill/", statements.bill, name="bill"),
-    path(f"{MONTH}hours/", statements.hours, name="hours"),
+    path(f"{MONTH}hours/", prepaid.hours, name="hours"),
+    path(f"{MONTH}hours/back/", prepaid.hours_back, name="hours_back"),
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from charterdesk.look.values import Field, Link, Refusal
+from charterdesk.look.values import Field, Link, Pager, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostsPage:
-    """Time and money of one case. Of `forms` only those are there that can be used."""
+    """Time and money of one case. Of `forms` only those are there that can be used.
+
+    `worth` says what the time comes to by the rates.
+    """
 
     ref: str
     subject: str
@@ -62,6 +65,7 @@ class CostsPage:
     elsewhere: Link | None
     times: tuple[TimeRow, ...]
     total: str
+    worth: str
     prepaid: str
     prepaid_low: bool
     charges: tuple[ChargeRow, ...]
@@ -106,6 +110,7 @@ class MonthsPage:
     action: str
     refusal: Refusal | None = None
     open: bool = False
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +125,42 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BoughtRow:
+    """Hours that were entered; `corrections` say what was taken back, by whom, when and why."""
+
+    day: str
+    length: str
+    note: str
+    entered: str
+    corrections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrepaidRow:
-    """The hours bought for a contract."""
+    """The hours bought for a contract. `billed` says how they stood on a month that was billed."""
 
     contract: str
     words: str
     low: bool
+    billed: str
+    entries: tuple[BoughtRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrepaidPart:
+    """The hours bought for a customer's contracts; `back` once there are some to take back."""
+
+    rows: tuple[PrepaidRow, ...]
+    add: CostForms
+    back: CostForms | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementPage:
-    """A customer's statement of a month; `billed` says when and by whom."""
+    """A customer's statement of a month; `billed` says when and by whom.
+
+    `partial` says that lines are left out; `prepaid` is None where no contract is in sight.
+    """
 
     title: str
     firm: str
@@ -142,8 +172,8 @@ class StatementPage:
     warning: str
     action: str
     csv_url: str
+    pdf_url: str
     back_url: str
-    prepaid: tuple[PrepaidRow, ...]
-    hours: tuple[Field, ...]
-    hours_url: str
+    prepaid: PrepaidPart | None
     refusal: Refusal | None = None
+    partial: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from charterdesk.desk.values import QueuePage
-from charterdesk.look.values import Action, Field, Link, Refusal
+from charterdesk.look.values import Action, Field, Link, Pager, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class OrganisationsPage:
     open: bool = False
     reason: str = ""
     refusal: Refusal | None = None
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ class OrganisationPage:
     systems: tuple[SystemLine, ...] = ()
     asset_open: bool = False
     key_open: bool = False
-    more: str = ""
+    contact_pager: Pager | None = None
+    all_assets: str = ""
     wordless: str = ""
     reason: str = ""
     back_url: str = ""

@@ -1,38 +1,54 @@
 """What the page of one customer shows, gathered from the rooms below."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.http import Http404
 
 from charterdesk.access.queries import systems_in_sight
 from charterdesk.accounts.models import Person
-from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.accounts.queries import colleagues
 from charterdesk.accounts.rights import may_staff
-from charterdesk.cases.queries.finding import open_cases_of, seen_numbers
+from charterdesk.cases.queries.around import open_cases_of
+from charterdesk.cases.queries.finding import seen_numbers
 from charterdesk.charters.queries import live_charters
 from charterdesk.customers.equipment import asset_types, assets_of, licence_keys_of
-from charterdesk.customers.models import Asset, Organisation
-from charterdesk.customers.queries import organisation_with_all
-from charterdesk.desk.pages.customer import Customer
+from charterdesk.customers.listing import (
+    addresses_by_contact,
+    contacts_of,
+    contracts_of,
+    customer_for,
+)
+from charterdesk.customers.models import Asset, Contract, Organisation
+from charterdesk.desk.pages.customer import MOST_ASSETS, Customer
 from charterdesk.desk.pages.launches import Launch
 from charterdesk.desk.pages.systems import Systems
+from charterdesk.engine.charter.values import Charter
 from charterdesk.welcome.launching import packages_of
 from charterdesk.welcome.needs import is_launched_at_all, lacking, today_of
 
 
-def customer_of(person: Person, pk: int, at: datetime) -> Customer:
-    """The customer with everything around it; raises Http404 where there is none."""
-    organisation = organisation_with_all(person, pk)
+def customer_of(person: Person, pk: int, at: datetime, marks: Mapping[str, str]) -> Customer:
+    """The customer with everything around it; raises Http404 where there is none.
+
+    `marks` say from where its contacts and its cases (`after`) go on.
+    """
+    organisation = customer_for(person, pk)
     if organisation is None:
         raise Http404
+    charters, contracts = live_charters(at), contracts_of(person, organisation)
+    contacts = contacts_of(person, organisation, marks.get("contacts", ""))
     return Customer(
         organisation=organisation,
-        charters=live_charters(at),
-        people=list(people_of_the_desk(person)),
-        cases=open_cases_of(person, organisation),
+        charters=charters,
+        people=colleagues(person),
+        contacts=contacts,
+        addresses=addresses_by_contact(person, contacts.rows),
+        contracts=contracts,
+        cases=open_cases_of(person, organisation, marks.get("after", "")),
         may_staff=may_staff(person),
-        launches=launches_of(organisation, at),
-        assets=assets_of(person, organisation),
+        launches=launches_of(contracts, charters, at),
+        assets=assets_of(person, organisation, MOST_ASSETS + 1),
         types=asset_types(person),
         keys=licence_keys_of(person, organisation),
         systems=systems_of(person, organisation),
@@ -46,9 +62,11 @@ def systems_of(person: Person, organisation: Organisation, asset: Asset | None =
     return Systems(seen, seen_numbers(person, numbers))
 
 
-def launches_of(organisation: Organisation, at: datetime) -> dict[int, Launch]:
-    """How the launch of each of the customer's contracts stands, by its key."""
-    charters = {one.name: one for one in live_charters(at)}
+def launches_of(
+    contracts: Iterable[Contract], live: Iterable[Charter], at: datetime
+) -> dict[int, Launch]:
+    """How the launch of each of a customer's contracts stands, by its key."""
+    charters = {one.name: one for one in live}
     return {
         one.pk: Launch(
             contract=one,
@@ -56,7 +74,7 @@ def launches_of(organisation: Organisation, at: datetime) -> dict[int, Launch]:
             lacks="" if one.launched_at else lacking(one, charters[one.charter], at),
             packages=packages_of(one) if one.launched_at else (),
         )
-        for one in organisation.contracts.all()
+        for one in contracts
         if one.charter in charters and is_launched_at_all(one, charters[one.charter])
         if one.launched_at or one.valid_until is None or one.valid_until > today_of(one, at)
     }

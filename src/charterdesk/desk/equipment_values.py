@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from charterdesk.desk.customer_values import Adder, AssetRow, SystemLine
 from charterdesk.desk.values import QueuePage
-from charterdesk.look.values import Action, Field, Link, Refusal
+from charterdesk.look.values import Action, Field, Link, Pager, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class EquipmentPage:
     empty: str = ""
     reason: str = ""
     refusal: Refusal | None = None
+    customer: str = ""
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True)

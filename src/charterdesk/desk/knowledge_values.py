@@ -5,7 +5,7 @@ from datetime import datetime
 
 from charterdesk.knowledge.marking import Heading
 from charterdesk.knowledge.worddiff import Part
-from charterdesk.look.values import Field, Link, Refusal, Tab
+from charterdesk.look.values import Field, Link, Pager, Refusal, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class LibraryPage:
     categories: tuple[Link, ...] = ()
     fields: tuple[Field, ...] = ()
     refusal: Refusal | None = None
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ def _plans(person: Person, charter: Charter, at: datetime) -> list[RotaPlan]:
                 shifts=tuple(shifts_ahead(person, rota, at)[:MOST_SHIFTS]) if rota else (),
                 overrides=tuple(one for one in overrides if rota and one.rota_id == rota.pk),
                 gaps=tuple(one for one in stretches if not one.people) if rota else (),
+                held=next((one for one in stretches if one.since <= at < one.until), None),
             )
         )
     return plans

@@ -28,13 +28,26 @@ class CharterRoles:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamRow:
-    """A team with its members; each act takes one out, the fields put one in."""
+class Member:
+    """Somebody of a team; the acts take them out, and make them lead it or lead it no more."""
 
     name: str
-    members: tuple[tuple[str, Action | None], ...]
+    leads: bool = False
+    acts: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team with its members; the fields put one in.
+
+    `new` is the name of a team that a charter names and that comes about with its first member.
+    """
+
+    name: str
+    members: tuple[Member, ...]
     action: str
     fields: tuple[Field, ...] = ()
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +65,18 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class RotaRow:
-    """A rota: the shifts ahead, and the fields that add one."""
+    """A rota: who has it now and until when, the shifts ahead, and the fields that add one.
+
+    `url` is its own page, with its whole schedule.
+    """
 
     name: str
     shifts: tuple[Shift, ...]
     action: str
     fields: tuple[Field, ...] = ()
+    who: str = ""
+    until: datetime | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +140,7 @@ class SentMailPage:
 class HeldRow:
     """A mail from somebody whom the charter does not know. Registering opens its case.
 
-    `until` is None where it is kept for good.
+    `until` is None where it is kept for good; `open_url` is "" for what could not be read.
     """
 
     id: int
@@ -137,6 +156,7 @@ class HeldRow:
     fields: tuple[Field, ...] = ()
     may_register: bool = True
     why_not: str = ""
+    open_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +189,6 @@ class LatePage:
     case_url: str = ""
     case: str = ""
     refusal: Refusal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SignInPage:
-    """Sign-in by password: fields `email` and `password`, `next` goes along."""
-
-    action: str
-    fields: tuple[Field, ...]
-    next: str = ""
-    refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SignInLinkPage:
-    """A one-time link: it signs nobody in until the button is pressed (trust.md rule 8)."""
-
-    action: str
-    name: str = ""
-    refusal: str = ""
-    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

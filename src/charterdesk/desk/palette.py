@@ -7,23 +7,23 @@ a telephone or an address names what it belongs to.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from charterdesk.accounts.models import Person
-from charterdesk.accounts.queries import people_of_the_desk
+from charterdesk.accounts.queries import people_like
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for, cases_seen_by
-from charterdesk.cases.queries.searching import Asked, cases_with
+from charterdesk.cases.queries.hits import Search, cases_shown, newest_cases
+from charterdesk.cases.queries.searching import CASES, Asked, index_of
+from charterdesk.cases.queries.sight import sight_of
 from charterdesk.customers.equipment import assets_like
 from charterdesk.customers.identifying import contacts_by_number, organisations_by_paper
 from charterdesk.customers.models import Asset, Contact, Organisation
 from charterdesk.customers.queries import contacts_like, organisations_like
 from charterdesk.desk.searching import may_be_number
+from charterdesk.kit.fulltext.matching import rare_rows
 from charterdesk.kit.fulltext.words import asked_stems
-from charterdesk.kit.spellings import spellings
-from charterdesk.knowledge.queries import Found, articles_found
+from charterdesk.knowledge.queries import LOOKS, Found, articles_found
 from charterdesk.lists.models import SavedView
-from charterdesk.lists.queries.views import views_of
+from charterdesk.lists.queries.views import views_like
 
 EACH, SHORTEST = 5, 2
 
@@ -45,14 +45,20 @@ def meant_by(person: Person, words: str) -> Meant:
     """What somebody may mean who types this."""
     if len(words) < SHORTEST:
         return Meant(case=case_for(person, words) if may_be_number(words) else None)
+    sight = sight_of(person)
+    # The last of the words may be no more than a beginning.
+    asked = Asked(asked_stems(words), by_beginning=True)
+    rare = rare_rows((index_of(CASES, asked), *LOOKS), asked.stems)
+    search = Search(asked=asked, within=cases_seen_by(person), sight=sight, rare=rare)
+    language = person.language
     return Meant(
         case=case_for(person, words) if may_be_number(words) else None,
-        views=list(views_of(person).filter(_like("name", words))[:EACH]),
-        cases=_cases(person, words),
-        people=list(people_of_the_desk(person).filter(_like("name", words))[:EACH]),
+        views=views_like(person, words, EACH),
+        cases=cases_shown(newest_cases(search, EACH)),
+        people=people_like(person, words, EACH),
         customers=_customers(person, words),
         assets=assets_like(person, words, EACH),
-        articles=articles_found(words, reader=person, language=person.language, at_most=EACH),
+        articles=articles_found(words, reader=person, language=language, at_most=EACH, rare=rare),
     )
 
 
@@ -63,22 +69,9 @@ def recent_cases(person: Person, numbers: Sequence[str]) -> list[Case]:
     return [found[number] for number in numbers if number in found]
 
 
-def _cases(person: Person, words: str) -> list[Case]:
-    """The newest with these words, the last of which may be no more than a beginning."""
-    asked = Asked(asked_stems(words), by_beginning=True)
-    return list(cases_with(cases_seen_by(person), asked)[:EACH])
-
-
 def _customers(person: Person, words: str) -> list[Organisation | Contact]:
     found: list[Organisation | Contact] = [
         *organisations_by_paper(person, words, EACH), *contacts_by_number(person, words, EACH),
         *organisations_like(person, words, EACH), *contacts_like(person, words, EACH),
     ]  # fmt: skip
     return list(dict.fromkeys(found))[: 2 * EACH]
-
-
-def _like(field: str, words: str) -> Q:
-    like = Q()
-    for spelling in spellings(words):
-        like |= Q(**{f"{field}__icontains": spelling})
-    return like

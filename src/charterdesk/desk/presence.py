@@ -1,11 +1,13 @@
 """Who else is at a case now: each pulse leaves a mark that is gone after 40 seconds.
 
 Marks are empty files, whose times say when: no row is written and no query is asked for them.
-They are hints, never locks; on several machines each shows its own.
+They are hints, never locks; on several machines each shows its own. Each process clears away
+once an hour what nobody was at for an hour, so that no case leaves its place for good.
 """
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -19,6 +21,8 @@ from charterdesk.desk.forms.pulse import Doing
 LASTS = timedelta(seconds=40)
 # For so long after the last mark has gone, pages are told that nobody is there any more.
 TOLD = timedelta(seconds=160)
+CLEAR_EVERY = timedelta(hours=1)
+_cleared_at: dict[str, datetime] = {}
 
 
 def beat(number: str, person: Person, doing: Doing, at: datetime) -> dict[str, Doing] | None:
@@ -29,8 +33,9 @@ def beat(number: str, person: Person, doing: Doing, at: datetime) -> dict[str, D
     if not number:
         return None
     place = _place(number)
+    _clear(at)
     with suppress(OSError):
-        _mark(place, person.username, doing, at)
+        _mark(Path(place), person.username, doing, at)
     seen = list(_marks(place, person.username))
     if not any(at - when < LASTS + TOLD for _, _, when in seen):
         return None
@@ -53,9 +58,24 @@ def writers_at(numbers: Iterable[str], person: Person, at: datetime) -> dict[str
     return {number: names for number, names in writing.items() if names}
 
 
-def _place(number: str) -> Path:
-    name = hashlib.sha256(number.encode()).hexdigest()[:24]
-    return Path(settings.DATA) / "presence" / name
+def _directory() -> str:
+    return f"{settings.DATA}/presence"
+
+
+def _place(number: str) -> str:
+    return f"{_directory()}/{hashlib.sha256(number.encode()).hexdigest()[:24]}"
+
+
+def _clear(at: datetime) -> None:
+    """Take away the places that are old, if a look is due."""
+    directory = _directory()
+    if at - _cleared_at.setdefault(directory, at - CLEAR_EVERY) < CLEAR_EVERY:
+        return
+    _cleared_at[directory] = at
+    with suppress(OSError), os.scandir(directory) as places:
+        for place in places:
+            if all(at - when >= CLEAR_EVERY for _, _, when in _marks(place.path, "")):
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def _mark(place: Path, username: str, doing: Doing, at: datetime) -> None:
@@ -68,9 +88,10 @@ def _mark(place: Path, username: str, doing: Doing, at: datetime) -> None:
     os.utime(mark, (at.timestamp(), at.timestamp()))
 
 
-def _marks(place: Path, but: str) -> Iterator[tuple[str, Doing, datetime]]:
-    with suppress(OSError):
-        for mark in place.iterdir():
+def _marks(place: str, but: str) -> Iterator[tuple[str, Doing, datetime]]:
+    # By `os`: a list asks for fifty places, of which most are not there.
+    with suppress(OSError), os.scandir(place) as marks:
+        for mark in marks:
             doing, _, name = mark.name.partition("~")
             if name != but and doing in ("view", "write", "away"):
                 when = datetime.fromtimestamp(mark.stat().st_mtime).astimezone()

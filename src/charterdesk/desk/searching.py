@@ -10,29 +10,37 @@ from typing import Literal
 from django.db.models import QuerySet
 
 from charterdesk.accounts.models import Person
-from charterdesk.cases.models import Case, Message
-from charterdesk.cases.queries import cases_seen_by
-from charterdesk.cases.queries.own_fields import cases_holding, fields_named_in
-from charterdesk.cases.queries.searching import (
-    MOST_FOUND,
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries.hits import (
     MOST_WEIGHED,
-    Asked,
     Facet,
     FoundMessage,
+    Search,
+    cases_shown,
+    facets_of,
+    messages_shown,
+    newest_cases,
+    newest_messages,
+)
+from charterdesk.cases.queries.own_fields import cases_holding, fields_named_in
+from charterdesk.cases.queries.searching import (
+    CASES,
+    MESSAGES,
+    MOST_FOUND,
+    Asked,
     Narrowing,
     asked_of,
-    cases_with,
-    facets_of,
-    messages_with,
+    index_of,
     narrowed,
     nearest_words,
-    shown_messages,
 )
+from charterdesk.cases.queries.sight import cases_in_sight, sight_of
 from charterdesk.customers.equipment import assets_like
 from charterdesk.customers.identifying import contacts_by_number, organisations_by_paper
 from charterdesk.customers.models import Asset, Contact, Organisation
 from charterdesk.customers.queries import contacts_like, organisations_like
-from charterdesk.knowledge.queries import Found, articles_found, count_of_articles
+from charterdesk.kit.fulltext.matching import Rare, rare_rows
+from charterdesk.knowledge.queries import LOOKS, Found, articles_found, count_of_articles
 
 TABS = ("cases", "messages", "articles", "customers", "equipment")
 SHORTEST = 2
@@ -83,69 +91,73 @@ def results_of(person: Person, words: str, tab: str, to: Narrowing = EVERYTHING)
     if len(words) < SHORTEST:
         return Results(words=words, tab=tab if tab in TABS else TABS[0])
     rest, wanted = fields_named_in(words)
-    seen = cases_holding(narrowed(cases_seen_by(person), to), wanted)
+    sight = sight_of(person)
+    every = cases_in_sight(sight.everything, sight.charters, sight.owner)
+    within = cases_holding(narrowed(every, to), wanted)
     asked = asked_of(rest)
     if wanted and not asked.stems:
-        return _holding(words, seen)
-    found = replace(_found(person, rest, asked, tab, to, seen), words=words)
-    if found.found_anything or not asked.stems:
-        return found
-    begun = _found(person, rest, replace(asked, by_beginning=True), tab, to, seen)
-    begun = replace(begun, words=words)
-    if begun.found_anything or to != EVERYTHING or wanted:
-        return begun
-    return replace(begun, nearest=nearest_words(cases_seen_by(person), words))
+        return _holding(words, within)
+    is_all = not wanted and to == EVERYTHING
+    search = Search(asked=asked, within=within, sight=sight if is_all else None, rare={})
+    for one in (search, replace(search, asked=replace(asked, by_beginning=True))):
+        found = replace(_found(person, rest, one, tab, to), words=words)
+        if found.found_anything or not asked.stems:
+            return found
+    return replace(found, nearest=nearest_words(every, words)) if is_all else found
 
 
 def _holding(words: str, seen: QuerySet[Case]) -> Results:
     """Only values of fields were asked for: the newest cases that hold them."""
-    cases = seen.select_related("owner", "organisation", "contact", "contract").order_by("-pk")
-    found = list(cases[: MOST_FOUND + 1])
-    counts = {**dict.fromkeys(TABS, 0), "cases": len(found)}
-    facets = facets_of(cases) if len(found) > 1 else ()
-    return Results(words=words, tab="cases", counts=counts, cases=found[:MOST_FOUND], facets=facets)
+    keys = list(seen.order_by("-pk").values_list("pk", flat=True)[:MOST_WEIGHED])
+    counts = {**dict.fromkeys(TABS, 0), "cases": _capped(keys)}
+    facets = facets_of(keys) if len(keys) > 1 else ()
+    cases = cases_shown(keys[:MOST_FOUND])
+    return Results(words=words, tab="cases", counts=counts, cases=cases, facets=facets)
 
 
-def _found(
-    person: Person, words: str, asked: Asked, tab: str, to: Narrowing, seen: QuerySet[Case]
-) -> Results:
-    cases, messages = cases_with(seen, asked), messages_with(seen, asked)
-    customers = _customers(person, words)
-    assets = assets_like(person, words, MOST_FOUND + 1)
+def _found(person: Person, words: str, search: Search, tab: str, to: Narrowing) -> Results:
+    asked = search.asked
+    indexes = (index_of(CASES, asked), index_of(MESSAGES, asked), *LOOKS)
+    search = replace(search, rare=rare_rows(indexes, asked.stems))
+    cases, messages = _newest(search, tab)
+    customers, assets = _customers(person, words), assets_like(person, words, MOST_FOUND + 1)
     counts = {
-        "cases": cases.values("pk")[: MOST_FOUND + 1].count(),
-        "messages": messages.values("pk")[: MOST_FOUND + 1].count(),
-        "articles": count_of_articles(words, reader=person),
+        "cases": _capped(cases),
+        "messages": _capped(messages),
+        "articles": count_of_articles(words, reader=person, rare=search.rare),
         "customers": len(customers),
         "equipment": len(assets),
     }
     chosen = tab if tab in TABS else next((one for one in TABS if counts[one]), TABS[0])
+    weighed = {"cases": cases, "messages": [case for _pk, case in messages]}.get(chosen, [])
     return Results(
         words=words, tab=chosen, counts=counts, asked=asked,
-        cases=list(cases[:MOST_FOUND]) if chosen == "cases" else (),
-        messages=shown_messages(messages, asked) if chosen == "messages" else (),
-        articles=_articles(person, words) if chosen == "articles" else (),
+        cases=cases_shown(cases[:MOST_FOUND]) if chosen == "cases" else (),
+        messages=messages_shown([pk for pk, _case in messages[:MOST_FOUND]], asked)
+        if chosen == "messages"
+        else (),
+        articles=_articles(person, words, search.rare) if chosen == "articles" else (),
         customers=customers, assets=assets[:MOST_FOUND],
-        facets=_facets(chosen, cases, messages, seen)
+        facets=facets_of(weighed)
         if counts[chosen] > 1 or (counts[chosen] and to != EVERYTHING)
         else (),
     )  # fmt: skip
 
 
-def _facets(
-    tab: str, cases: QuerySet[Case], messages: QuerySet[Message], seen: QuerySet[Case]
-) -> list[Facet]:
-    """What cases can be narrowed to, and messages by their cases."""
-    if tab == "cases":
-        return facets_of(cases)
-    if tab != "messages":
-        return []
-    newest = messages.select_related(None).values_list("case", flat=True)[:MOST_WEIGHED]
-    return facets_of(seen.filter(pk__in=list(newest)))
+def _newest(search: Search, tab: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """The newest cases and messages: of the tab that is shown what is weighed, else a count."""
+    unsaid = tab not in TABS
+    cases = newest_cases(search, MOST_WEIGHED if unsaid or tab == "cases" else MOST_FOUND + 1)
+    shows_messages = tab == "messages" or (unsaid and not cases)
+    return cases, newest_messages(search, MOST_WEIGHED if shows_messages else MOST_FOUND + 1)
 
 
-def _articles(person: Person, words: str) -> tuple[Found, ...]:
-    return articles_found(words, reader=person, language=person.language)
+def _capped(keys: Sequence[object]) -> int:
+    return min(len(keys), MOST_FOUND + 1)
+
+
+def _articles(person: Person, words: str, rare: Rare) -> tuple[Found, ...]:
+    return articles_found(words, reader=person, language=person.language, rare=rare)
 
 
 def _customers(person: Person, words: str) -> list[Whose]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.http import Http404
 
+from charterdesk.accounts.commands import add_team, join_team
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.charters.queries import live_charters
@@ -35,6 +36,16 @@ def assign_alone(
     for one in assignments_of(by, charter.name).filter(role=role):
         if one.person != person:
             unassign_role(charter=charter, role=role, person=one.person, by=by, at=at)
+    return None
+
+
+@transaction.atomic
+def begin_team(*, name: str, first: Person, by: Person, at: datetime) -> Refusal | None:
+    """A new team with its first member."""
+    team = add_team(name=name, by=by, at=at)
+    if isinstance(team, Refusal):
+        return team
+    join_team(team=team, person=first, by=by, at=at)
     return None
 
 

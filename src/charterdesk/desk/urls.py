@@ -13,6 +13,7 @@ from charterdesk.desk.incident_urls import NIGHT
 from charterdesk.desk.knowledge_urls import KNOWLEDGE
 from charterdesk.desk.list_urls import LISTS
 from charterdesk.desk.macro_urls import MACROS
+from charterdesk.desk.measure_urls import MEASURES
 from charterdesk.desk.news_urls import NEWS
 from charterdesk.desk.oncall_urls import ONCALL
 from charterdesk.desk.opinion_urls import OPINIONS
@@ -26,6 +27,7 @@ from charterdesk.desk.views import (
     customers,
     escalating,
     files,
+    glancing,
     health,
     held,
     labels,
@@ -58,6 +60,7 @@ urlpatterns = [
     *LISTS,
     *NIGHT,
     *MACROS,
+    *MEASURES,
     *NEWS,
     *OPINIONS,
     *OWN_FIELDS,
@@ -78,6 +81,7 @@ urlpatterns = [
     path("desk/me/", me.me, name="me"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/role/<str:charter>/<str:role>/", people.role, name="people_role"),
+    path("desk/people/team/", people.new_team, name="people_new_team"),
     path("desk/people/team/<int:pk>/", people.team, name="people_team"),
     path("desk/people/rota/<str:charter>/<str:name>/", people.rota, name="people_rota"),
     path("desk/people/end/<slug:what>/<int:pk>/", people.end, name="people_end"),
@@ -95,12 +99,14 @@ urlpatterns = [
     path("desk/orgs/<int:pk>/manager/", customers.manager, name="org_manager"),
     path("desk/held/", held.held, name="held"),
     path("desk/held/<int:pk>/register/", held.register, name="held_register"),
+    path("desk/held/<int:pk>/open/", held.open_one, name="held_open"),
     path("desk/held/<int:pk>/refuse/", held.refuse, name="held_refuse"),
     path("desk/mail/<int:pk>/raw", held.raw, name="mail_raw"),
     path("desk/sent/", sent.sent, name="sent"),
     path("desk/sent/<str:name>/", sent.sent_mail, name="sent_mail"),
     path("desk/sent/<str:name>/raw", sent.sent_raw, name="sent_raw"),
     path(CASE, case.case, name="case"),
+    path(f"{CASE}preview/", glancing.case_preview, name="case_preview"),
     path(f"{CASE}reply/", writing.reply, name="reply"),
     path(f"{CASE}reply/<str:ref>/undo/", writing.undo, name="undo"),
     path(f"{CASE}note/", writing.note, name="note"),

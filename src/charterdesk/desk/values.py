@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from charterdesk.desk.ahead_values import NOT_ASKED, AheadPart
 from charterdesk.desk.bulk_values import Bulk
 from charterdesk.desk.chat_values import OpenChat
 from charterdesk.desk.view_values import Keeping
@@ -272,7 +273,11 @@ class MergeSide:
 
 @dataclass(frozen=True, slots=True)
 class MergePage:
-    """Merge: first the field `into`, then both cases side by side and what will be."""
+    """Merge: first the field `into`, then both cases side by side and what will be.
+
+    `against` says why the two can't be merged, `together_url` leads to what can be done instead.
+    `near` are cases that it may be merged into, each with the address of both side by side.
+    """
 
     ref: str
     subject: str
@@ -281,7 +286,10 @@ class MergePage:
     into: Field
     sides: tuple[MergeSide, MergeSide] | None = None
     consequences: tuple[str, ...] = ()
+    against: str = ""
+    together_url: str = ""
     refusal: Refusal | None = None
+    near: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +321,8 @@ class WhyPage:
 class Caller:
     """Who may be asking: `fills` is what stands for them in the form, `url` the form with it.
 
-    `cases` are open cases of theirs, as a link's text and address.
+    `cases` are open cases of theirs, as a link's text and address; `charter` is the live charter
+    under which their customer asks, or "".
     """
 
     name: str
@@ -321,6 +330,7 @@ class Caller:
     url: str
     note: str = ""
     cases: tuple[tuple[str, str], ...] = ()
+    charter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +338,8 @@ class NewCasePage:
     """New case: who asks, what about, and the call if it was one (contact time, answered).
 
     `more` lies behind a fold. `may_ask_head`: the contact lies too far back, and the head can be
-    asked to confirm it.
+    asked to confirm it. `ahead` is what would be promised. `is_other`: another charter was chosen,
+    and these are its questions.
     """
 
     action: str
@@ -342,6 +353,8 @@ class NewCasePage:
     callers: tuple[Caller, ...] = ()
     may_ask_head: bool = False
     more: tuple[Field, ...] = ()
+    ahead: AheadPart = NOT_ASKED
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 A value for everybody but `folding`, its only writer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
@@ -39,6 +39,16 @@ class Bug:
     indicated: bool = False
     patched: bool = False
 
+    @classmethod
+    def of(cls, number: str, marks: Collection[str]) -> "Bug":
+        """The bug with these `marks`, by their names."""
+        return cls(number, **dict.fromkeys(marks, True))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The names of what is said of it."""
+        return tuple(mark for mark in BUG_MARKS if getattr(self, mark))
+
     def with_marks(
         self,
         *,
@@ -59,12 +69,17 @@ class Bug:
         )
 
 
+BUG_MARKS = tuple(field.name for field in fields(Bug) if field.name != "number")
+
+
 @dataclass(frozen=True, slots=True)
 class Lent:
     """What a case was given with a merged one, and how it stood before: to be given back (2.6 E).
 
     `keys` are those of the answers that came along; `due` is the sooner due of the resolution, if
     the merged case brought it; `resolution` and `priority` are this case's own, as they were.
+    `bugs` are those that came along, each with this case's own of that number or None; `owed` are
+    (kind, number, start, due) of what came along for them, `own` what this case owed for bugs.
     """
 
     keys: frozenset[str]
@@ -72,6 +87,16 @@ class Lent:
     priority: str
     due: datetime | None = None
     resolution: Promise | None = None
+    bugs: Mapping[str, Bug | None] = field(default_factory=dict)
+    owed: tuple[tuple[str, str, datetime, datetime | None], ...] = ()
+    own: tuple[Promise, ...] = ()
+
+    def due_of(self, kind: str, key: str) -> datetime | None:
+        """The due that a promise of that kind and key brought; None for none."""
+        if kind == "resolution":
+            return self.due
+        dues = (due for of, number, _, due in self.owed if (of, number) == (kind, key))
+        return next(dues, None)
 
 
 @dataclass(slots=True)

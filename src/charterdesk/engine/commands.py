@@ -8,7 +8,7 @@ lies before it was written down (2.6 B).
 from dataclasses import dataclass
 from datetime import datetime
 
-from charterdesk.engine.events.ending import StepBrought
+from charterdesk.engine.events.ending import BugBrought, StepBrought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +351,7 @@ class TakeIn(Command):
     answers: tuple[tuple[datetime, str, bool], ...] = ()
     passes: tuple[tuple[str, datetime, str], ...] = ()
     asker: str = ""
+    bugs: tuple[BugBrought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

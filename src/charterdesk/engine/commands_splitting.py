@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from charterdesk.engine.commands import Command
+from charterdesk.engine.events.ending import BugBrought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class UndoMerge(Command):
     missed: tuple[tuple[str, str, datetime], ...] = ()
     answered_at: datetime | None = None
     wrote_at: datetime | None = None
+    bugs: tuple[BugBrought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,7 @@ _SENTENCES: Mapping[type[ev.Event], Callable[[Any], str]] = {
     ev.Activated: lambda e: f"Activated by {_who(e)}: work has begun",
     ev.PrioritySet: _priority,
     ev.Classified: lambda e: "Classified: " + ", ".join(f"{a} {w}" for a, w in e.axes),
+    ev.MatterSet: lambda e: ", ".join(f"The {a} is {w or 'not said'}" for a, w in e.words),
     ev.OwnerSet: lambda e: f"{e.owner or 'Nobody'} owns the case",
     ev.TierJoined: lambda e: f"{e.tier} joins",
     ev.Transferred: lambda e: f"Transferred to {e.tier}",

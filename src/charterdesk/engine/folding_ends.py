@@ -8,8 +8,9 @@ from charterdesk.engine import events as ev
 from charterdesk.engine import promise as pr
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.folding_giving_back import lent_by, sooner_resolution
+from charterdesk.engine.folding_giving_back import lent_by, make_sooner
 from charterdesk.engine.folding_ladder import take_run
+from charterdesk.engine.folding_lent_bugs import bugs_come, owed_for_bugs
 from charterdesk.engine.folding_promises import (
     activated,
     answered,
@@ -19,6 +20,7 @@ from charterdesk.engine.folding_promises import (
     end_all,
     end_waiting,
     keep,
+    pauses,
     term_for,
     terms_of,
 )
@@ -102,16 +104,19 @@ def _merged(charter: Charter, case: Case, event: ev.MergedInto) -> None:
 
 
 def _took_in(charter: Charter, case: Case, event: ev.TookIn) -> None:
-    """Each asker keeps an own response and reply with its old due; resolution by the sooner due."""
+    """Each asker keeps an own response and reply with its old due; else the sooner due counts."""
     case.took_in = {**case.took_in, event.number: event.asker}
     case.lent = {**case.lent, event.number: lent_by(case, event)}
+    shared = owed_for_bugs(case) | {("resolution", "")}
+    bugs_come(case, event, case.lent[event.number].bugs)
     for kind, key, start, due in event.promises:
-        if kind == "resolution":
-            sooner_resolution(case, due, event.at)
-        else:
+        if (kind, key) in shared:
+            make_sooner(case, (kind, key), due, event.at)
+        elif kind != "resolution":
             _owe(charter, case, (kind, key or event.number), start, due, event.at)
     for kind, key, at in event.breached:
-        _was_breached(case, (kind, key or event.number), at)
+        if (kind, key) not in shared:
+            _was_breached(case, (kind, key or event.number), at)
     if event.ladder:
         take_run(charter, case, event)
 
@@ -127,7 +132,10 @@ def _owe(
     kind, key = which
     term = term_for(charter, case, kind, start)
     promise = pr.started(kind, start, term, calendar_of(charter, case, term), charter.warn, key=key)
-    case.promises = (*case.promises, pr.arrived(promise, due, at))
+    promise = pr.arrived(promise, due, at)
+    if kind in pr.PER_BUG_KINDS and case.waiting_on and pauses(charter, case.waiting_on, kind):
+        promise = pr.paused(promise, at)
+    case.promises = (*case.promises, promise)
 
 
 def _was_breached(case: Case, which: tuple[str, str], at: datetime) -> None:

@@ -8,6 +8,7 @@ from charterdesk.engine import events as ev
 from charterdesk.engine import promise as pr
 from charterdesk.engine.case import Case, Lent
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.folding_lent_bugs import bugs_are_back, bugs_go, own_bugs
 from charterdesk.engine.folding_promises import (
     begin,
     begin_activation,
@@ -32,12 +33,15 @@ def lent_by(case: Case, event: ev.TookIn) -> Lent:
         priority=case.priority,
         due=due,
         resolution=case.promise("resolution"),
+        bugs=own_bugs(case, event),
+        owed=tuple(one for one in event.promises if one[0] in pr.PER_BUG_KINDS),
+        own=tuple(p for p in case.promises if p.is_open and p.kind in pr.PER_BUG_KINDS),
     )
 
 
-def sooner_resolution(case: Case, due: datetime | None, at: datetime) -> None:
-    """The resolution is due with the sooner of the two (2.6 E)."""
-    mine = case.promise("resolution")
+def make_sooner(case: Case, which: tuple[str, str], due: datetime | None, at: datetime) -> None:
+    """The promise (kind, key) is due with the sooner of the two (2.6 E)."""
+    mine = case.promise(*which)
     if due is None or mine is None or not mine.is_open:
         return
     own = mine.due_at(at)
@@ -57,23 +61,27 @@ def _gave_back(charter: Charter, case: Case, event: ev.GaveBack) -> None:
         pr.ended(p, event.at, "not needed") if p.kind in TO_THE_ASKER and p.key in lent.keys else p
         for p in case.promises
     )
-    if lent.due is not None:
-        _own_resolution(case, lent)
+    bugs_go(case, event, lent)
+    shared = [p for p in lent.own if lent.due_of(p.kind, p.key) is not None]
+    for before in (lent.resolution if lent.due is not None else None, *shared):
+        if before is not None:
+            _take_back(case, lent, before)
 
 
-def _own_resolution(case: Case, lent: Lent) -> None:
-    """The due that it had before, moved by its pauses since; what came later still holds.
+def _take_back(case: Case, lent: Lent, before: Promise) -> None:
+    """The due that it had `before`, moved by its pauses since; what came later still holds.
 
     In another row than then, the due has been judged anew (2.6 A), and stays.
     """
-    mine, before = case.promise("resolution"), lent.resolution
-    if mine is None or before is None or not mine.is_open or mine.term != before.term:
+    mine = case.promise(before.kind, before.key)
+    if mine is None or not mine.is_open or mine.term != before.term:
         return
     own = pr.taken_back(mine, before)
     case.promises = tuple(own if p is mine else p for p in case.promises)
     for later in case.lent.values():
         if later.since >= lent.since:
-            sooner_resolution(case, later.due, later.since)
+            due = later.due_of(before.kind, before.key)
+            make_sooner(case, (before.kind, before.key), due, later.since)
 
 
 def _merge_undone(charter: Charter, case: Case, event: ev.MergeUndone) -> None:
@@ -87,6 +95,7 @@ def _merge_undone(charter: Charter, case: Case, event: ev.MergeUndone) -> None:
         end_waiting(charter, case, event.wrote_at)
     case.promises = tuple(_going_on(charter, case, p, event) for p in case.promises)
     _owe_anew(charter, case, event)
+    bugs_are_back(case, event)
     if event.answered_at is not None and case.responded_at is None:
         case.responded_at = event.answered_at
         begin_activation(charter, case, event.at)
@@ -96,9 +105,10 @@ def _merge_undone(charter: Charter, case: Case, event: ev.MergeUndone) -> None:
 
 def _again(before: Promise, then: Promise, event: ev.MergeUndone) -> Promise:
     """A promise that the other case carried goes on as it was, a breach there included."""
-    if not before.is_open or before.kind not in CARRIED:
+    if not before.is_open or not _was_carried(before, event):
         return then
-    if before.kind in TO_THE_ASKER and (before.kind, before.key, before.start) not in event.owed:
+    which = (before.kind, before.key, before.start)
+    if before.kind != "resolution" and which not in event.owed:
         return then
     missed = (at for kind, key, at in event.missed if (kind, key) == (before.kind, before.key))
     at = next(missed, None)
@@ -106,10 +116,17 @@ def _again(before: Promise, then: Promise, event: ev.MergeUndone) -> Promise:
     return here if at is None else pr.breached(here, at)
 
 
+def _was_carried(promise: Promise, event: ev.MergeUndone) -> bool:
+    """Whether it was owed in the other case; a merge of before bugs went along took none."""
+    if promise.kind in pr.PER_BUG_KINDS:
+        return any(number == promise.key for number, _marks in event.bugs)
+    return promise.kind in CARRIED
+
+
 def _going_on(charter: Charter, case: Case, promise: Promise, event: ev.MergeUndone) -> Promise:
     """What ended with the merge and nobody carried stood still, and goes on now."""
     merged = promise.ended_at is not None and promise.verdict in ("not needed", "breached")
-    if not merged or promise.kind in CARRIED or promise.ended_at != case.merged_at:
+    if not merged or _was_carried(promise, event) or promise.ended_at != case.merged_at:
         return promise
     again = pr.reopened(promise, event.at)
     waits = case.waiting_on and pauses(charter, case.waiting_on, promise.kind)
@@ -117,11 +134,14 @@ def _going_on(charter: Charter, case: Case, promise: Promise, event: ev.MergeUnd
 
 
 def _owe_anew(charter: Charter, case: Case, event: ev.MergeUndone) -> None:
-    """An answer that came to be owed in the other case."""
+    """What came to be owed in the other case; a miss of it that was recorded there stays so."""
     known = {(p.kind, p.key, p.start) for p in case.promises if p.is_open}
     for kind, key, start in event.owed:
         if (kind, key, start) not in known:
             _begin_late(charter, case, (kind, key, start), event.at)
+            missed = (at for *of, at in event.missed if of == [kind, key] and at > start)
+            if (at := next(missed, None)) is not None:
+                case.promises = (*case.promises[:-1], pr.breached(case.promises[-1], at))
 
 
 def _split_off(charter: Charter, case: Case, event: ev.SplitOff) -> None:

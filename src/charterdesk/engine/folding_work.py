@@ -1,6 +1,7 @@
 """What an event does to owner, tiers, facts and bugs of a case."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,11 @@ def _held(charter: Charter, case: Case, event: ev.MailHeld) -> None:
 
 def _classified(charter: Charter, case: Case, event: ev.Classified) -> None:
     case.axes = {**case.axes, **dict(event.axes)}
+
+
+def _matter_set(charter: Charter, case: Case, event: ev.MatterSet) -> None:
+    words = {**case.axes, **dict(event.words)}
+    case.axes = {axis: word for axis, word in words.items() if word}
 
 
 def _owner_set(charter: Charter, case: Case, event: ev.OwnerSet) -> None:
@@ -117,7 +123,12 @@ def _bug(case: Case, number: str, **changes: bool) -> None:
 
 
 def _bug_linked(charter: Charter, case: Case, event: ev.BugLinked) -> None:
-    _bug(case, event.number)
+    """One that was closed is open again, as it was; one that was taken off begins anew."""
+    known = case.bugs.get(event.number)
+    if known is not None and not known.taken_off:
+        case.bugs = {**case.bugs, event.number: replace(known, closed=False)}
+        return
+    case.bugs = {**case.bugs, event.number: Bug(number=event.number)}
     begin(charter, case, "indication", event.at, key=event.number)
 
 
@@ -164,6 +175,7 @@ FOLDS: Mapping[type[ev.Event], Callable[[Charter, Case, Any], None]] = {
     ev.EscalationRefused: _nothing,
     ev.MailHeld: _held,
     ev.Classified: _classified,
+    ev.MatterSet: _matter_set,
     ev.OwnerSet: _owner_set,
     ev.TierJoined: _joined,
     ev.Transferred: _transferred,

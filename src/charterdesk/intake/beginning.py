@@ -9,6 +9,7 @@ from charterdesk.cases.models import Case, CaseLink
 from charterdesk.cases.opening import Arrival
 from charterdesk.engine.decide import Decision
 from charterdesk.intake.asking import Asked, asked_for
+from charterdesk.intake.identifying import organisation_named
 from charterdesk.intake.reading import ReadMail
 from charterdesk.intake.senders import contract_of, may_ask
 from charterdesk.intake.settling import Result, key_of
@@ -39,8 +40,7 @@ def way_in(mail: ReadMail, ways: list[Way], *, by_person: bool = False) -> Way |
     """
     human = by_person or not mail.said.automatic
     usable = [way for way in ways if human or way.channel.machine]
-    contact = mail.sender.contact
-    own = contact.organisation.charter if contact and contact.organisation else ""
+    own = mail.sender.firm.charter if mail.sender.firm else ""
     return next((way for way in usable if way.charter.name == own), next(iter(usable), None))
 
 
@@ -53,12 +53,15 @@ def begin_case(
     """
     vouched = may_ask(mail.sender, way.charter) if registered is None else registered
     contact = mail.sender.contact
-    force = contract_of(mail.sender, way.charter, at)
+    organisation = mail.sender.firm
+    if contact is None and mail.call is None:
+        organisation = organisation_named(mail.said.new_text, way.charter)
+    force = contract_of(organisation, way.charter, at)
     asked = Asked() if mail.said.automatic else asked_for(mail.said.new_text, way.charter)
     answer: OpenAnswer = open_case(
         arrival=Arrival(
             charter=way.charter, contact=contact, contract=force.contract if force else None,
-            organisation=contact.organisation if contact else None,
+            organisation=organisation,
         ),
         channel=way.channel.name, by=mail.asker, at=at, asker=mail.sender.address,
         written=written_of(mail, way.channel.name, files=vouched), registered=vouched,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,13 +15,18 @@ from charterdesk.cases.commands import Form, fill_in, open_case
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.cases.opening import Arrival
+from charterdesk.cases.store import moment
 from charterdesk.charges.commands import book_time
 from charterdesk.charges.commands.timing import Spent
 from charterdesk.charges.models import Work
 from charterdesk.customers.models import Contact
 from charterdesk.customers.queries import addresses_of, contract_in_force
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.commands import OpenCase
+from charterdesk.engine.explain.opening import WhatIf, what_if
+from charterdesk.engine.explain.unanswered import Call, unanswered
 from charterdesk.intake.senders import Sender, may_ask
+from charterdesk.oncall.queries import rota_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,27 @@ class Entry:
     own: Mapping[str, str] = field(default_factory=dict)
 
 
+class Asked(TypedDict):
+    """What of an entry decides how a case is opened: alike for the case and for looking ahead."""
+
+    channel: str
+    asker: str
+    registered: bool
+    priority: str
+    axes: tuple[tuple[str, str], ...]
+    contract: str
+    answered: bool
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What would be promised, and who would be called if nobody did anything then."""
+
+    what: WhatIf
+    calls: tuple[Call, ...]
+
+
 def open_entry(
     entry: Entry, *, by: Person, at: datetime, confirmed_by: Person | None = None
 ) -> OpenAnswer:
@@ -62,17 +89,39 @@ def open_entry(
     return answer
 
 
+def look_ahead(entry: Entry, *, by: Person, at: datetime) -> Ahead:
+    """What opening the case now would promise, by the same words; nothing is saved.
+
+    Where nothing was typed yet for who asks, it is somebody who may ask, without a contract.
+    """
+    charter, rota = entry.charter, rota_for(entry.charter)
+    _arrival_of, asked = _asked(entry, at)
+    if entry.contact is None and not entry.typed:
+        asked["registered"] = True
+    command = OpenCase(
+        by=by.username, subject=entry.subject, contact=entry.contact_at, **asked
+    )  # fmt: skip
+    found = what_if(charter, command, moment(at), rota, by.zone)
+    return Ahead(found, unanswered(charter, found.decision, rota, moment(at)))
+
+
 def _opened(entry: Entry, by: Person, at: datetime, confirmed_by: Person | None) -> OpenAnswer:
+    arrival, asked = _asked(entry, at)
+    return open_case(
+        arrival=arrival, by=by, at=at, contact_at=entry.contact_at, confirmed_by=confirmed_by,
+        written=Written(text=entry.text, subject=entry.subject, channel=entry.channel),
+        form=Form(key=entry.key), **asked,
+    )  # fmt: skip
+
+
+def _asked(entry: Entry, at: datetime) -> tuple[Arrival, Asked]:
     contact = entry.contact
     arrival, word = _arrival(entry, at)
-    return open_case(
-        arrival=arrival, channel=entry.channel, by=by, at=at,
-        written=Written(text=entry.text, subject=entry.subject, channel=entry.channel),
-        asker=_asker(contact, entry.typed),
+    return arrival, Asked(
+        channel=entry.channel, asker=_asker(contact, entry.typed), priority=entry.priority,
         registered=may_ask(Sender(address="", contact=contact), entry.charter),
-        priority=entry.priority, axes=entry.axes, contract=word, answered=entry.answered,
-        contact_at=entry.contact_at, zone=contact.zone if contact else "",
-        confirmed_by=confirmed_by, form=Form(key=entry.key),
+        axes=entry.axes, contract=word, answered=entry.answered,
+        zone=contact.zone if contact else "",
     )  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.cases.models import Case
-from charterdesk.customers.commands import add_contact, register_address
+from charterdesk.customers.commands import add_contact, register_address, register_caller
 from charterdesk.customers.models import Contact, Organisation
 from charterdesk.customers.queries import contact_by_address
 from charterdesk.intake.holding import tell_refused
@@ -17,8 +18,6 @@ from charterdesk.intake.settling import State, settle
 from charterdesk.intake.taking import take, take_released
 from charterdesk.intake.threads import thread_of
 
-GONE = Refusal("This mail is not held any more: look at the list again.")
-
 
 def register_sender(
     *, mail: RawMail, by: Actor, at: datetime, contact: Contact | None = None,
@@ -26,12 +25,13 @@ def register_sender(
 ) -> list[Case] | Refusal:  # fmt: skip
     """Register the sender's address, and open the cases of all that is held of it (R-BIC-13).
 
-    The address becomes `contact`'s, else that of a new contact `name` of `organisation`. The
-    cases start now, not when the mails came (Bicom A6); they are the answer.
+    Of a voice mail it is the caller's number. The address becomes `contact`'s, else that of a new
+    contact `name` of `organisation`. The cases start now, not when the mails came (Bicom A6); they
+    are the answer.
     """
     demand_sight(by)
     if not _is_held(mail):
-        return GONE
+        return _gone()
     refusal = _register(mail.sender, contact, organisation, name, by, at)
     return refusal or release_held(sender=mail.sender, by=by, at=at)
 
@@ -48,9 +48,10 @@ def open_held(*, mail: RawMail, by: Actor, at: datetime) -> Case | Refusal:
     """Open a case of one held mail though its sender stays unregistered; it starts now."""
     demand_sight(by)
     if not _is_held(mail):
-        return GONE
+        return _gone()
     case = _release(mail, at, registered=True)
-    return case or Refusal("No case could be opened: the mail lies in quarantine with the reason.")
+    said = _("No case could be opened: the mail lies in quarantine with the reason.")
+    return case or Refusal(said)
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def refuse_held(
     """
     demand_sight(by)
     if not _is_held(mail):
-        return GONE
+        return _gone()
     if answer is not None:
         tell_refused(mail, answer.strip(), at)
     settle(mail, State.REFUSED, at, reason=reason or "Refused.", hold_until=None)
@@ -97,11 +98,20 @@ def _register(
     sender: str, contact: Contact | None, organisation: Organisation | None, name: str,
     by: Actor, at: datetime,
 ) -> Refusal | None:  # fmt: skip
+    if "@" not in sender:
+        called = register_caller(
+            number=sender, contact=contact, organisation=organisation, name=name, by=by
+        )
+        return called if isinstance(called, Refusal) else None
     if contact is None and (contact := contact_by_address(by, sender)) is None:
         made = add_contact(name=name, address=sender, organisation=organisation, by=by, at=at)
         return made if isinstance(made, Refusal) else None
     registered = register_address(contact=contact, address=sender, by=by, at=at)
     return registered if isinstance(registered, Refusal) else None
+
+
+def _gone() -> Refusal:
+    return Refusal(_("This mail is not held any more: look at the list again."))
 
 
 def _release(row: RawMail, at: datetime, *, registered: bool | None = None) -> Case | None:

@@ -13,11 +13,12 @@ from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from charterdesk.channels.lmtp.listener import Listener
-from charterdesk.channels.lmtp.values import Envelope, Reply, accepted, unknown
+from charterdesk.channels.lmtp.values import Envelope, Reply, Room, accepted, unknown
 from charterdesk.intake.fetchers import Fetcher
 from charterdesk.intake.hands import Hands
 from charterdesk.intake.keeping import keep_mails
 from charterdesk.intake.mailbox_settings import NamedMailbox
+from charterdesk.intake.room import room_for
 from charterdesk.intake.ways import is_known
 from charterdesk.kit.wallclock import now
 
@@ -43,7 +44,7 @@ class Door:
     _listeners: list[Listener] = field(default_factory=list, init=False)
     _hands: Hands = field(init=False)
     _connections: set[BaseDatabaseWrapper] = field(default_factory=set, init=False)
-    _known: dict[str, float] = field(default_factory=dict, init=False)
+    _known: dict[str, tuple[float, Room]] = field(default_factory=dict, init=False)
 
     def start(self) -> None:
         """Listen; raises OSError where an address can't be had."""
@@ -87,7 +88,7 @@ class Door:
             return
         listener = Listener(
             address[0], address[1], deliver=lambda envelope: self._deliver([envelope])[0],
-            deliver_many=self._deliver, protocol=protocol, refuses=self._refusal,
+            deliver_many=self._deliver, protocol=protocol, admits=self._room_for,
             hostname=self.hostname,
         )  # fmt: skip
         listener.start()
@@ -100,18 +101,20 @@ class Door:
         self._hands.put((row.pk, row.envelope_sender) for row in rows)
         return [[accepted()] * len(envelope.recipients) for envelope in envelopes]
 
-    def _refusal(self, recipient: str) -> Reply | None:
-        """Unknown addresses are refused; known ones are remembered for seconds."""
+    def _room_for(self, recipient: str) -> Reply | Room:
+        """Unknown addresses are refused; what known ones take is remembered for seconds."""
         moment = monotonic()
-        if self._known.get(recipient, -REMEMBERED_SECONDS) > moment - REMEMBERED_SECONDS:
-            return None
+        since, room = self._known.get(recipient, (0.0, None))
+        if room is not None and since > moment - REMEMBERED_SECONDS:
+            return room
         self._use_database()
         if not is_known(recipient, now()):
             return unknown(recipient)
+        room = room_for(recipient, now())
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        self._known[recipient] = moment
-        return None
+        self._known[recipient] = moment, room
+        return room
 
     def _use_database(self) -> None:
         close_old_connections()

@@ -17,6 +17,7 @@ from charterdesk.channels.imap.box import ImapBox
 from charterdesk.channels.mail.mailbox import Box, MailboxFailed, Server
 from charterdesk.channels.pop.box import PopBox
 from charterdesk.intake.fetching import mailbox_named, note_failure, read_mailbox
+from charterdesk.intake.mailbox import Mailbox
 from charterdesk.intake.mailbox_settings import NamedMailbox
 from charterdesk.intake.mailbox_tokens import Tokens
 from charterdesk.kit.wallclock import now
@@ -117,10 +118,13 @@ class Fetcher:
         return AFTER_FAILURE
 
     def _store(self, box: Box) -> None:
-        mailbox = mailbox_named(self.named.name, now())
+        mailbox = self._row()
         rows = read_mailbox(mailbox, box, self.named.addresses, now)
         # Senders take turns; who sent these is read by the hands, so the mailbox has one turn.
         self.put((row.pk, row.brought_by) for row in rows)
+
+    def _row(self) -> Mailbox:
+        return mailbox_named(self.named.name, now(), self.named.addresses)
 
     def _failed_unseen(self, fault: str) -> None:
         try:
@@ -130,5 +134,5 @@ class Fetcher:
 
     def _failed(self, fault: str) -> None:
         log.warning("Mailbox %s can't be read: %s", self.named.name, fault)
-        if note_failure(mailbox_named(self.named.name, now()), fault, now()):
+        if note_failure(self._row(), fault, now()):
             log.error("Mailbox %s has not been read for five minutes.", self.named.name)

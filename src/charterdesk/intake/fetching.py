@@ -4,7 +4,7 @@ A cut anywhere leaves either a mail that lies there unread, or one that is store
 finished the next time without being stored again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -19,9 +19,13 @@ from charterdesk.intake.reading import BROUGHT_BY_FETCHING
 ALARM_AFTER = timedelta(minutes=5)
 
 
-def mailbox_named(name: str, at: datetime) -> Mailbox:
-    """The row of a mailbox, made at the first time."""
-    return Mailbox.objects.get_or_create(name=name, defaults={"since": at})[0]
+def mailbox_named(name: str, at: datetime, addresses: Sequence[str] = ()) -> Mailbox:
+    """The row of a mailbox, made at the first time; `addresses` are those that it stands for."""
+    row = Mailbox.objects.get_or_create(name=name, defaults={"since": at})[0]
+    if addresses and row.addresses != list(addresses):
+        row.addresses = list(addresses)
+        row.save(update_fields=["addresses"])
+    return row
 
 
 def read_mailbox(

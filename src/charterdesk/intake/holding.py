@@ -23,14 +23,16 @@ from charterdesk.notifications.naming import message_id_of
 SENDER_PAUSE = timedelta(days=7)
 STAFF_PAUSE = timedelta(hours=1)
 OTHERS_KEPT = timedelta(days=30)
+WITHHELD = "A caller without a number"
 
 
 def hold_stranger(mail: ReadMail, stranger: Stranger, at: datetime) -> None:
     """Hold the mail of somebody who may not ask, as long as the charter says."""
     charter = stranger.way.charter
+    who = mail.sender.address or WITHHELD
     with transaction.atomic():
         _hold(
-            mail.row, RawMail.Held.SENDER, f"{mail.sender.address} is not registered.", at,
+            mail.row, RawMail.Held.SENDER, f"{who} is not registered.", at,
             hold_until=at + (charter.askers.hold or OTHERS_KEPT),
             charter=charter.name, channel=stranger.way.channel.name,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.answers import Done, OpenAnswer
@@ -66,7 +67,8 @@ class Wish:
 def inquiry_of(contact: Contact, key: str) -> Inquiry | None:
     """The contact's own inquiry of that key; nobody else's is there."""
     found = Inquiry.objects.select_related("case", "follows", "contact__organisation")
-    return found.filter(key=key, contact=contact).prefetch_related("files").first()
+    files = Prefetch("files", InquiryFile.objects.order_by("pk"))
+    return found.filter(key=key, contact=contact).prefetch_related(files).first()
 
 
 def inquiry_by_key(key: str) -> Inquiry | None:
@@ -76,7 +78,7 @@ def inquiry_by_key(key: str) -> Inquiry | None:
 
 def unfinished(contact: Contact) -> Sequence[Inquiry]:
     """What the contact began and has not sent, the newest first."""
-    return list(Inquiry.objects.filter(contact=contact, case=None).order_by("-changed_at")[:5])
+    return list(_unsent(contact)[:5])
 
 
 @transaction.atomic
@@ -108,7 +110,7 @@ def answer_inquiry(*, inquiry: Inquiry, answers: Mapping[str, Any], at: datetime
 
 def forget_inquiries(*, contact: Contact, at: datetime) -> None:
     """Drop what lies unfinished too long, with its files."""
-    mine = Inquiry.objects.filter(contact=contact, case=None).order_by("-changed_at")
+    mine = _unsent(contact)
     old = [one.pk for one in mine if at - one.changed_at > KEPT_FOR]
     old += [one.pk for one in mine[KEPT_AT_MOST - 1 :]]
     for file in InquiryFile.objects.filter(inquiry__in=old):
@@ -188,6 +190,11 @@ def _files(inquiry: Inquiry) -> tuple[File, ...]:
         File(name=one.name, content_type=one.content_type, content=path_of(one.stored).read_bytes())
         for one in inquiry.files.order_by("pk")
     )
+
+
+def _unsent(contact: Contact) -> QuerySet[Inquiry]:
+    found = Inquiry.objects.filter(contact=contact, case=None)
+    return found.order_by("-changed_at", "-pk")
 
 
 def _drop(file: InquiryFile) -> None:

@@ -12,6 +12,7 @@ class Mailbox(models.Model):
 
     `failing_since` and `fault` say since when and why it can't be; `left` names mails that are
     too large and were left there. `alarmed_at` is when the alarm was raised that still holds.
+    `addresses` are those whose mail arrives in it, as whoever read it last was told.
     """
 
     name = models.CharField(max_length=100, unique=True)
@@ -21,6 +22,7 @@ class Mailbox(models.Model):
     alarmed_at = models.DateTimeField(null=True, blank=True)
     fault = models.TextField(blank=True)
     left = models.TextField(blank=True)
+    addresses = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name_plural = "mailboxes"

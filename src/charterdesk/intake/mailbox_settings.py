@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import yaml
-
 from charterdesk.channels.mail.mailbox import Then, Tls
-from charterdesk.kit.settings_readers import MalformedSetting, read_text
+from charterdesk.kit.settings_readers import MalformedSetting, read_entries
 
 SETTING = "CHARTERDESK_MAILBOXES"
 PORTS = {("imap", "implicit"): 993, ("imap", "starttls"): 143, ("imap", "none"): 143,
@@ -59,18 +57,10 @@ class NamedMailbox:
 
 def mailboxes_of_the_desk() -> list[NamedMailbox]:
     """What CHARTERDESK_MAILBOXES names; raises MalformedSetting."""
-    text = read_text(SETTING, "")
-    if not text.strip():
-        return []
-    try:
-        said = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise MalformedSetting(f"{SETTING} is not YAML.") from error
-    if not isinstance(said, dict):
-        raise MalformedSetting(f"{SETTING} wants lines of `name: {{kind: imap, host: ...}}`.")
-    if bad := next((name for name in said if not NAME.fullmatch(str(name))), None):
+    said = read_entries(SETTING, "name: {kind: imap, host: ...}")
+    if bad := next((name for name in said if not NAME.fullmatch(name)), None):
         raise MalformedSetting(f"{SETTING}: '{bad}' wants letters, digits and - as a name.")
-    return [_mailbox(str(name), one) for name, one in said.items()]
+    return [_mailbox(name, one) for name, one in said.items()]
 
 
 def _mailbox(name: str, said: Any) -> NamedMailbox:

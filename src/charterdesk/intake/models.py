@@ -27,8 +27,9 @@ class RawMail(models.Model):
 
     `identifier` is its Message-ID without brackets; like all that was read from the mail, it
     proves nothing. `identity` is the same for two deliveries of one mail (M2), and the first
-    of them holds it. `bounce_of` is the message that the mail says was not delivered to the
-    addresses in `failed` (M5). `tries` counts how often a process died over the mail.
+    of them holds it. `charter` and `channel` are by which it came in. `bounce_of` is the message
+    that the mail says was not delivered to the addresses in `failed` (M5). `tries` counts how
+    often a process died over the mail.
     """
 
     class State(models.TextChoices):
@@ -93,6 +94,7 @@ class RawMail(models.Model):
             models.Index(fields=["id"], name="mail_waiting", condition=Q(state="waiting")),
             models.Index(fields=["id"], name="mail_quarantined", condition=Q(state="quarantined")),
             models.Index(fields=["sender", "id"], name="mail_held", condition=Q(state="held")),
+            models.Index(fields=["charter", "channel", "id"], name="mail_by_channel"),
             models.Index(fields=["hold_until"], name="mail_held_until", condition=Q(state="held")),
             models.Index(
                 fields=["identifier"], name="mail_by_identifier", condition=~Q(identifier="")

@@ -1,6 +1,7 @@
 """A stored mail as a value: what it says, who sent it as far as that is known, sealed words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from charterdesk.cases.actors import Asker
 from charterdesk.channels.mail.delivered import envelope_of
@@ -9,6 +10,7 @@ from charterdesk.channels.mail.tokens import Claim, Purpose, token_in, verify
 from charterdesk.channels.mail.values import Incoming
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.senders import Sender, sender_of_mail
+from charterdesk.intake.voicemail import Call, call_of, caller_of
 from charterdesk.kit.settings_readers import read_text
 from charterdesk.notifications.returning import reply_secrets
 
@@ -19,12 +21,21 @@ BROUGHT_BY_FETCHING = "mailbox "
 
 @dataclass(frozen=True, slots=True)
 class ReadMail:
-    """A mail's row and what was read from it. `claims` are of tokens that this desk sealed."""
+    """A mail's row and what was read from it. `claims` are of tokens that this desk sealed.
+
+    `call` is of a voice mail of a telephone system: then a person speaks, who is the sender.
+    """
 
     row: RawMail
     said: Incoming
     sender: Sender
     claims: tuple[Claim, ...]
+    call: Call | None = None
+
+    @property
+    def came_at(self) -> datetime:
+        """From when it counts: when it reached us, or when the caller left it."""
+        return self.call.left_at if self.call else self.row.received_at
 
     def claim(self, purpose: Purpose) -> Claim | None:
         """What the first sealed token for that purpose says, if an address had one."""
@@ -53,4 +64,10 @@ def read(row: RawMail) -> ReadMail:
     tokens = [token for address in row.recipients if (token := token_in(address))]
     secrets = reply_secrets() if tokens else ()
     claims = tuple(claim for token in tokens if (claim := verify(secrets, token)))
-    return ReadMail(row, said, sender_of_mail(said), claims)
+    call = call_of(said, raw, row.recipients, row.received_at)
+    if call is None:
+        return ReadMail(row, said, sender_of_mail(said), claims)
+    caller = caller_of(call)
+    silent = caller.contact is None or "@" not in caller.address
+    heard = replace(said, automatic=False, automatic_because="", no_auto_reply=silent)
+    return ReadMail(row, heard, caller, claims, call)

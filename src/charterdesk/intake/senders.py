@@ -8,7 +8,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case, Message
 from charterdesk.channels.mail.values import Incoming
-from charterdesk.customers.models import Contact
+from charterdesk.customers.models import Contact, Organisation
 from charterdesk.customers.queries import (
     ContractInForce,
     address_key,
@@ -20,12 +20,16 @@ from charterdesk.engine.charter.values import Charter
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom a mail says it is from. `proven`: the receiving server vouches for the domain."""
+    """Whom a mail says it is from. `proven`: the receiving server vouches for the domain.
+
+    `organisation` is known of a caller whose number several of its contacts share.
+    """
 
     address: str
     name: str = ""
     contact: Contact | None = None
     proven: bool = False
+    organisation: Organisation | None = None
 
     @property
     def key(self) -> str:
@@ -35,10 +39,13 @@ class Sender:
     @property
     def zone(self) -> str:
         """The zone of the contact, else of the organisation; empty for a stranger."""
-        if self.contact is None:
-            return ""
-        organisation = self.contact.organisation
-        return self.contact.zone or (organisation.zone if organisation else "")
+        own = self.contact.zone if self.contact else ""
+        return own or (self.firm.zone if self.firm else "")
+
+    @property
+    def firm(self) -> Organisation | None:
+        """The organisation of the contact, or of the caller."""
+        return self.contact.organisation if self.contact else self.organisation
 
 
 def sender_of_mail(said: Incoming) -> Sender:
@@ -57,15 +64,16 @@ def may_ask(sender: Sender, charter: Charter) -> bool:
     if sender.contact and sender.contact.is_end_customer and not charter.askers.end_customers:
         return False
     if charter.askers.registered_only:
-        return sender.contact is not None
+        return sender.contact is not None or sender.organisation is not None
     if charter.askers.authorised_only_under_contract:
         return sender.contact is not None and sender.contact.is_authorised
     return True
 
 
-def contract_of(sender: Sender, charter: Charter, at: datetime) -> ContractInForce | None:
+def contract_of(
+    organisation: Organisation | None, charter: Charter, at: datetime
+) -> ContractInForce | None:
     """The contract under that charter that is in force on the organisation's date."""
-    organisation = sender.contact.organisation if sender.contact else None
     if organisation is None:
         return None
     on = at.astimezone(ZoneInfo(organisation.zone)).date()

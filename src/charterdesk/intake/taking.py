@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
+from charterdesk.cases.models import Case
 from charterdesk.intake.adding import NotAdded, add_to_case
 from charterdesk.intake.beginning import (
     NotOpened,
@@ -144,11 +145,20 @@ def _place(mail: ReadMail, at: datetime, *, may_wait: bool) -> None:
     if thread.unknown and may_wait:
         raise EarlierFirst
     if thread.case is not None:
-        settle_taken(mail.row, add_to_case(mail, thread.case, mail.row.received_at), at)
+        added = add_to_case(mail, thread.case, mail.row.received_at)
+        settle_taken(mail.row, added, at, **_came_by(mail, added.case))
     elif thread.stranger_to is not None and is_of_the_desk(mail.sender):
         hold_other(mail, RawMail.Held.STAFF, STAFF, at)
     else:
         _begin(mail, thread, at)
+
+
+def _came_by(mail: ReadMail, case: Case) -> dict[str, str]:
+    """By which channel of the case's charter a mail came in; nothing where by none of them."""
+    ways = ways_of(mail.row.recipients, mail.row.received_at)
+    own = (way.channel.name for way in ways if way.charter.name == case.charter)
+    channel = next(own, "")
+    return {"charter": case.charter, "channel": channel} if channel else {}
 
 
 def _begin(mail: ReadMail, thread: Thread, at: datetime, *, registered: bool | None = None) -> None:
@@ -167,7 +177,7 @@ def _open(
     registered: bool | None,
 ) -> None:  # fmt: skip
     held = mail.row.state == RawMail.State.HELD
-    counts_from = at if held else mail.row.received_at
+    counts_from = at if held else mail.came_at
     result = begin_case(mail, way, counts_from, registered=registered)
     if isinstance(result, Stranger):
         hold_stranger(mail, result, at)

@@ -4,6 +4,7 @@ Building a query and writing its SQL takes longer than the database takes to ans
 the same each time but for the values, so the first making is kept, with stand-ins where values go.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from threading import local
 from typing import Any, Generic, TypeVar
@@ -20,9 +21,12 @@ M = TypeVar("M", bound=Model)
 Value = int | str | Sequence[int] | Sequence[str]
 Sql = tuple[str, tuple[Any, ...]]
 KEPT_AT_MOST = 500
+# What a key of a row may be, in both databases.
+LEAST, MOST = -(2**63), 2**63 - 1
 # No row has such a key or word, so a stand-in can't be taken for a value of the query's own.
 _NO_KEY = -7_000_000_000_000
 _NO_WORD = "\ue000%s\ue001"
+_STAND_IN = re.compile("\ue000[0-9]+\ue001")
 
 
 class _Template:
@@ -60,10 +64,13 @@ class _Kept:
         stand_ins = dict(_stand_ins(given))
         (sql, own), compiler = self._make(*shape, **_with_stand_ins(given, stand_ins))
         back = {stand_in: place for place, stand_in in stand_ins.items()}
+        places = [_place(one, back) for one in own]
         if connection.vendor != POSTGRESQL:
-            return _Template(sql, tuple(back.get(one, _Own(one)) for one in own), compiler)
-        written = written_in(sql, own, lambda one: one not in back)
-        return _Template(written, tuple(back[one] for one in own if one in back), compiler)
+            return _Template(sql, tuple(places), compiler)
+        asked = iter(places)
+        written = written_in(sql, own, lambda _one: isinstance(next(asked), _Own))
+        kept = tuple(place for place in places if not isinstance(place, _Own))
+        return _Template(written, kept, compiler)
 
 
 class Statement:
@@ -71,7 +78,8 @@ class Statement:
 
     `make` is called once for each thread, shape and length of its lists, with stand-ins for the
     values; what changes the form of the SQL goes into the shape. Lists are filled up to the next
-    power of two by repeating their last value, so use them in `IN` alone.
+    power of two by repeating their last value, so use them in `IN` alone. A word may stand inside
+    what a column is like (`icontains`); `iexact` is not for it.
     """
 
     def __init__(self, make: Callable[..., Sql]) -> None:
@@ -91,7 +99,12 @@ class Prepared(Generic[M]):
         self._kept = _Kept(lambda *shape, **values: _compiled(make(*shape, **values)))
 
     def rows(self, *shape: Hashable, **values: Value) -> list[M]:
-        """The rows as the queryset would give them, what it joined and annotated included."""
+        """The rows as the queryset would give them, what it joined and annotated included.
+
+        None for a number that no column holds, as Django says of such a key.
+        """
+        if any(isinstance(value, int) and not LEAST <= value <= MOST for value in values.values()):
+            return []
         given = {name: _evened(value) for name, value in values.items()}
         try:
             template = self._kept.template(shape, given)
@@ -119,6 +132,29 @@ class _Own:
 
     def __init__(self, value: object) -> None:
         self.value = value
+
+
+class _Inside:
+    """A word within what a column is like, where % and _ of the word are letters."""
+
+    __slots__ = ("after", "before", "name")
+
+    def __init__(self, name: str, before: str, after: str) -> None:
+        self.name = name
+        self.before = before
+        self.after = after
+
+    def value(self, word: object) -> str:
+        return f"{self.before}{connection.ops.prep_for_like_query(str(word))}{self.after}"
+
+
+def _place(one: object, back: Mapping[int | str, tuple[str, int]]) -> object:
+    """What takes the place of a parameter: a value, one with something around it, or itself."""
+    if isinstance(one, int | str) and one in back:
+        return back[one]
+    if isinstance(one, str) and (found := _STAND_IN.search(one)) and found[0] in back:
+        return _Inside(back[found[0]][0], one[: found.start()], one[found.end() :])
+    return _Own(one)
 
 
 def _models(compiler: SQLCompiler, rows: list[tuple[Any, ...]]) -> Iterator[Any]:
@@ -175,6 +211,8 @@ def _with_stand_ins(
 def _value(place: object, given: Mapping[str, Value]) -> Any:
     if isinstance(place, _Own):
         return place.value
+    if isinstance(place, _Inside):
+        return place.value(given[place.name])
     assert isinstance(place, tuple)
     value = given[place[0]]
     return value if isinstance(value, int | str) else value[place[1]]

@@ -12,6 +12,8 @@ from secrets import token_urlsafe
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import yaml
+
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
 PICTURES = frozenset({".svg", ".png", ".webp"})
@@ -50,34 +52,28 @@ def read_flag(name: str, default: bool, *, env: Mapping[str, str] = os.environ) 
     return text in YES
 
 
-def read_count(
-    name: str, default: int, *, least: int, most: int, env: Mapping[str, str] = os.environ
-) -> int:
-    """A whole number between `least` and `most`, both allowed."""
-    text = read_text(name, str(default), env=env).strip()
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise MalformedSetting(
-            f"{name} is '{text}': it wants a whole number from {least} to {most}."
-        )
-    return int(text)
-
-
-def read_choice(
-    name: str, default: str, *, among: tuple[str, ...], env: Mapping[str, str] = os.environ
-) -> str:
-    """One of the words of `among`."""
-    text = read_text(name, default, env=env).strip()
-    if text not in among:
-        raise MalformedSetting(f"{name} is '{text}': it wants one of {', '.join(among)}.")
-    return text
-
-
 def read_list(
     name: str, default: tuple[str, ...] = (), *, env: Mapping[str, str] = os.environ
 ) -> tuple[str, ...]:
     """Words separated by commas or spaces."""
     text = read_text(name, ",".join(default), env=env)
     return tuple(text.replace(",", " ").split())
+
+
+def read_entries(
+    name: str, shape: str, *, env: Mapping[str, str] = os.environ
+) -> dict[str, object]:
+    """What YAML lines `name: ...` say, by name; `shape` shows one. Empty where it is not set."""
+    text = read_text(name, "", env=env)
+    if not text.strip():
+        return {}
+    try:
+        said = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise MalformedSetting(f"{name} is not YAML.") from error
+    if not isinstance(said, dict):
+        raise MalformedSetting(f"{name} wants lines of `{shape}`.")
+    return {str(one): value for one, value in said.items()}
 
 
 def read_zone(name: str, default: str, *, env: Mapping[str, str] = os.environ) -> str:

@@ -6,3 +6,12 @@ def spellings(words: str) -> set[str]:
     if words.isascii():
         return {words}
     return {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+
+
+def spelled(words: str) -> dict[str, str]:
+    """The same by names, as a query that is made once is given them.
+
+    >>> spelled("Ada")
+    {'word0': 'Ada'}
+    """
+    return {f"word{at}": one for at, one in enumerate(sorted(spellings(words)))}

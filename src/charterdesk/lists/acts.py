@@ -12,7 +12,7 @@ from charterdesk.cases.commands import put_label, set_owner, take_label_off
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries.labels import labels_of_the_desk
 from charterdesk.kit.whole_numbers import whole_number
-from charterdesk.lists import joining, macros, waiting
+from charterdesk.lists import joining, macros, waiting, watched
 from charterdesk.lists.becoming import (
     ASSIGN,
     IN_TURN,
@@ -86,4 +86,5 @@ _ACTS: Mapping[str, Callable[[Case, Given, Doing], Became]] = {
     joining.MERGE: joining.merge, joining.APART: joining.apart,
     waiting.ACTIVE: waiting.activate, waiting.WAIT: waiting.wait,
     waiting.PUT_OFF: waiting.put_off, waiting.RESUME: waiting.resume,
+    watched.WATCH: watched.watch, watched.UNWATCH: watched.unwatch, watched.LEAVE: watched.leave,
 }  # fmt: skip

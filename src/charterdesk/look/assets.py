@@ -20,7 +20,7 @@ _ROOT: Final = Path(__file__).parent / "static" / "look"
 _COMPONENTS: Final = (
     "shell", "button", "pill", "clock", "card", "field", "menu", "queue", "timeline", "composer",
     "banner", "ladder", "picture", "strip", "dialog", "sheet", "palette", "studio", "leaflet",
-    "porch", "asking", "incident", "chat", "files", "prose",
+    "porch", "asking", "incident", "chat", "files", "prose", "preview",
 )  # fmt: skip
 _PORTAL: Final = (
     "theme", "say", "parts", "clocks", "who", "signed", "forms", "drafts", "kept", "files",
@@ -40,10 +40,10 @@ PARTS: Final = {
     "desk.js": tuple(
         f"js/{name}.js"
         for name in (
-            "theme", "say", "parts", "who", "signed", "clocks", "keys", "rows", "composer",
-            "drafts", "sheet", "menus", "rail", "chats", "pulse", "toast", "ticks", "forms",
-            "editor", "jobs", "kept", "fresh", "print", "pictures", "fetched", "callers",
-            "stopwatch", "palette", "files", "upload", "insert",
+            "theme", "say", "parts", "who", "signed", "clocks", "keys", "rows", "glance",
+            "preview", "composer", "drafts", "sheet", "menus", "rail", "chats", "pulse", "toast",
+            "ticks", "forms", "editor", "jobs", "kept", "fresh", "print", "pictures", "fetched",
+            "callers", "ahead", "stopwatch", "palette", "files", "upload", "insert",
         )
     ),
     "portal.js": tuple(f"js/{name}.js" for name in _PORTAL),

@@ -8,9 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, pass_context, pass_environment
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -19,7 +22,7 @@ from charterdesk.look import moments
 from charterdesk.look.assets import asset
 from charterdesk.look.branding import brand_name, logo_name
 from charterdesk.look.icons import icon
-from charterdesk.look.texts import gettext, pgettext
+from charterdesk.look.texts import gettext, pgettext, said
 from charterdesk.look.timeline import stretches
 from charterdesk.look.values import Shell
 
@@ -35,6 +38,9 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )  # fmt: skip
     made.globals |= {
+        # In place of Jinja2's own, which wraps and fills each text anew: a list says hundreds.
+        "_": said,
+        "gettext": said,
         "url": url,
         "fixed": fixed,
         "static": static,
@@ -50,6 +56,11 @@ def environment(**options: Any) -> Environment:
     }
     made.filters["capped"] = capped
     return made
+
+
+def one_token(request: HttpRequest) -> dict[str, object]:
+    """The field that each form carries, made once for a page; none where no form asks for it."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:

@@ -4,7 +4,7 @@ No sentence is glued from translated parts: each form is one string with places 
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django.utils.translation import get_language
@@ -50,10 +50,10 @@ def zone_name(local: datetime) -> str:
     return f"UTC{name}" if name[:1] in "+-" else name
 
 
-def date_words(local: datetime, today: datetime) -> str:
+def date_words(local: date, today: date | None = None) -> str:
     """`Thu 12 Mar`, with the year when it is not the year of `today`."""
     parts = {"weekday": weekday(local.weekday()), "day": local.day, "month": month(local.month)}
-    if local.year == today.year:
+    if today and local.year == today.year:
         return pgettext("date", "%(weekday)s %(day)d %(month)s") % parts
     return pgettext("date", "%(weekday)s %(day)d %(month)s %(year)d") % {
         **parts,

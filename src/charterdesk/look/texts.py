@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.utils import translation
+from markupsafe import Markup
 
 
 def gettext(text: str) -> str:
@@ -18,3 +19,20 @@ def pgettext(meaning: str, text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _translated(language: str | None, meaning: str, text: str) -> str:
     return translation.pgettext(meaning, text) if meaning else translation.gettext(text)
+
+
+def said(text: str, /, **values: object) -> Markup:
+    """The text for a page in the active language, `%(name)s` filled in and escaped."""
+    language = translation.get_language()
+    return _marked_up(language, text) % values if values else _plain(language, text)
+
+
+@lru_cache(maxsize=20_000)
+def _marked_up(language: str | None, text: str) -> Markup:
+    return Markup(_translated(language, "", text))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(language: str | None, text: str) -> Markup:
+    """As every text is a format, `%%` is one sign also where nothing is filled in."""
+    return _marked_up(language, text) % {}

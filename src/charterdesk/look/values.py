@@ -36,12 +36,14 @@ class Toast:
 class Me:
     """The reader: as named on the pages, and what they chose on their own page.
 
-    `key` tells what the browser keeps for them from what it keeps for others.
+    `key` tells what the browser keeps for them from what it keeps for others; `manages` says
+    whether they administer the desk.
     """
 
     name: str
     keys_on: bool = True
     key: str = ""
+    manages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from charterdesk.accounts.models import Person
 from charterdesk.notifications.models import Notice
 
 
-def send_again(*, notice: Notice, by: Person, at: datetime) -> bool:
-    """Put a dead letter back into the outbox under its own key; False where it is not dead."""
-    dead = Notice.objects.filter(pk=notice.pk, state=Notice.State.DEAD)
-    trouble = f"Sent again by {by.name}."
-    return bool(dead.update(state=Notice.State.QUEUED, send_at=at, queued_at=at, trouble=trouble))
+def send_again(*, case: str, at: datetime) -> int:
+    """Put a case's dead letters back into the outbox under their own keys; how many there were."""
+    dead = Notice.objects.filter(case__number=case, state=Notice.State.DEAD)
+    return dead.update(state=Notice.State.QUEUED, send_at=at, queued_at=at, trouble="Sent again.")

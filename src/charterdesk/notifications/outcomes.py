@@ -111,7 +111,7 @@ def _accept(outcomes: Sequence[Outcome]) -> None:
     ours = Notice.objects.select_for_update().filter(
         pk__in=[one.claim.notice.pk for one in outcomes], state=Notice.State.SENDING
     )
-    fences = dict(ours.values_list("pk", "fence")) if outcomes else {}
+    fences = dict(ours.order_by("pk").values_list("pk", "fence")) if outcomes else {}
     mine = [one for one in outcomes if fences.get(one.claim.notice.pk) == one.claim.notice.fence]
     alike: dict[tuple[str, str, str, datetime], list[int]] = defaultdict(list)
     for one in mine:

@@ -271,5 +271,5 @@ def _attachments(notice: Notice) -> tuple[Attachment, ...]:
             name=one.name, content_type=one.content_type, sha256=one.sha256, inline=False,
             content=path_of(one.stored).read_bytes(), content_id="",
         )
-        for one in notice.reply.attachments.all()
+        for one in notice.reply.attachments.order_by("pk")
     )  # fmt: skip

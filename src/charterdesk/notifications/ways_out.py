@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
 from django.conf import settings
 
 from charterdesk.channels.chat.sending import PLACE, SCHEMES, NoLibrary, Services, service_at
@@ -28,7 +27,12 @@ from charterdesk.channels.hook.sending import Hooks
 from charterdesk.channels.mail.carriage import Receipt
 from charterdesk.channels.short import ShortMessage
 from charterdesk.kit.egress import Allowance, Network
-from charterdesk.kit.settings_readers import MalformedSetting, read_list, read_text
+from charterdesk.kit.settings_readers import (
+    MalformedSetting,
+    read_entries,
+    read_list,
+    read_text,
+)
 from charterdesk.notifications.delivery import Messenger
 from charterdesk.notifications.models import Means
 
@@ -125,16 +129,8 @@ def ways_out() -> WaysOut:
 
 def services_of_the_desk() -> dict[str, Service]:
     """The chat rooms and push services by their names; raises MalformedSetting."""
-    text = read_text(SERVICES, "")
-    if not text.strip():
-        return {}
-    try:
-        said = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise MalformedSetting(f"{SERVICES} is not YAML.") from error
-    if not isinstance(said, dict):
-        raise MalformedSetting(f"{SERVICES} wants lines of `name: {{kind: push, url: ...}}`.")
-    return {str(name): _service(str(name), one) for name, one in said.items()}
+    said = read_entries(SERVICES, "name: {kind: push, url: ...}")
+    return {name: _service(name, one) for name, one in said.items()}
 
 
 def hook_secret(url: str) -> str:

@@ -40,7 +40,7 @@ def layers_of(charter: Charter) -> dict[str, tuple[Layer, ...]]:
         turns[layer].append(person)
     found: dict[str, list[Layer]] = defaultdict(list)
     rows = RotaLayer.objects.filter(rota__charter=charter.name).select_related("rota")
-    for row in rows.order_by("order"):
+    for row in rows.order_by("order", "pk"):
         if row.pk in turns:
             found[row.rota.name].append(layer_of(row, turns[row.pk], charter))
     return {rota: tuple(layers) for rota, layers in found.items()}

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils.dateformat import format as format_moment
-from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor, demand_sight
@@ -74,18 +71,6 @@ def plan_of_role(
     demand_sight(asker)
     rota = rota_for(charter)
     return _plan(rota, role, _changes(rota, since, until))
-
-
-def gap_in_words(gap: Stretch, role: str, zone: str) -> str:
-    """A gap as a sentence with wall times of `zone`: `Sat 21 Nov 14:00-16:00 nobody at line2`."""
-    since, until = (moment.astimezone(ZoneInfo(zone)) for moment in (gap.since, gap.until))
-    short = since.date() == until.date()
-    said = {
-        "since": format_moment(since, "D j M H:i"),
-        "until": format_moment(until, "H:i" if short else "D j M H:i"),
-        "role": role,
-    }
-    return _("%(since)s-%(until)s nobody at %(role)s") % said
 
 
 def people_named(asker: Actor, usernames: Sequence[str]) -> dict[str, Person]:

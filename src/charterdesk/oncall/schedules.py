@@ -109,13 +109,6 @@ def sources_of(asker: Actor, charter: Charter, name: str) -> QuerySet[CalendarSo
     return rows.filter(ended_at=None).select_related("rota").order_by("name")
 
 
-def sources_failing(asker: Actor) -> QuerySet[CalendarSource]:
-    """The calendars that could not be read the last time, the longest failing first."""
-    demand_sight(asker)
-    rows = CalendarSource.objects.exclude(fault="").filter(ended_at=None)
-    return rows.select_related("rota").order_by("failing_since", "pk")
-
-
 def absences_ahead(asker: Actor, at: datetime) -> QuerySet[Absence]:
     """Who is away now or will be, the soonest first."""
     demand_sight(asker)
@@ -140,9 +133,10 @@ def requests_of(person: Person, at: datetime) -> QuerySet[CoverRequest]:
     """The cover that the person has asked for ahead, taken or open."""
     demand_sight(person)
     rows = CoverRequest.objects.filter(asker=person, withdrawn_at=None, until__gt=at)
+    offers = CoverOffer.objects.select_related("person").order_by("pk")
     return (
         rows.select_related("taken_by", "rota")
-        .prefetch_related("offers__person")
+        .prefetch_related(Prefetch("offers", offers))
         .order_by("since", "pk")
     )
 

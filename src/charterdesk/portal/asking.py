@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 from charterdesk.accounts.detour import PORTAL, keep_form
 from charterdesk.cases.queries.guests import Guest, guest_case
 from charterdesk.customers.models import Contact
+from charterdesk.kit.told import told_to
 from charterdesk.kit.wallclock import now
 from charterdesk.look.values import Toast
 from charterdesk.portal.sessions import guest_in, guest_with_pass
@@ -68,8 +69,7 @@ class Visit:
     def draw(self, template: str, page: object, status: int = 200) -> HttpResponse:
         """The page in the portal's shell; `template` is `portal/page`."""
         toasts = tuple(
-            Toast(str(one), drop_draft=one.extra_tags or "")
-            for one in messages.get_messages(self.request)
+            Toast(str(one), drop_draft=one.extra_tags or "") for one in told_to(self.request)
         )
         shell = shell_of(self.request, self.guest, self.at, toasts)
         drawn = {"page": page, "shell": shell}

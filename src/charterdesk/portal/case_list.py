@@ -4,20 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries.guests import Guest, cases_of, sees_firm
-from charterdesk.kit.spellings import spellings
+from charterdesk.cases.queries.guest_lists import Mark, changed_cases
+from charterdesk.cases.queries.guests import Guest, sees_firm
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import Pager, Tab
 from charterdesk.portal.asking import Visit, guests
-from charterdesk.portal.promising import promise_name
 from charterdesk.portal.standing import status_said
+from charterdesk.welcome.naming import promise_name
 
 PAGE = 25
 MOST_WORDS = 200
@@ -88,7 +87,7 @@ def filters_in(visit: Visit) -> Filters:
 
 def list_page(visit: Visit, filters: Filters) -> ListPage:
     """One page of the list."""
-    found = list(_wanted(visit.host, filters)[: PAGE + 1])
+    found = _wanted(visit.host, filters)
     shown = found[:PAGE]
     next_url = filters.url(after=_mark(shown[-1])) if len(found) > PAGE else ""
     states = (("", _("Open")), ("ended", _("Ended")), ("all", _("All")))
@@ -123,37 +122,23 @@ def row_of(case: Case, guest: Guest) -> CaseRow:
     )
 
 
-def open_cases_of(guest: Guest, most: int) -> list[Case]:
-    """The guest's open cases, the promise that is due first before the others."""
-    found = cases_of(guest).filter(is_open=True).select_related("contact")
-    return list(found.order_by("queue_key", "pk")[:most])
+def _wanted(guest: Guest, filters: Filters) -> list[Case]:
+    states = {"": (True,), "ended": (False,)}.get(filters.state, (True, False))
+    return changed_cases(
+        guest, states=states, mine=filters.whose == "mine", words=filters.words,
+        behind=_last(filters.after), size=PAGE + 1,
+    )  # fmt: skip
 
 
-def _wanted(guest: Guest, filters: Filters) -> QuerySet[Case]:
-    found = cases_of(guest).select_related("contact").order_by("-updated_at", "-pk")
-    if filters.state != "all":
-        found = found.filter(is_open=filters.state != "ended")
-    if filters.whose == "mine":
-        found = found.filter(contact=guest.contact)
-    if filters.words:
-        like = Q()
-        for one in spellings(filters.words):
-            like |= Q(number__iexact=one) | Q(subject__icontains=one)
-        found = found.filter(like)
-    return _after(found, filters.after)
-
-
-def _after(found: QuerySet[Case], mark: str) -> QuerySet[Case]:
-    """Those behind the last one of the page before; all where the mark is none of ours."""
+def _last(mark: str) -> Mark | None:
+    """The last row of the page before; None where the mark is none of ours."""
     at, _comma, key = mark.partition(",")
     try:
         moment = parse_datetime(at)
     except ValueError:
-        return found
+        return None
     last = whole_number(key)
-    if moment is None or moment.tzinfo is None or last is None:
-        return found
-    return found.filter(Q(updated_at__lt=moment) | Q(updated_at=moment, pk__lt=last))
+    return (moment, last) if moment and moment.tzinfo and last is not None else None
 
 
 def _mark(case: Case) -> str:

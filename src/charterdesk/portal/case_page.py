@@ -22,7 +22,7 @@ from charterdesk.portal.closing.scoring import judged_of
 from charterdesk.portal.closing.values import Judged
 from charterdesk.portal.history import LAST, history_of
 from charterdesk.portal.panels import Panel
-from charterdesk.portal.standing import Stage, asked_of, stages_of, status_said
+from charterdesk.portal.standing import AskedFor, Stage, asked_of, stages_of, status_said
 from charterdesk.visit.own_fields import value_words
 from charterdesk.visit.uploads import limits_of
 
@@ -48,7 +48,7 @@ class CasePage:
     status: str
     line: str
     contact: str
-    asks: tuple[str, ...]
+    asked: AskedFor | None
     clocks: tuple[Clock, ...]
     stages: tuple[Stage, ...]
     panels: tuple[Panel, ...]
@@ -77,7 +77,7 @@ def case_page(visit: Visit, loaded: Loaded, answering: Answering) -> CasePage:
         status=status_said(row),
         line=_line(loaded),
         contact=_contact_of_ours(loaded),
-        asks=asked_of(loaded.state),
+        asked=asked_of(loaded),
         clocks=clocks_for(loaded, visit.at, visit.zone),
         stages=stages_of(loaded),
         panels=panels_of(visit, loaded),

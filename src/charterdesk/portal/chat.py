@@ -1,11 +1,10 @@
 """A chat of the guest's: its page, its lines, its end. Every form works without scripts."""
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charterdesk.look.chatting import entries_drawn
 from charterdesk.portal.asking import Visit, guests
 from charterdesk.portal.chat_page import chat_page, entries_for_guest
 from charterdesk.portal.chat_reader import admit
@@ -15,9 +14,10 @@ from charterdesk.talk.models import Chat
 from charterdesk.talk.queries import chat_of
 from charterdesk.visit.chatting import (
     LineForm,
-    MarkForm,
     file_answer,
     limits_in,
+    lines_answer,
+    mark_answer,
     say_all,
     stream_answer,
     why_not,
@@ -42,9 +42,9 @@ def say(visit: Visit, ref: str) -> HttpResponse:
     if form.only_looks():
         return visit.draw("portal/chat", chat_page(row, visit.at, visit.zone, typed))
     lines, wrong = say_all(row, form, visit.contact, visit.at, visit.zone)
-    if "application/json" in visit.request.headers.get("Accept", ""):
-        html = entries_drawn(entries_for_guest(row, lines, visit.zone))
-        return JsonResponse({"html": html, "wrong": wrong}, status=422 if wrong else 200)
+    drawn = entries_for_guest(row, lines, visit.zone)
+    if answer := lines_answer(visit.request, drawn, wrong):
+        return answer
     if wrong:
         fresh = found(visit, ref)
         page = chat_page(fresh, visit.at, visit.zone, typed, wrong)
@@ -55,12 +55,7 @@ def say(visit: Visit, ref: str) -> HttpResponse:
 @guests("POST")
 def mark(visit: Visit, ref: str) -> HttpResponse:
     """What the guest has read, and whether they type."""
-    row, form = found(visit, ref), MarkForm(visit.request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        mark_chat(chat=row, by=visit.contact, at=visit.at, read=said["read"] or 0,
-                  typing=bool(said["typing"]))  # fmt: skip
-    return HttpResponse(status=204)
+    return mark_answer(visit.request, found(visit, ref), visit.contact, visit.at)
 
 
 @guests("POST")

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import translation
 
+from charterdesk.accounts.sessions import SessionStore
 from charterdesk.cases.queries.guests import Guest
 from charterdesk.look.chatting import entries_drawn
 from charterdesk.portal.chat_page import entries_for_guest, state_of_chat

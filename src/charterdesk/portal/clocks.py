@@ -12,8 +12,9 @@ from charterdesk.engine.calendar import ALWAYS
 from charterdesk.engine.standing import Standing, standings
 from charterdesk.look.clockface import left_of, running_hours, standing_state
 from charterdesk.look.moments import length_words, moment_words
+from charterdesk.look.terms import target_words, term_words
 from charterdesk.look.values import Clock, ClockState
-from charterdesk.portal.promising import promise_name, term_words
+from charterdesk.welcome.naming import promise_name
 
 ORDER: dict[ClockState, int] = {
     "breached": 0, "critical": 1, "soon": 2, "ok": 3, "paused": 4, "measured": 5, "met": 6,
@@ -73,9 +74,9 @@ def _detail(standing: Standing, at: datetime, zone: ZoneInfo) -> str:
         return _("not needed any more")
     # What was kept at once took no time at all, which is a length as well.
     took = promise.taken(at) if standing.after is None else standing.after
-    said = {"target": target.text, "length": length_words(took)}
+    said = {"target": target_words(target), "length": length_words(took)}
     if standing.is_open:
-        return target.text if target.has_due else term_words(promise.term)
+        return target_words(target) if target.has_due else term_words(promise.term)
     if target.has_due:
         return _("took %(length)s, promised %(target)s") % said
     return _("took %(length)s") % said

@@ -3,8 +3,6 @@
 A link only ever opens a page; its button lets in, as scanners open links too (trust.md rule 8).
 """
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -91,11 +89,6 @@ def tongue(visit: Visit) -> HttpResponse:
             secure=visit.request.is_secure(),
         )  # fmt: skip
     return answer
-
-
-def enter_url(to: str) -> str:
-    """The way in, which leads on to this page."""
-    return f"{reverse('portal:enter')}?{urlencode({'next': to})}"
 
 
 def _let_in(visit: Visit, entered: Proven) -> HttpResponse:

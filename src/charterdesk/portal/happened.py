@@ -1,9 +1,12 @@
 """What happened on a case as one line for the customer; "" for what is not theirs to read."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from charterdesk.engine import events as ev
+from charterdesk.engine.commands_matter import KIND
 
 
 def happened(event: ev.Event) -> str:
@@ -15,6 +18,8 @@ def happened(event: ev.Event) -> str:
             return _("We spoke with each other")
         case ev.PrioritySet() if event.reason != "opened":
             return _("Its priority is now %(priority)s") % {"priority": event.priority}
+        case ev.MatterSet():
+            return ". ".join(_matter(event))
         case ev.WaitingBegan(on="customer"):
             said = {"what": event.what}
             return _("We asked you for: %(what)s") % said if event.what else _("We asked you")
@@ -41,6 +46,15 @@ def happened(event: ev.Event) -> str:
             return _("We gave you a patch")
         case _:
             return _escalated(event) or _ended(event)
+
+
+def _matter(event: ev.MatterSet) -> Iterator[str]:
+    for what, word in event.words:
+        said = {"word": word or _("not said")}
+        if what == KIND:
+            yield _("Its kind is now: %(word)s") % said
+        else:
+            yield _("Its type is now: %(word)s") % said
 
 
 def _escalated(event: ev.Event) -> str:

@@ -6,12 +6,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from charterdesk.accounts.models import Person
+from charterdesk.cases.queries.guest_lists import pressing_cases
 from charterdesk.charters.queries.published import published_charters
 from charterdesk.incidents.queries.public import going_titles
 from charterdesk.knowledge.queries.liked import top_articles
 from charterdesk.look.values import Link
 from charterdesk.portal.asking import Visit, anybody
-from charterdesk.portal.case_list import CaseRow, open_cases_of, row_of
+from charterdesk.portal.case_list import CaseRow, row_of
 from charterdesk.portal.chat_offer import ChatOffer, chat_offer
 
 SHOWN = 6
@@ -44,7 +45,7 @@ def home(visit: Visit) -> HttpResponse:
 def home_page(visit: Visit) -> HomePage:
     """The page for a guest, or for a stranger."""
     guest = visit.guest
-    found = open_cases_of(guest, SHOWN + 1) if guest else []
+    found = pressing_cases(guest, SHOWN + 1) if guest else []
     return HomePage(
         name=guest.contact.name if guest else "",
         rows=tuple(row_of(one, guest) for one in found[:SHOWN] if guest),

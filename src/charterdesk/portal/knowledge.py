@@ -13,19 +13,15 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.cases.queries.guests import cases_of
-from charterdesk.cases.queries.searching import (
-    FoundMessage,
-    asked_of,
-    messages_with,
-    shown_messages,
-)
+from charterdesk.cases.queries.hits import FoundMessage, messages_shown
+from charterdesk.cases.queries.searching import asked_of, messages_with
 from charterdesk.kit.kept_files import path_of
 from charterdesk.knowledge.commands import count_miss, say_useful
 from charterdesk.knowledge.models import ArticleText
 from charterdesk.knowledge.queries import Reader, articles_found, suggested
+from charterdesk.knowledge.queries.contents import Contents, contents_of
 from charterdesk.knowledge.queries.reading import (
     categories_of,
-    contents_of,
     opened_article,
     picture_for,
 )
@@ -46,11 +42,11 @@ def knowledge(visit: Visit) -> HttpResponse:
     messages = _own_messages(visit, words)
     if words and not found:
         count_miss(words=words, at=visit.at)
-    listed: list[ArticleText] = []
+    listed, after = Contents(()), visit.request.GET.get("after", "")
     if not words:
-        listed = contents_of(visit.guest, visit.language, category=category)
+        listed = contents_of(visit.guest, visit.language, category=category, after=after)
     categories = [] if words else categories_of(visit.guest)
-    page = library_page(words, found, messages, listed, categories, category)
+    page = library_page(words, found, messages, listed, categories, (category, after))
     if words and not found:
         near = suggested(words, reader=visit.guest, language=visit.language, at_most=MOST_NEAR)
         page = with_near(page, near)
@@ -97,7 +93,8 @@ def _own_messages(visit: Visit, words: str) -> list[FoundMessage]:
         return []
     asked = asked_of(words)
     found = messages_with(cases_of(visit.guest), asked, public_only=True)
-    return shown_messages(found, asked)[:MOST_OF_CASES]
+    keys = list(found.values_list("pk", flat=True)[:MOST_OF_CASES])
+    return messages_shown(keys, asked)
 
 
 def _text(visit: Visit, slug: str) -> ArticleText:

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from charterdesk.cases.queries.searching import FoundMessage
+from charterdesk.cases.queries.hits import FoundMessage
 from charterdesk.kit.fulltext.snippets import Piece
 from charterdesk.knowledge.marking import Heading, drawn
 from charterdesk.knowledge.models import ArticleText, Category
 from charterdesk.knowledge.queries import Found, Suggestion
+from charterdesk.knowledge.queries.contents import Contents
 from charterdesk.knowledge.queries.reading import Opened
-from charterdesk.look.values import Link, Tab
+from charterdesk.look.values import Link, Pager, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class LibraryPage:
     cases: tuple[Hit, ...] = ()
     sections: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     categories: tuple[Tab, ...] = ()
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +61,17 @@ class ArticlePage:
 
 def library_page(
     words: str, found: Sequence[Found], messages: Sequence[FoundMessage],
-    listed: Sequence[ArticleText], categories: Sequence[tuple[Category, int]], chosen: str,
+    listed: Contents, categories: Sequence[tuple[Category, int]], asked: tuple[str, str],
 ) -> LibraryPage:  # fmt: skip
-    """What the words found, else the contents."""
+    """What the words found, else the contents of the category asked for, from its mark on."""
+    chosen, after = asked
     return LibraryPage(
         words=words,
         sentence=_sentence(words, len(found)),
         hits=tuple(Hit(one.url, one.title, one.snippet) for one in found),
         cases=tuple(_message(one) for one in messages),
-        sections=_sections(listed),
+        sections=_sections(listed.texts),
+        pager=_pager(chosen, after, listed.after),
         categories=tuple(_category(one, chosen) for one, count in categories if count),
     )
 
@@ -129,6 +134,15 @@ def _sections(listed: Sequence[ArticleText]) -> tuple[tuple[str, tuple[Link, ...
         url = reverse("portal:kb_article", args=[text.article.slug])
         found.setdefault(name, []).append(Link(text.title, url))
     return tuple((name, tuple(links)) for name, links in found.items())
+
+
+def _pager(category: str, after: str, behind: str) -> Pager | None:
+    if not after and not behind:
+        return None
+    here, kept = reverse("portal:knowledge"), {"category": category} if category else {}
+    first = f"{here}?{urlencode(kept)}" if kept else here
+    following = f"{here}?{urlencode({**kept, 'after': behind})}"
+    return Pager("", first if after else "", following if behind else "")
 
 
 def _category(one: Category, chosen: str) -> Tab:

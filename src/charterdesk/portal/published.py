@@ -13,8 +13,9 @@ from charterdesk.engine.charter.values import ALWAYS_NAME, Channel, Charter
 from charterdesk.engine.picture.week import week_of
 from charterdesk.look.moments import moment_words
 from charterdesk.look.pictures.week import week_drawn
+from charterdesk.look.terms import length_of
 from charterdesk.portal.escalations import ladders_of
-from charterdesk.portal.promising import length_of, levels_of
+from charterdesk.portal.promising import levels_of
 from charterdesk.portal.values import Contact, Edition, HoursSaid, PublishedPage
 from charterdesk.visit.uploads import limits_of
 
@@ -34,6 +35,7 @@ def published_page(
         version=charter.version,
         in_force=moment_words(found.since, at, zone),
         edited=moment_words(found.published_at, at, zone),
+        editor=found.editor,
         zone=charter.zone,
         is_former=found.is_former,
         case=case.row.number if case else "",
@@ -90,9 +92,10 @@ def _askers(charter: Charter) -> Iterator[str]:
 
 
 def _hours(charter: Charter, at: datetime) -> Iterator[HoursSaid]:
+    today = at.astimezone(ZoneInfo(charter.zone)).date()
     for name, hours in charter.hours.items():
         week = week_drawn(week_of(charter.calendar(name), at, charter.zone))
-        closed = tuple(sorted(day for day in hours.closed if day >= at.date()))
+        closed = tuple(sorted(day for day in hours.closed if day >= today))
         yield HoursSaid(name, week, hours.lines, hours.also_said, closed)
 
 

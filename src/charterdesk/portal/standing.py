@@ -1,6 +1,5 @@
 """Where a case is now, in four steps: received, answered, worked on, agreed and closed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from charterdesk.cases.models import Case
+from charterdesk.cases.queries.approvals import acts_to_approve
 from charterdesk.cases.store import Loaded
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case as State
@@ -25,6 +25,14 @@ class Stage:
     place: Place
     text: str
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What we wait for, and the place on the page where it is answered."""
+
+    words: str
+    url: str = "#write"
 
 
 def status_said(row: Case) -> str:
@@ -58,17 +66,19 @@ def stages_of(loaded: Loaded) -> tuple[Stage, ...]:
     )
 
 
-def asked_of(state: State) -> tuple[str, ...]:
+def asked_of(loaded: Loaded) -> AskedFor | None:
     """What the customer is asked for now."""
-    return tuple(_asked(state))
-
-
-def _asked(state: State) -> Iterator[str]:
-    if state.waiting_on == "customer" and not state.has_ended:
-        if state.waiting_for:
-            yield _("We wait for your answer: %(what)s") % {"what": state.waiting_for}
-        else:
-            yield _("We wait for your answer.")
+    state = loaded.state
+    if state.waiting_on != "customer" or state.has_ended:
+        return None
+    what, quote = state.waiting_for, state.quote_waiting
+    if quote is not None and quote.quote == what:
+        return AskedFor(_("We wait for your answer to our quote."), "#quotes")
+    if what in acts_to_approve(loaded.charter):
+        return AskedFor(_("We wait for your approval: %(what)s") % {"what": what}, "#approve")
+    if what:
+        return AskedFor(_("We wait for your answer: %(what)s") % {"what": what})
+    return AskedFor(_("We wait for your answer."))
 
 
 def _answered(state: State) -> Stage:

@@ -78,6 +78,7 @@ class PublishedPage:
     version: int
     in_force: str
     edited: str
+    editor: str
     zone: str
     is_former: bool
     case: str

@@ -117,7 +117,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / room / "templates" for room in ROOMS],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "charterdesk.look.jinja.environment"},
+        "OPTIONS": {
+            "environment": "charterdesk.look.jinja.environment",
+            "context_processors": ["charterdesk.look.jinja.one_token"],
+        },
     },
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
@@ -130,6 +133,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # --- who may come in -------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["charterdesk.accounts.sessions.SignedIn"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -143,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 _SECURE = SITE.startswith("https:")
+SESSION_ENGINE = "charterdesk.accounts.sessions"
 SESSION_COOKIE_NAME = "charterdesk"
 SESSION_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True
@@ -196,4 +201,6 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # It tells of each letter that it takes into a PDF.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }

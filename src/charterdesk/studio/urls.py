@@ -3,8 +3,10 @@
 from django.urls import path
 
 from charterdesk.studio.views import (
+    channels,
     charters,
     explaining,
+    health,
     jobs,
     publishing,
     rules_urls,
@@ -31,6 +33,10 @@ urlpatterns = [
     path(f"{ONE}decide/", publishing.decide, name="decide"),
     path(f"{ONE}return/<int:version>/", publishing.back, name="return"),
     path(f"{ONE}second/", publishing.second, name="second"),
+    path(f"{ONE}serve/", publishing.serve, name="serve"),
+    path("manage/health/", health.health, name="health"),
+    path("manage/channels/", channels.channels, name="channels"),
+    path("manage/channels/<path:address>/", channels.channel, name="channel"),
     path("manage/jobs/", jobs.jobs, name="jobs"),
     path("manage/jobs/<int:pk>/", jobs.job, name="job"),
     path("manage/jobs/<int:pk>/report/", jobs.report, name="job_report"),

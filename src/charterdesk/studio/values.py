@@ -86,6 +86,8 @@ class HistoryPage:
     begin: tuple[Action, ...]
     second: str
     second_act: Action | None
+    service: str
+    service_act: Action | None
     readers: Readers | None
     refusal: Refusal | None
 
@@ -296,7 +298,6 @@ class SimulatePage:
     people: tuple[Field, ...]
     fields: tuple[Field, ...]
     faults: tuple[str, ...]
-    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True)

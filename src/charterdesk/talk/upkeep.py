@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from charterdesk.engine.decide import Refusal as Refused
+from charterdesk.kit.in_turn import Each, in_turn
 from charterdesk.talk.commands.answering import put_back
 from charterdesk.talk.commands.ending import finish
 from charterdesk.talk.lines import locked
@@ -27,12 +28,10 @@ FORGOTTEN = timedelta(hours=2)
 log = logging.getLogger(__name__)
 
 
-def look_after_chats(at: datetime) -> int:
+def look_after_chats(at: datetime, each: Each = in_turn) -> int:
     """One round; how many chats it changed. Each stands in a transaction of its own."""
-    return sum(
-        _settle(pk, at)
-        for pk in Chat.objects.filter(_due(at)).order_by("pk").values_list("pk", flat=True)[:200]
-    )
+    due = Chat.objects.filter(_due(at)).order_by("pk").values_list("pk", flat=True)
+    return each(due[:200], _settle, at)
 
 
 def _due(at: datetime) -> Q:

@@ -7,6 +7,7 @@ the organisation's own first, then those of its contracts.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from charterdesk.cases.models import Case
 from charterdesk.charters.queries import live_charters
@@ -85,7 +86,7 @@ def _charters_of(contact: Contact, at: datetime) -> Iterator[str]:
         return
     if organisation.charter:
         yield organisation.charter
-    today = at.date()
+    today = at.astimezone(ZoneInfo(organisation.zone)).date()
     for contract in organisation.contracts.order_by("-valid_since", "-pk"):
         if contract.valid_since <= today and (
             contract.valid_until is None or today < contract.valid_until

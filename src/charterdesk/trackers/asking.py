@@ -15,6 +15,7 @@ from charterdesk.cases.commands import Form, link_bug
 from charterdesk.cases.models import Case
 from charterdesk.cases.store import load
 from charterdesk.engine.decide import Refusal
+from charterdesk.trackers.following import standing_locked
 from charterdesk.trackers.kinds import Tracker
 from charterdesk.trackers.models import BugLink, TrackedBug, TrackerAsk
 from charterdesk.trackers.values import TrackerAway, TrackerRefuses
@@ -117,22 +118,23 @@ def _finish(ask: TrackerAsk, tracker: Tracker, number: str, at: datetime) -> Non
 
 
 def _linked(ask: TrackerAsk, bug: TrackedBug, tracker: Tracker, at: datetime) -> str:
-    """Put the bug on the case, under the number that it may have there already."""
-    label = _label_on(ask.case, tracker, bug.number)
+    """Put the bug on the case that stands, under the number that it may have there already."""
+    case = standing_locked(ask.case)
+    label = _label_on(case, tracker, bug.number)
     answer = link_bug(
-        case=ask.case, number=label, critical=ask.critical, by=ask.by or DESK, at=at,
+        case=case, number=label, critical=ask.critical, by=ask.by or DESK, at=at,
         form=Form(key=f"tracker/{ask.key}"),
     )  # fmt: skip
     if isinstance(answer, Refusal):
         return answer.text
-    version = Case.objects.values_list("version", flat=True).get(pk=ask.case_id)
+    version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     link, made = BugLink.objects.get_or_create(
-        bug=bug, case=ask.case,
+        bug=bug, case=case,
         defaults={"label": label, "at": at, "by": ask.by, "told_version": version},
     )  # fmt: skip
     if not made and link.ended_at is not None:
-        link.ended_at, link.told_version = None, version
-        link.save(update_fields=["ended_at", "told_version"])
+        link.ended_at, link.told_version, link.label = None, version, label
+        link.save(update_fields=["ended_at", "told_version", "label"])
     return ""
 
 

@@ -4,20 +4,21 @@ Each comment has a key of its own on each case, so that a reading done twice say
 """
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
 
 from charterdesk.cases.actors import DESK
-from charterdesk.cases.answers import Done
+from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.commands import Form, close_bug
-from charterdesk.cases.commands.bugs import add_tracker_note
+from charterdesk.cases.commands.bugs import add_tracker_note, reopen_bug
 from charterdesk.cases.models import Case
 from charterdesk.cases.store import load
 from charterdesk.charters.queries import charter_version
 from charterdesk.trackers.asking import LONGEST_FAULT, UNNAMED, Trackers
+from charterdesk.trackers.following import followed_links, labels_of
 from charterdesk.trackers.models import BugLink, TrackedBug, TrackerAsk
 from charterdesk.trackers.values import Remark, Ticket, TrackerAway, TrackerRefuses
 from charterdesk.trackers.watching import AFTER_A_FAULT, AFTER_A_REFUSAL, next_reading
@@ -64,7 +65,7 @@ def take_over(bug_pk: int, ticket: Ticket, remarks: Sequence[Remark], at: dateti
     """Write what was read; under a lock of the bug, so that two readings follow each other."""
     with transaction.atomic():
         bug = TrackedBug.objects.select_for_update().get(pk=bug_pk)
-        links = list(bug.links.filter(ended_at__isnull=True).select_related("case"))
+        links = followed_links(bug, at)
         turned = bug.read_at is not None and bug.closed != ticket.closed
         news, rest = _news(bug, remarks)
         for link in links:
@@ -94,13 +95,32 @@ def _tell(
         for one in news:
             if not _is_ours(one):
                 _note(link, remark_words(link.label, one), f"remark {one.ref}", at)
-        if turned or (ticket.closed and _is_open_on(link)):
+        turns = list(_turns(link, ticket, turned=turned))
+        if turned or turns:
             words = change_words(link.label, ticket.status, closed=ticket.closed)
             _note(link, words, f"turn {ticket.changed}", at)
-    if ticket.closed and _is_open_on(link):
-        answer = close_bug(case=link.case, number=link.label, by=DESK, at=at)
+    for label, turn in turns:
+        answer = turn(case=link.case, number=label, by=DESK, at=at)
         if not isinstance(answer, Done):
-            log.warning("%s keeps the bug %s: %s", link.case.number, link.label, answer.text)
+            log.warning("%s keeps the bug %s: %s", link.case.number, label, answer.text)
+
+
+def _turns(
+    link: BugLink, ticket: Ticket, *, turned: bool
+) -> Iterator[tuple[str, Callable[..., Answer]]]:
+    """What brings the bug on the case to where it is in the tracker, by the numbers it has there.
+
+    What a person closed on the case stays so until the tracker itself has turned.
+    """
+    bugs = load(link.case_id).state.bugs
+    for label in labels_of(link):
+        bug = bugs.get(label)
+        if bug is None or bug.taken_off or bug.closed == ticket.closed:
+            continue
+        if ticket.closed:
+            yield label, close_bug
+        elif turned:
+            yield label, reopen_bug
 
 
 def _note(link: BugLink, text: str, what: str, at: datetime) -> None:
@@ -111,10 +131,6 @@ def _note(link: BugLink, text: str, what: str, at: datetime) -> None:
 def _is_ours(remark: Remark) -> bool:
     key = key_in(remark.text)
     return bool(key) and TrackerAsk.objects.filter(key=key).exists()
-
-
-def _is_open_on(link: BugLink) -> bool:
-    return any(bug.number == link.label for bug in load(link.case_id).state.open_bugs)
 
 
 def language_of(case: Case) -> str:

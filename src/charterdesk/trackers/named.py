@@ -10,9 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
-from charterdesk.kit.settings_readers import MalformedSetting, read_text
+from charterdesk.kit.settings_readers import MalformedSetting, read_entries
 from charterdesk.notifications.ways_out import WaysOut, ways_out
 from charterdesk.trackers.kinds import KINDS, Place, Tracker
 
@@ -25,17 +23,11 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,29}")
 
 def trackers_of_the_desk() -> dict[str, Tracker]:
     """Every tracker by its name, none where none is set; raises MalformedSetting."""
-    text = read_text(SETTING, "")
-    if not text.strip():
+    said = read_entries(SETTING, "name: {kind: trac, url: ...}")
+    if not said:
         return {}
-    try:
-        said = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise MalformedSetting(f"{SETTING} is not YAML.") from error
-    if not isinstance(said, dict):
-        raise MalformedSetting(f"{SETTING} wants lines of `name: {{kind: trac, url: ...}}`.")
     ways = ways_out()
-    return {str(name): _tracker(str(name), one, ways) for name, one in said.items()}
+    return {name: _tracker(name, one, ways) for name, one in said.items()}
 
 
 def _tracker(name: str, said: object, ways: WaysOut) -> Tracker:

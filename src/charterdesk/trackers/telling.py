@@ -8,12 +8,16 @@ from django.db.models import F
 from django.utils import translation
 
 from charterdesk.cases.models import CaseEvent
+from charterdesk.trackers.following import follow, is_on, labels_of
 from charterdesk.trackers.mirroring import language_of
-from charterdesk.trackers.models import BugLink, TrackerAsk
+from charterdesk.trackers.models import BugLink, TrackedBug, TrackerAsk
 from charterdesk.trackers.wording import event_words
 
-ENDS, OFF = "closed", "bug_taken_off"
-TOLD = (ENDS, "reopened", "bug_critical", OFF)
+OF_THE_CASE = ("closed", "reopened", "merged_into", "merge_undone")
+OFF = "bug_taken_off"
+TOLD = (*OF_THE_CASE, "bug_critical", OFF)
+# After these a bug may not be the case's any more.
+LOSING = (OFF, "merge_undone", "gave_back")
 AT_ONCE = 50
 
 
@@ -31,20 +35,27 @@ def _tell(pk: int, at: datetime) -> None:
         rows = BugLink.objects.select_for_update(of=("self", "bug"))
         link = rows.select_related("case", "bug").get(pk=pk)
         later = CaseEvent.objects.filter(case=link.case_id, seq__gt=link.told_version)
-        events = list(later.filter(kind__in=TOLD, seq__lte=link.case.version).order_by("seq"))
+        known = later.filter(kind__in=(*TOLD, *LOSING), seq__lte=link.case.version)
+        events, labels = list(known.order_by("seq")), labels_of(link)
         for event in events:
-            if event.kind in (ENDS, "reopened") or event.data.get("number") == link.label:
+            of_the_bug = event.kind in TOLD and event.data.get("number") in labels
+            if event.kind in OF_THE_CASE or of_the_bug:
                 _queue(link, event, at)
+        if any(event.kind in LOSING for event in events) and not is_on(link.case, labels):
+            link.ended_at = at
         link.told_version = link.case.version
         link.save(update_fields=["told_version", "ended_at"])
+        if link.case.merged_into_id is not None:
+            follow(link.bug, at)
+            # The two cases may have been told different things: the next reading tells.
+            TrackedBug.objects.filter(pk=link.bug_id).update(next_read_at=at)
 
 
 def _queue(link: BugLink, event: CaseEvent, at: datetime) -> None:
     """One comment for one event, whoever looks at it how often."""
+    into = event.data.get("into", "")
     with translation.override(language_of(link.case)):
-        words = event_words(event.kind, link.case.number)
-    if event.kind == OFF:
-        link.ended_at = at
+        words = event_words(event.kind, link.case.number, into)
     digest = sha256(f"{link.pk} {event.pk}".encode()).hexdigest()[:12]
     TrackerAsk.objects.get_or_create(
         key=f"{link.case.number}/{digest}"[:60],

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from charterdesk.trackers.following import live_links
 from charterdesk.trackers.models import TrackedBug
 
 EVERY = timedelta(minutes=5)
@@ -14,7 +15,7 @@ APART = timedelta(seconds=1)
 
 def next_reading(bug: TrackedBug, at: datetime) -> datetime | None:
     """The moment of its next reading; None where no case needs it any more."""
-    links = bug.links.filter(ended_at__isnull=True)
+    links = live_links(bug)
     if not links.exists() or (bug.closed and not links.filter(case__is_open=True).exists()):
         return None
     watched = TrackedBug.objects.filter(tracker=bug.tracker, next_read_at__isnull=False).count()

@@ -25,6 +25,7 @@ from charterdesk.accounts.detour import DESK, keep_form
 from charterdesk.accounts.editions import one_round
 from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.queue import Tally, tally_of
+from charterdesk.kit.told import told_to
 from charterdesk.kit.wallclock import now
 from charterdesk.oncall.queries import people_named
 from charterdesk.visit.rail import rail_of
@@ -78,11 +79,10 @@ class Ask:
 
         The counts of the rail cost three queries where `tally` is not given.
         """
-        toasts = messages.get_messages(self.request)
         tally = tally or tally_of(self.person)
         rail = rail_of(self.person, tally.sight)
         around = Surroundings(tally=tally, rail=rail, current=current, query=query)
-        shell = shell_of(self.reader, around, toasts)
+        shell = shell_of(self.reader, around, told_to(self.request))
         return render(
             self.request, f"{template}.html", {"page": page, "shell": shell}, status=status
         )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
@@ -24,12 +24,13 @@ from charterdesk.look.chatting import (
     OWN,
     ChatEntry,
     clock_of,
+    entries_drawn,
     event_words,
 )
 from charterdesk.look.files import USUAL_FILES, FileLimits
 from charterdesk.look.phrasing import worded
 from charterdesk.look.sizes import size_words
-from charterdesk.talk.commands import say
+from charterdesk.talk.commands import mark, say
 from charterdesk.talk.frames import HEADERS, RETRY
 from charterdesk.talk.hub import Reader, view_of
 from charterdesk.talk.lines import Words
@@ -141,6 +142,27 @@ def language_said(query: Mapping[str, str]) -> str:
     """The language of the page that a stream belongs to."""
     said = query.get("lang", "")
     return said if said in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def lines_answer(
+    request: HttpRequest, entries: tuple[ChatEntry, ...], wrong: str
+) -> HttpResponse | None:
+    """What was said as a script asks for it; None where a browser is to draw the page."""
+    if "application/json" not in request.headers.get("Accept", ""):
+        return None
+    said = {"html": entries_drawn(entries), "wrong": wrong}
+    return JsonResponse(said, status=422 if wrong else 200)
+
+
+def mark_answer(
+    request: HttpRequest, chat: Chat, by: Person | Contact, at: datetime
+) -> HttpResponse:
+    """Note what somebody has read, and whether they type."""
+    form = MarkForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        mark(chat=chat, by=by, at=at, read=said["read"] or 0, typing=bool(said["typing"]))
+    return HttpResponse(status=204)
 
 
 def stream_answer(admitted: Reader | int, at: datetime) -> HttpResponse:

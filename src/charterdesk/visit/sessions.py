@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Subquery
 from django.utils.crypto import constant_time_compare
 
 from charterdesk.accounts.models import Person
+from charterdesk.accounts.sessions import SessionStore
 from charterdesk.cases.models import CaseEvent
 from charterdesk.kit.wallclock import now
 from charterdesk.lists.queries.news import ended_count

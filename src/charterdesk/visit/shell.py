@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib.messages.storage.base import Message
 
 from charterdesk.accounts.detour import DESK
+from charterdesk.accounts.rights import may_manage
 from charterdesk.cases.queries.queue import Tally
 from charterdesk.lists.models import SavedView
 from charterdesk.look.values import Counts, Me, Shell, StarredView, Toast
@@ -29,7 +30,12 @@ def shell_of(reader: Reader, around: Surroundings, toasts: Iterable[Message]) ->
     """The shell for a reader."""
     person = reader.person
     return Shell(
-        me=Me(person.name, keys_on=not person.keys_off, key=DESK.key(person.pk)),
+        me=Me(
+            person.name,
+            keys_on=not person.keys_off,
+            key=DESK.key(person.pk),
+            manages=may_manage(person),
+        ),
         now=reader.at,
         zone=reader.zone,
         counts=counts_in(around.tally, around.rail),

@@ -34,15 +34,15 @@ def newest_unread(asker: Person) -> int:
 
 
 def unread_sql(person: int) -> Sql:
-    """The query that counts somebody's unread news, for a larger one; null for none."""
+    """The query that counts the cases with unread news, for a larger one; null for none."""
     return _counted().filter(person=person).query.sql_with_params()
 
 
 def unread_news() -> Subquery:
-    """For a query of people: how many unread news they have; null for none."""
+    """For a query of people: of how many cases they have unread news; null for none."""
     return Subquery(_counted().filter(person=OuterRef("pk")))
 
 
 def _counted() -> QuerySet[News, Any]:
     unread = News.objects.filter(seen_at=None).order_by()
-    return unread.values("person").annotate(count=Count("pk")).values("count")
+    return unread.values("person").annotate(count=Count("case", distinct=True)).values("count")

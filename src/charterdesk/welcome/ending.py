@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from charterdesk.accounts.models import Person
 from charterdesk.customers.models import Contract
+from charterdesk.kit.in_turn import Each, in_turn
 from charterdesk.notifications.means import last_sender
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
@@ -22,9 +23,9 @@ EARLY, LATE = timedelta(days=30), timedelta(days=7)
 A_DAY = timedelta(days=1)
 
 
-def tell_of_ends(*, at: datetime) -> int:
+def tell_of_ends(*, at: datetime, each: Each = in_turn) -> int:
     """Queue what is due on the customers' dates; how many were queued."""
-    return sum(_tell(contract, at) for contract in _ending(at))
+    return each(_ending(at), _tell, at)
 
 
 def _ending(at: datetime) -> Iterator[Contract]:

@@ -16,6 +16,7 @@ from charterdesk.accounts.rights import DESK, Actor, demand_staffing
 from charterdesk.charters.queries import live_charters
 from charterdesk.customers.models import Contact, Contract
 from charterdesk.engine.charter.values import Charter
+from charterdesk.kit.in_turn import Each, in_turn
 from charterdesk.notifications.means import last_sender
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
@@ -47,22 +48,24 @@ def launch_contract(
     return contract
 
 
-def launch_due(*, at: datetime) -> int:
+def launch_due(*, at: datetime, each: Each = in_turn) -> int:
     """Launch what begins today on its customer's wall, and lacks nothing; how many were."""
     charters = {one.name: one for one in live_charters(at)}
-    launched = 0
-    for contract in unlaunched(charters.values(), at):
+
+    def launched(contract: Contract, at: datetime) -> bool:
         begun = today_of(contract, at) - contract.valid_since
-        if timedelta() <= begun <= CATCH_UP:
-            charter = charters[contract.charter]
-            done = launch_contract(contract=contract, charter=charter, by=DESK, at=at)
-            launched += isinstance(done, Contract)
-    return launched
+        if not timedelta() <= begun <= CATCH_UP:
+            return False
+        charter = charters[contract.charter]
+        done = launch_contract(contract=contract, charter=charter, by=DESK, at=at)
+        return isinstance(done, Contract)
+
+    return each(unlaunched(charters.values(), at), launched, at)
 
 
 def packages_of(contract: Contract) -> list[Notice]:
     """The welcome packages that were sent for a contract, in the order of their addresses."""
-    return list(Notice.objects.filter(scope=_scope(contract)).order_by("address"))
+    return list(Notice.objects.filter(scope=_scope(contract)).order_by("address", "pk"))
 
 
 def _early_or_late(contract: Contract, at: datetime) -> Refusal | None:

@@ -1,7 +1,6 @@
 """What a charter demands of a contract before it is launched, and who stands for it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,19 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
-from charterdesk.accounts.rights import Actor, demand_sight
-from charterdesk.charters.queries import live_charters
 from charterdesk.customers.models import Contract
 from charterdesk.engine.charter.values import Charter, TellRule
 from charterdesk.oncall.queries import rota_for
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """A contract that has begun and could not be launched, with the sentence why."""
-
-    contract: Contract
-    text: str
 
 
 def today_of(contract: Contract, at: datetime) -> date:
@@ -63,17 +52,6 @@ def lacking(contract: Contract, charter: Charter, at: datetime) -> str:
             said = {"contract": contract, "role": role}
             return _("The contract %(contract)s needs a %(role)s, and nobody is one.") % said
     return ""
-
-
-def launch_defects(asker: Actor, at: datetime) -> Iterator[Defect]:
-    """The contracts in force that have begun without what they need."""
-    demand_sight(asker)
-    charters = {one.name: one for one in live_charters(at)}
-    for contract in unlaunched(charters.values(), at):
-        if contract.valid_since <= today_of(contract, at):
-            text = lacking(contract, charters[contract.charter], at)
-            if text:
-                yield Defect(contract, text)
 
 
 def unlaunched(charters: Iterable[Charter], at: datetime) -> list[Contract]:

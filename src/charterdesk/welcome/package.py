@@ -17,6 +17,7 @@ from charterdesk.charters.queries.published import is_read_by_customers
 from charterdesk.customers.models import Contact, Contract
 from charterdesk.engine.charter.values import Channel, Charter, Ladder, Step, Target, Term
 from charterdesk.oncall.queries import people_named, rota_for
+from charterdesk.welcome.naming import promise_name
 from charterdesk.welcome.needs import manager_of
 
 # Towards the customer nothing is promised of what goes on between us and others (2.5).
@@ -93,7 +94,11 @@ def _promises(contract: Contract, charter: Charter) -> Iterator[str]:
 
 
 def _term(term: Term) -> str:
-    said = {"promise": _kind(term.kind), "length": length_of(term.target), "hours": term.hours}
+    said = {
+        "promise": promise_name(term.kind),
+        "length": length_of(term.target),
+        "hours": term.hours,
+    }
     if term.target.kind == "asap":
         return _("%(promise)s: as soon as we can, without a number") % said
     if term.target.kind == "not stated":
@@ -113,20 +118,6 @@ def length_of(target: Target) -> str:
     if minutes:
         return _("%(minutes)d min") % {"minutes": minutes}
     return _("%(hours)d h") % {"hours": hours}
-
-
-def _kind(kind: str) -> str:
-    return {
-        "response": _("First answer"),
-        "activation": _("Work begins"),
-        "update": _("News from us"),
-        "reply": _("Answer to each message"),
-        "diagnosis": _("Diagnosis"),
-        "indication": _("When a bug will be solved"),
-        "patch": _("Patch for a critical bug"),
-        "workaround": _("Workaround"),
-        "resolution": _("Solution"),
-    }[kind]
 
 
 def _ladders(contract: Contract, charter: Charter, at: datetime) -> Iterator[str]:

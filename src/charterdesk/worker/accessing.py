@@ -13,43 +13,24 @@ from charterdesk.access.tools import view_tools
 from charterdesk.kit.knocking import Heard, knock
 from charterdesk.kit.wallclock import now
 from charterdesk.notifications.ways_out import ways_out
+from charterdesk.worker.guarding import guarded
+from charterdesk.worker.rounds import Rounds
 
 LOOK_EVERY = timedelta(seconds=1)
 END_EVERY = timedelta(seconds=10)
 DELETE_EVERY = timedelta(minutes=1)
 
 
-class AccessRounds:
-    """What is due on customers' systems; raises MalformedSetting.
+def access_rounds(clock: Callable[[], datetime] = now) -> Rounds:
+    """One check at a time; raises MalformedSetting. `clock` tells when a system had answered."""
+    private = ways_out().private
+    view_tools()
 
-    `clock` tells when a system had answered.
-    """
+    def knocked(host: str, ports: tuple[int, ...]) -> Mapping[int, Heard]:
+        return knock(host, ports, private=private)
 
-    def __init__(self, clock: Callable[[], datetime] = now) -> None:
-        self._clock = clock
-        self._private = ways_out().private
-        self._look_at: datetime | None = None
-        self._end_at: datetime | None = None
-        self._delete_at: datetime | None = None
-        view_tools()
-
-    def due(self) -> datetime | None:
-        """When the next look is due; None for at once."""
-        return self._look_at
-
-    def step(self, at: datetime) -> bool:
-        """One check, if there is any; False where there is nothing to do."""
-        if self._look_at is not None and at < self._look_at:
-            return False
-        if self._end_at is None or at >= self._end_at:
-            self._end_at = at + END_EVERY
-            end_overdue_views(at=at)
-        if self._delete_at is None or at >= self._delete_at:
-            self._delete_at = at + DELETE_EVERY
-            delete_due_data(at=at)
-        worked = check_next(self._knock, at=at, clock=self._clock)
-        self._look_at = None if worked else at + LOOK_EVERY
-        return worked
-
-    def _knock(self, host: str, ports: tuple[int, ...]) -> Mapping[int, Heard]:
-        return knock(host, ports, private=self._private)
+    ends = Rounds(lambda at: end_overdue_views(at=at, each=guarded), END_EVERY, steady=True)
+    deletes = Rounds(lambda at: delete_due_data(at=at, each=guarded), DELETE_EVERY, steady=True)
+    return Rounds(
+        lambda at: check_next(knocked, at=at, clock=clock), LOOK_EVERY, beside=(ends, deletes)
+    )

@@ -20,7 +20,7 @@ def clear_alarms(case_ids: Collection[int], at: datetime) -> None:
     Alarm.objects.filter(case__in=case_ids, cleared_at__isnull=True).update(cleared_at=at)
 
 
-def open_alarms() -> list[Alarm]:
-    """The alarms that nobody has seen the end of, the oldest first."""
+def open_alarms(most: int | None = None) -> list[Alarm]:
+    """The alarms that nobody has seen the end of, the oldest first; `most` of them at the most."""
     found = Alarm.objects.filter(cleared_at__isnull=True).select_related("case")
-    return list(found.order_by("raised_at"))
+    return list(found.order_by("raised_at", "pk")[:most])

@@ -17,6 +17,7 @@ from charterdesk.cases.models.case import WAKE_DAMAGED
 from charterdesk.cases.store import Loaded, load, load_rows, mend_wake, wake_of
 from charterdesk.worker.alarms import raise_alarm
 from charterdesk.worker.models import Alarm
+from charterdesk.worker.rounds import Rounds
 
 AT_ONCE = 200
 # What a worker does for cases that sleep: it must cost next to nothing.
@@ -33,26 +34,26 @@ class Checker:
     def __init__(self) -> None:
         self._last = 0
         self._began: datetime | None = None
-        self._look_at: datetime | None = None
         self._walk_at: datetime | None = None
         self.looked_at: datetime | None = None
+        self._rounds = Rounds(self._look, PACE)
 
     def due(self) -> datetime | None:
         """When the next look is due; None for at once."""
-        return self._look_at
+        return self._rounds.due()
 
     def step(self, at: datetime) -> bool:
         """Look if a look is due; True where a wake was mended, and the next look is due at once.
 
         `looked_at` is when a look last came to its end.
         """
-        if self._look_at is not None and at < self._look_at:
-            return False
+        return self._rounds.step(at)
+
+    def _look(self, at: datetime) -> bool:
         damaged = list(Case.objects.filter(WAKE_DAMAGED).order_by("pk")[:AT_ONCE])
         mended = [_mend(loaded, at) for loaded in load_rows(damaged)]
         if self._walk_at is None or at >= self._walk_at:
             mended += self._walk(at)
-        self._look_at = None if any(mended) else at + PACE
         self.looked_at = at
         return any(mended)
 

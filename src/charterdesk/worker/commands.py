@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import Actor, demand_management
+from charterdesk.worker.endings import note_end
 from charterdesk.worker.models import Job
 
 
@@ -47,9 +49,10 @@ def cancel_job(*, job: Job, by: Actor, at: datetime) -> Job | Refusal:
     if not (isinstance(by, Person) and by.is_active and job.asked_by_id == by.pk):
         demand_management(by)
     waiting = Job.objects.filter(pk=job.pk, outcome="", started_at__isnull=True)
-    if not waiting.update(outcome="cancelled", finished_at=at, cancel_asked_at=at):
-        running = Job.objects.filter(pk=job.pk, outcome="")
-        if not running.update(cancel_asked_at=at):
+    with transaction.atomic():
+        if waiting.update(outcome="cancelled", finished_at=at, cancel_asked_at=at):
+            note_end(job, at)
+        elif not Job.objects.filter(pk=job.pk, outcome="").update(cancel_asked_at=at):
             return Refusal(_("It has ended already."))
     job.refresh_from_db()
     return job

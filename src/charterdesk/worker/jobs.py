@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from charterdesk.kit.wallclock import now
+from charterdesk.worker.endings import note_end
 from charterdesk.worker.models import Job
 
 LEASE = timedelta(seconds=15)
@@ -130,9 +131,10 @@ def end_job(
     job: Job, outcome: str, at: datetime, *, result: object = None, error: str = ""
 ) -> None:
     """Write down how it ended, unless another claim has it by now."""
-    claimed(job).update(
-        outcome=outcome, finished_at=at, result=result, error=error, heartbeat_at=at, payload=None
-    )
+    ended = {"outcome": outcome, "finished_at": at, "result": result, "error": error}
+    with transaction.atomic():
+        if claimed(job).update(**ended, heartbeat_at=at, payload=None):
+            note_end(job, at)
 
 
 def do_job(job: Job, handlers: Mapping[str, Handler]) -> None:

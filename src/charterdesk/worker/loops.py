@@ -7,10 +7,10 @@ another process has just queued is seen at once.
 
 import logging
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from threading import Event, Thread
+from typing import Protocol
 
 from django.db import close_old_connections, connection
 
@@ -19,21 +19,20 @@ from charterdesk.kit.wallclock import now
 from charterdesk.notifications.carriers import carriers_of_the_desk
 from charterdesk.notifications.delivery import next_send_at
 from charterdesk.oncall.commands import next_reading_at, reread_next
-from charterdesk.worker.accessing import AccessRounds
-from charterdesk.worker.alerting import AlertRounds
-from charterdesk.worker.automating import RequestRounds, RunRounds
-from charterdesk.worker.chatting import ChatRounds
+from charterdesk.worker.accessing import access_rounds
+from charterdesk.worker.alerting import alert_rounds
+from charterdesk.worker.automating import request_rounds, run_rounds
 from charterdesk.worker.checking import Checker
 from charterdesk.worker.crew import Crew
 from charterdesk.worker.delivering import Deliverer, Settler
 from charterdesk.worker.heartbeat import heartbeat_of_the_desk
 from charterdesk.worker.jobs import JobRunner, Start
-from charterdesk.worker.launching import Launcher
 from charterdesk.worker.newsing import NewsRounds
+from charterdesk.worker.pulse import SIGN_EVERY, Part, Pulse, SignOfLife
+from charterdesk.worker.rounds import Rounds
 from charterdesk.worker.ticking import GONE, next_wake, tick_due
-from charterdesk.worker.tracking import TrackerRounds
-from charterdesk.worker.updating import UpdateRounds
-from charterdesk.worker.waiting_mail import WaitingMail
+from charterdesk.worker.tracking import tracker_rounds
+from charterdesk.worker.upkeep import chat_rounds, contract_rounds, mail_rounds, update_rounds
 
 NAP = timedelta(milliseconds=250)
 BREATH = timedelta(seconds=1)
@@ -46,31 +45,36 @@ REQUESTS_AT_ONCE = 2
 log = logging.getLogger(__name__)
 
 
-class Part(StrEnum):
-    """What a worker's process may do. `jobs` has all that is neither waking nor telling."""
+class Stepper(Protocol):
+    """What a loop goes round: rounds, or something that works like them."""
 
-    WAKES = "wakes"
-    NOTICES = "notices"
-    JOBS = "jobs"
+    def step(self, at: datetime) -> object:
+        """Do one thing; whether there was any."""
+
+    def due(self) -> datetime | None:
+        """When the next is due; None where that can't be said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """`step` does one thing at a moment and says whether there was any; `due` is the next one's.
 
-    `end` brings to its end what has begun, once the loop is over.
+    `end` brings to its end what has begun, once the loop is over; `pulse` hears of each round.
     """
 
     name: str
     step: Callable[[datetime], object]
     due: Callable[[], datetime | None]
     end: Callable[[], None] = lambda: None
+    pulse: Pulse = field(default_factory=Pulse)
 
     def run(self, stop: Event) -> None:
         """Step until `stop` is set."""
         try:
             while not stop.is_set():
-                stop.wait(self.round().total_seconds())
+                rest = self.round()
+                self.pulse.came_round(self.name, now())
+                stop.wait(rest.total_seconds())
             self.end()
         finally:
             connection.close()
@@ -89,106 +93,17 @@ class Loop:
             close_old_connections()
             connection.close()
             return BREATH
-        except Exception:
+        except Exception as fault:
             log.exception("The loop %s met a fault and goes on", self.name)
+            self.pulse.met(self.name, fault, now())
             return BREATH
 
 
-def tick_loop() -> Loop:
-    """The loop that wakes cases."""
-    return Loop("tick", tick_due, next_wake)
-
-
-def deliver_loop(senders: int) -> Loop:
-    """The loop that delivers, so many notices at once; raises MalformedSetting."""
-    crew = Crew(senders, carriers_of_the_desk)
-    return Loop("deliver", crew.step, next_send_at, crew.close)
-
-
-def settle_loop() -> Loop:
-    """The loop that tells cases what became of deliveries."""
-    return Loop("settle", Settler().step, lambda: None)
-
-
-def check_loop(checker: Checker) -> Loop:
-    """The loop that looks after the wakes."""
-    return Loop("check", checker.step, checker.due)
-
-
-def heartbeat_loop(checker: Checker) -> Loop:
-    """The loop that tells the watch outside that all goes well; raises MalformedSetting."""
-    heartbeat = heartbeat_of_the_desk(checker)
-    return Loop("heartbeat", heartbeat.step, heartbeat.due)
-
-
-def mail_loop() -> Loop:
-    """The loop that takes stored mail whose own process has died."""
-    waiting = WaitingMail()
-    return Loop("mail", waiting.step, waiting.due)
-
-
-def chat_loop() -> Loop:
-    """The loop that gives chats back, and lets none wait for ever."""
-    rounds = ChatRounds()
-    return Loop("chats", rounds.step, rounds.due)
-
-
-def calendar_loop() -> Loop:
-    """The loop that reads others' calendars again."""
-    return Loop("calendars", lambda at: reread_next(at=at), next_reading_at)
-
-
-def welcome_loop() -> Loop:
-    """The loop that launches contracts on the day of their start."""
-    launcher = Launcher()
-    return Loop("welcome", launcher.step, launcher.due)
-
-
-def update_loop() -> Loop:
-    """The loop that warns of updates that customers were told to expect."""
-    rounds = UpdateRounds()
-    return Loop("updates", rounds.step, rounds.due)
-
-
-def tracker_loop() -> Loop:
-    """The loop that asks and reads other people's trackers; raises MalformedSetting."""
-    rounds = TrackerRounds()
-    return Loop("trackers", rounds.step, rounds.due)
-
-
-def run_loop() -> Loop:
-    """The loop that begins runs of runbooks, and misses steps that nobody finishes."""
-    rounds = RunRounds()
-    return Loop("runs", rounds.step, rounds.due)
-
-
-def request_loop() -> Loop:
-    """The loop that asks what runbooks ask over HTTP."""
-    rounds = RequestRounds()
-    return Loop("requests", rounds.step, rounds.due)
-
-
-def alert_loop() -> Loop:
-    """The loop that takes what machines delivered."""
-    rounds = AlertRounds()
-    return Loop("alerts", rounds.step, rounds.due)
-
-
-def news_loop() -> Loop:
-    """The loop that brings news of cases to those who follow them."""
-    rounds = NewsRounds()
-    return Loop("news", rounds.step, rounds.due)
-
-
-def access_loop() -> Loop:
-    """The loop over customers' systems; raises MalformedSetting."""
-    rounds = AccessRounds()
-    return Loop("access", rounds.step, rounds.due)
-
-
-def job_loop(runner: JobRunner) -> Loop:
-    """A loop that looks after one job at a time."""
-    return Loop("jobs", runner.step, runner.due)
+def sign_loop(pulse: Pulse, parts: Collection[Part]) -> Loop:
+    """The loop that tells the database how the others do."""
+    sign = SignOfLife(pulse, parts)
+    rounds = Rounds(sign.write, SIGN_EVERY, steady=True)
+    return Loop("sign", rounds.step, rounds.due, sign.drop)
 
 
 def loops_of(
@@ -201,26 +116,32 @@ def loops_of(
 def _loops(part: Part, senders: int, runners: Collection[JobRunner]) -> Iterator[Loop]:
     match part:
         case Part.WAKES:
-            yield tick_loop()
+            yield Loop("tick", tick_due, next_wake)
         case Part.NOTICES:
-            yield deliver_loop(senders)
-            yield settle_loop()
+            crew = Crew(senders, carriers_of_the_desk)
+            yield Loop("deliver", crew.step, next_send_at, crew.close)
+            yield Loop("settle", Settler().step, lambda: None)
         case Part.JOBS:
-            checker = Checker()
-            yield check_loop(checker)
-            yield heartbeat_loop(checker)
-            yield mail_loop()
-            yield chat_loop()
-            yield calendar_loop()
-            yield welcome_loop()
-            yield update_loop()
-            yield tracker_loop()
-            yield run_loop()
-            yield from (request_loop() for _ in range(REQUESTS_AT_ONCE))
-            yield alert_loop()
-            yield access_loop()
-            yield news_loop()
-            yield from map(job_loop, runners)
+            yield Loop("calendars", lambda at: reread_next(at=at), next_reading_at)
+            for name, stepper in _steppers(runners):
+                yield Loop(name, stepper.step, stepper.due)
+
+
+def _steppers(runners: Collection[JobRunner]) -> Iterator[tuple[str, Stepper]]:
+    checker = Checker()
+    yield "check", checker
+    yield "heartbeat", heartbeat_of_the_desk(checker)
+    yield "mail", mail_rounds()
+    yield "chats", chat_rounds()
+    yield "welcome", contract_rounds()
+    yield "updates", update_rounds()
+    yield "trackers", tracker_rounds()
+    yield "runs", run_rounds()
+    yield from (("requests", request_rounds()) for _ in range(REQUESTS_AT_ONCE))
+    yield "alerts", alert_rounds()
+    yield "access", access_rounds()
+    yield "news", NewsRounds()
+    yield from (("jobs", runner) for runner in runners)
 
 
 def work(*, parts: Collection[Part], senders: int, start_job: Start) -> None:
@@ -231,7 +152,9 @@ def work(*, parts: Collection[Part], senders: int, start_job: Start) -> None:
     stop = Event()
     set_at_the_end(stop)
     runners = [JobRunner(start_job) for _ in range(JOBS_AT_ONCE)]
+    pulse = Pulse()
     loops = loops_of(parts, senders=senders, runners=runners)
+    loops = [replace(loop, pulse=pulse) for loop in (*loops, sign_loop(pulse, parts))]
     threads = [Thread(target=loop.run, args=[stop], daemon=True) for loop in loops]
     for thread in threads:
         thread.start()
@@ -248,24 +171,21 @@ def work_off(at: datetime) -> None:
     """Do all that is due at `at`, once, then return. Raises one of GONE."""
     carriers = carriers_of_the_desk()
     deliver = Deliverer(carriers).step
-    WaitingMail().step(at)
-    ChatRounds().step(at)
+    mail_rounds().step(at)
+    chat_rounds().step(at)
     while reread_next(at=at):
         pass
-    Launcher().step(at)
-    UpdateRounds().step(at)
-    alerts = AlertRounds()
+    contract_rounds().step(at)
+    update_rounds().step(at)
+    alerts = alert_rounds()
     while alerts.step(at):
         pass
-    runs, requests = RunRounds(), RequestRounds(lambda: at)
+    runs, requests = run_rounds(), request_rounds(lambda: at)
     while runs.step(at) or requests.step(at):
         pass
-    trackers = TrackerRounds(lambda: at)
-    while trackers.step(at):
-        pass
-    access = AccessRounds(lambda: at)
-    while access.step(at):
-        pass
+    for rounds in (tracker_rounds(lambda: at), access_rounds(lambda: at)):
+        while rounds.step(at):
+            pass
     news = NewsRounds()
     while tick_due(at) or news.step(at) or deliver(at):
         pass

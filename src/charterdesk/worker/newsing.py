@@ -18,6 +18,7 @@ from charterdesk.watching.telling import (
     set_telling_aside,
     tell_news,
 )
+from charterdesk.worker.rounds import Rounds
 from charterdesk.worker.ticking import GONE
 
 FORGET_EVERY = timedelta(hours=1)
@@ -29,7 +30,7 @@ class NewsRounds:
     """One case's news, or one person's notices, at a time; and now and then what is long over."""
 
     def __init__(self) -> None:
-        self._forget_at: datetime | None = None
+        self._forgets = Rounds(forget_old_news, FORGET_EVERY)
 
     def due(self) -> datetime | None:
         """When the next news are to be taken or told; None for never yet."""
@@ -41,14 +42,7 @@ class NewsRounds:
             return True
         if _first(people_owed(at), tell_news, set_telling_aside, at):
             return True
-        return self._forget(at)
-
-    def _forget(self, at: datetime) -> bool:
-        if self._forget_at is not None and at < self._forget_at:
-            return False
-        forgotten = forget_old_news(at)
-        self._forget_at = at if forgotten else at + FORGET_EVERY
-        return forgotten > 0
+        return self._forgets.step(at)
 
 
 def _first(

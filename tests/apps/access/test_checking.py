@@ -66,6 +66,7 @@ def test_open_ports_and_kept_secrets_open_the_gate() -> None:
 
 
 def test_a_port_that_is_shut_later_shuts_the_gate_again() -> None:
+    """R-BIC-35."""
     work, of = case(), system()
     for word in secret_words(load(work.pk).charter):
         secret(of, what=word)

@@ -164,7 +164,7 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        (" https://PBX.Example.org:8443/x ", ""),
+        (" https://PBX.Example.org:8443/x ", "pbx.example.org"),
         ("https://PBX.Example.org/x?y", "pbx.example.org"),
         ("203.0.113.7", "203.0.113.7"),
         ("[2001:db8::1]", "2001:db8::1"),

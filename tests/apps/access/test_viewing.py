@@ -153,7 +153,7 @@ def test_a_charter_without_the_gate_knows_no_look() -> None:
     assert "no gate" in answer.text
 
 
-@pytest.mark.parametrize("place", ["two words!", "a/../b", "<b>", "x\0y", "а" * 5])
+@pytest.mark.parametrize("place", ["two words!", "a/../b", "<b>", "x\0y", "а" * 5, "--exec", "-1"])
 def test_what_is_no_place_is_refused(place: str) -> None:
     wanted = Wanted(tool="VNC", place=place, port=1, purpose="x", minutes=5)
     assert isinstance(ask_view(case=case(), wanted=wanted, by=ada(), at=now()), Refusal)
@@ -170,8 +170,8 @@ def test_who_may_not_see_the_case_does_nothing_with_its_views() -> None:
 
 def test_the_charters_tools_come_first_and_others_have_their_addresses() -> None:
     tools = tools_for(load(case().pk).charter, VIEW)
-    assert list(tools) == ["UltraVNC", "Citrix GoToAssist", "VNC", "RustDesk"]
-    assert tools["UltraVNC"] == ""
+    assert list(tools) == ["UltraVNC", "Citrix GoToAssist", "VNC", "RustDesk", "AnyDesk"]
+    assert (tools["UltraVNC"], tools["Citrix GoToAssist"]) == ("vnc://{host}:{port}", "")
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,12 @@ def test_an_operators_tools_take_the_place_of_the_usual_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv(
-        SETTING, "Mesh: 'https://mesh.example.org/?node={host}'\nUltraVNC: 'vnc://{host}:{port}'"
+        SETTING,
+        "Mesh: 'https://mesh.example.org/?gotonode={host}'\nUltraVNC: 'vnc://{host}:{port}'",
     )
-    view = asked(wanted=Wanted(tool="Mesh", place="a b@c:1", port=None, purpose="x", minutes=5))
+    view = asked(
+        wanted=Wanted(tool="Mesh", place="node//a b@c$1", port=None, purpose="x", minutes=5)
+    )
     approve(view)
     start_view(view=view, by=ada(), at=now())
-    assert address(view) == "https://mesh.example.org/?node=ab%40c%3A1"
+    assert address(view) == "https://mesh.example.org/?gotonode=ab%40c%241"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -153,3 +154,16 @@ def test_a_setting_that_cant_be_used_is_refused_in_words(client: Client) -> None
 def test_nobodys_settings_are_changed_without_a_session(client: Client) -> None:
     answer = client.post(reverse("accounts:me"), {"theme": "dark"})
     assert answer["Location"].startswith(SIGN_IN)
+
+
+def test_a_session_ends_when_its_time_is_over(client: Client) -> None:
+    client.force_login(ada())
+    assert still_in(client)
+    Session.objects.update(expire_date=now() - timedelta(seconds=1))
+    assert not still_in(client)
+
+
+def test_a_session_that_was_taken_away_lets_nobody_in(client: Client) -> None:
+    client.force_login(ada())
+    Session.objects.all().delete()
+    assert not still_in(client)

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from charterdesk.alerts.models import AlertDelivery, SourceAlert
 from charterdesk.cases.models import Case
 from charterdesk.kit.wallclock import now
-from charterdesk.worker.alerting import AlertRounds
+from charterdesk.worker.alerting import alert_rounds
 from tests.apps.alerts.scene import source_with_key
 from tests.channels.servers.alertmanager import PROGRAM, alertmanager
 
@@ -21,7 +21,7 @@ pytestmark = [
 
 def taken_until(reached: Callable[[], bool]) -> bool:
     """Take what comes, for at most half a minute, until that is reached."""
-    rounds = AlertRounds()
+    rounds = alert_rounds()
     for _ in range(300):
         while rounds.step(now()):
             pass

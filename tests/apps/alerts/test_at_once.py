@@ -6,7 +6,7 @@ from charterdesk.alerts.keeping import keep_delivery
 from charterdesk.alerts.models import AlertDelivery, AlertStorm, SourceAlert
 from charterdesk.cases.models import Case
 from charterdesk.cases.verifying import differences
-from charterdesk.worker.alerting import AlertRounds
+from charterdesk.worker.alerting import alert_rounds
 from tests.apps.alerts.scene import alert, body, minutes, source
 from tests.apps.cast import MONDAY
 from tests.trust.test_side_by_side import at_once
@@ -35,7 +35,7 @@ def test_workers_side_by_side_take_each_alert_once() -> None:
             keep_delivery(source=by, body=raw, key="", at=MONDAY)
 
     def work() -> None:
-        rounds = AlertRounds()
+        rounds = alert_rounds()
         for round_ in range(400):
             rounds.step(minutes(1 + round_ / 60))
 

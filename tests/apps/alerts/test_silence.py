@@ -13,7 +13,7 @@ from charterdesk.alerts.silence import people_of, silent_since, watch_silence
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
 from charterdesk.oncall.models import RoleAssignment
-from charterdesk.worker.alerting import AlertRounds
+from charterdesk.worker.alerting import alert_rounds
 from tests.apps.alerts.scene import alert, body, delivered, minutes, source
 from tests.apps.cast import MONDAY, ada, admin, ben
 from tests.trust.test_side_by_side import at_once
@@ -29,7 +29,7 @@ def told() -> list[tuple[str, str]]:
 
 def looked(row: AlertSource, at: float) -> AlertSource:
     """The worker looks, so many minutes after the beginning."""
-    AlertRounds().step(minutes(at))
+    alert_rounds().step(minutes(at))
     row.refresh_from_db()
     return row
 

@@ -15,7 +15,7 @@ from charterdesk.cases.commands import detach_case
 from charterdesk.cases.models import Case
 from charterdesk.cases.verifying import differences
 from charterdesk.notifications.models import Notice
-from charterdesk.worker.alerting import AlertRounds
+from charterdesk.worker.alerting import alert_rounds
 from tests.apps.alerts.scene import alert, body, delivered, minutes, source
 from tests.apps.cast import MONDAY
 
@@ -124,7 +124,7 @@ def test_a_flood_of_one_source_keeps_no_other_waiting() -> None:
     AlertDelivery.objects.create(
         source=quiet, raw=shops(1), size=1, sha256="q", received_at=MONDAY, last_at=MONDAY
     )
-    rounds = AlertRounds()
+    rounds = alert_rounds()
     assert rounds.step(minutes(1))
     assert rounds.step(minutes(1))
     assert AlertDelivery.objects.get(source=quiet).state == State.TAKEN
@@ -146,7 +146,7 @@ def test_a_fault_over_one_delivery_stops_no_other(monkeypatch: pytest.MonkeyPatc
         return place_of(source, alert, at)
 
     monkeypatch.setattr(taking, "place_of", faulty)
-    rounds = AlertRounds()
+    rounds = alert_rounds()
     while rounds.step(minutes(1)):
         pass
     states = AlertDelivery.objects.order_by("pk").values_list("state", flat=True)

@@ -9,9 +9,10 @@ import pytest
 from charterdesk.cases.answers import Done, Held
 from charterdesk.cases.commands import (
     Form,
-    open_by_escalating,
     open_case,
     receive_message,
+    record_facts,
+    resolve_case,
     split_case,
 )
 from charterdesk.cases.messages import File, Written
@@ -42,6 +43,7 @@ def test_numbers_go_on_within_their_prefix() -> None:
 
 
 def test_the_message_and_its_files_are_kept_with_the_case() -> None:
+    """R-ROX-1."""
     file = File("trace.txt", "text/plain", b"deep inside")
     case = opened(written=replace(cleos_letter("Look."), files=(file,)))
     message = case.messages.get()
@@ -103,14 +105,23 @@ def test_a_talk_that_lies_in_the_past_counts_from_then() -> None:
     assert not answer.case.messages.get().public
 
 
-def test_an_escalation_without_a_case_opens_one_where_the_charter_says_so() -> None:
-    answer = open_by_escalating(
-        arrival=arrival("bicom"), written=Written(text="No calls.", subject="No calls"),
-        by=cleo_asks(), at=MONDAY,
+def test_contact_answer_and_recording_are_three_times() -> None:
+    """R-TER-3: a trivial matter is answered first and written down afterwards."""
+    asked = open_case(
+        arrival=arrival("terrasoft"), channel="phone", written=cleos_letter(), asker=CLEO_ADDRESS,
+        by=ada(), at=minutes(28), answered=True, contact_at=MONDAY,
     )  # fmt: skip
+    assert isinstance(asked, Done)
+    facts = (("answer prepared", "yes"), ("work done", "yes"))
+    record_facts(case=asked.case, facts=facts, by=ada(), at=minutes(28))
+    answer = resolve_case(
+        case=asked.case, outcome="", by=ada(), at=minutes(28), contact_at=minutes(3)
+    )
     assert isinstance(answer, Done)
-    assert answer.case.escalation
-    assert (answer.case.asker, answer.case.subject) == (CLEO_ADDRESS, "No calls")
+    events = asked.case.events.filter(kind__in=["opened", "resolved"]).order_by("seq")
+    assert [(one.at, one.recorded_at) for one in events] == [
+        (MONDAY, minutes(28)), (minutes(3), minutes(28)),
+    ]  # fmt: skip
 
 
 def test_a_message_split_off_takes_its_time_along() -> None:

@@ -19,7 +19,7 @@ from charterdesk.cases.commands import (
 )
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries.outages import cases_of_outage, children_of, outages_for
+from charterdesk.cases.queries.outages import cases_of_outage, children_of
 from charterdesk.cases.receipts import no_longer_wanted
 from charterdesk.cases.store import decide_on, load
 from charterdesk.cases.verifying import differences
@@ -52,7 +52,6 @@ def test_an_outage_of_nobodys_asking_owes_no_response_and_has_its_cases() -> Non
     parent = outage_of(cases)
     assert [one.number for one in children_of(parent)] == [one.number for one in cases]
     assert list(cases_of_outage(DESK, parent)) == cases
-    assert list(outages_for(DESK, "voxeo")) == [parent]
     response = load(parent.pk).state.promise("response")
     assert response is not None
     assert response.verdict == "not needed"

@@ -25,3 +25,10 @@ def test_a_word_is_found_newest_first_whether_taken_for_rare_or_not(
     assert list(cases_with(seen, asked_of("gearbox"))) == cases[::-1]
     assert [one.case for one in messages_with(seen.exclude(pk=cases[2].pk), asked)] == [cases[0]]
     assert not messages_with(seen, asked_of("gearbox purrs")).exists()
+
+
+def test_of_very_many_words_those_that_anybody_wrote_are_told() -> None:
+    opened(minutes(1), written=cleos_letter("The gearbox rattles.", "Gearbox"))
+    asked = ["gearbox", "rattl", *(f"word{at}" for at in range(900)), "zzz"]
+    assert set(matching.stems_kept("cases_messagewords", asked)) == {"gearbox", "rattl"}
+    assert matching.stems_kept("cases_messagewords", []) == []

@@ -44,10 +44,12 @@ def case() -> Case:
     return case_of("bicom", minutes_ago=60 * 24 * 400)
 
 
-def rate(price: str, *, work: str = "", hours: str = "", since: date = date(2020, 1, 1)) -> Rate:
+def rate(
+    price: str, *, level: str = "", work: str = "", hours: str = "", since: date = date(2020, 1, 1)
+) -> Rate:
     return granted(
         add_rate(
-            charter="bicom", level="", work=work, hours=hours, per_hour=Decimal(price),
+            charter="bicom", level=level, work=work, hours=hours, per_hour=Decimal(price),
             currency="EUR", valid_since=since, by=ben(), at=MONDAY,
         )
     )  # fmt: skip
@@ -84,6 +86,29 @@ def test_a_rate_for_hours_holds_for_the_part_of_the_time_inside_them() -> None:
     # Bicom's business closes at 06:00 Paris on a Tuesday, and opens again at 07:00.
     booked(row, 60, at=datetime(2026, 6, 16, 4, 30, tzinfo=UTC))
     assert amounts(row) == ["80.00"]
+
+
+def test_each_part_of_the_time_has_the_rate_of_its_own_hours() -> None:
+    """Between 06:00 and 07:00 Paris it is a day of business, but not an hour of it."""
+    row = case()
+    rate("100", hours="business-days"), rate("60", hours="business")
+    booked(row, 60, at=datetime(2026, 6, 16, 4, 30, 0, 999, tzinfo=UTC))
+    assert amounts(row) == ["80.00"]
+
+
+def test_a_night_when_clocks_change_is_billed_by_the_time_that_passed() -> None:
+    """Four hours on the wall of 25 October in Paris are five of work."""
+    row = case()
+    rate("100")
+    booked(row, 300, at=datetime(2026, 10, 25, 3, 0, tzinfo=UTC))
+    assert [line.amount for line in month(row, date(2026, 10, 1)).lines] == ["500.00"]
+
+
+def test_a_contracts_own_rate_stands_above_any_hours_of_all_contracts() -> None:
+    row, _contract = with_contract(1)
+    rate("0", level="support"), rate("200", hours="business")
+    assert booked(row, 60).prepaid_minutes == 0
+    assert amounts(row) == ["0.00"]
 
 
 def test_time_without_a_rate_is_not_billed_as_nothing() -> None:
@@ -198,7 +223,10 @@ def test_statements_and_rates_are_a_leads() -> None:
         bill_month(organisation=row.organisation, month=JUNE, by=ada(), at=JULY)
 
 
-def test_the_rates_of_a_charter_have_one_currency() -> None:
+def test_the_rates_of_a_charter_have_one_currency_and_its_own_leads() -> None:
+    with pytest.raises(PermissionDenied, match="no cases under bicom"):
+        rate("60")
+    case()
     rate("60")
     refused = add_rate(
         charter="bicom", level="", work="", hours="", per_hour=Decimal(1), currency="USD",
@@ -206,6 +234,18 @@ def test_the_rates_of_a_charter_have_one_currency() -> None:
     )  # fmt: skip
     assert isinstance(refused, Refusal)
     assert "EUR" in refused.text
+
+
+def test_a_mistaken_rate_is_corrected_on_its_day_and_what_was_billed_stays() -> None:
+    row = case()
+    rate("600")
+    booked(row, 30)
+    rate("60")
+    assert (Rate.objects.count(), amounts(row)) == (1, ["30.00"])
+    assert row.organisation
+    bill_month(organisation=row.organisation, month=JUNE, by=ben(), at=JULY)
+    rate("90")
+    assert amounts(row) == ["30.00"]
 
 
 def decided(row: Case, amount: str, by: str = "ben") -> object:

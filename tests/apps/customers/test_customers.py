@@ -25,7 +25,6 @@ from charterdesk.customers.queries import (
     contact_by_address,
     contacts_like,
     contract_in_force,
-    is_account_manager,
     organisations_by_name,
 )
 from tests.apps.cast import (
@@ -171,8 +170,6 @@ def test_the_account_manager_is_the_contracts_else_the_organisations() -> None:
     assert account_manager_of(DESK, CLEO_ADDRESS, "roxen", MONDAY) == ada()
     assert account_manager_of(DESK, CLEO_ADDRESS, "voxeo", MONDAY) == ben()
     assert account_manager_of(DESK, STRANGER_ADDRESS, "roxen", MONDAY) is None
-    assert is_account_manager(DESK, "ada")
-    assert is_account_manager(DESK, "ben")
 
 
 def test_the_day_of_a_contract_is_the_customers() -> None:

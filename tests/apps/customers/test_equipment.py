@@ -18,7 +18,7 @@ from charterdesk.customers.equipping import (
     relate_assets,
     unrelate_assets,
 )
-from charterdesk.customers.models import Asset, AssetType
+from charterdesk.customers.models import Asset, AssetRelation, AssetType
 from tests.apps.cast import MONDAY, ada, ben, organisation
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,58 @@ def test_a_sheet_goes_out_and_in_again_unchanged() -> None:
     assert "'@home" in text
     assert "'+64" in text
     assert taken(text) == (0, 0, 1)
+
+
+def test_relations_go_out_and_in_with_the_sheet() -> None:
+    one, two = gate("gate-1"), gate("gate-2")
+    granted(relate_assets(asset=one, other="gate-2", kind="part of", by=ada(), at=MONDAY))
+    text = sheet_of(DESK)
+    assert "part of gate-2" in text
+    assert taken(text) == (0, 0, 2)
+    unrelate_assets(asset=one, relation=one.relations.get().pk, by=ada(), at=MONDAY)
+    assert taken(text) == (0, 1, 1)
+    assert str(one.relations.get()) == "gate-1 part of gate-2"
+    head = "tag,customer,type,relations"
+    turned = f"{head}\ngate-2,Customer Ltd,Server,Replaces  gate-1\ngate-1,Customer Ltd,Server,"
+    assert taken(turned) == (0, 2, 0)
+    assert [str(each) for each in AssetRelation.objects.all()] == ["gate-2 replaces gate-1"]
+    below = f"{head}\nnew-1,Customer Ltd,Server,part of new-2\nnew-2,Customer Ltd,Server,"
+    assert taken(below, trial=True) == (2, 0, 0)
+    assert taken(below) == (2, 0, 0)
+    assert two.relations_back.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("beside gate-2", "“beside gate-2” is no relation"),
+        ("part of", "“part of” is no relation"),
+        ("part of elsewhere-1", "no equipment with the tag “elsewhere-1”"),
+        ("part of gate-1", "no relation to itself"),
+    ],
+)
+def test_a_wrong_relation_keeps_the_sheet_out(cell: str, why: str) -> None:
+    gate("gate-1"), gate("elsewhere-1", "Else Ltd")
+    ((line, said),) = faults(f"{HEAD},relations\ngate-1,Customer Ltd,Server,x,,,,,,{cell}")
+    assert line == 2
+    assert why in said
+    assert asset_product("gate-1") == ""
+
+
+def test_what_a_sheet_has_no_column_for_stays() -> None:
+    one = gate(product="PBXware", place="Cellar", own={"Memory": "8 GB"})
+    granted(relate_assets(asset=one, other=gate("gate-2").tag, kind="part of", by=ada(), at=MONDAY))
+    assert taken("tag,customer,type,serial\ngate-1,Customer Ltd,Server,S-9") == (0, 1, 0)
+    kept = asset_for(DESK, "gate-1")
+    assert kept is not None
+    assert (kept.product, kept.place, kept.serial) == ("PBXware", "Cellar", "S-9")
+    assert kept.own_values == {"Memory": "8 GB"}
+    assert kept.relations.count() == 1
+
+
+def asset_product(tag: str) -> str:
+    """What is kept of it."""
+    return Asset.objects.get(tag=tag).product
 
 
 def test_a_sheet_adds_and_changes() -> None:

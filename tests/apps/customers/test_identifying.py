@@ -65,6 +65,19 @@ def test_a_caller_is_found_however_the_number_is_spelled(typed: str) -> None:
     assert contacts_by_number(DESK, typed) == [dan]
 
 
+@pytest.mark.parametrize("typed", ["08-555 01 01", "+46 8 555 01 01", "0046 8 5550101", "85550101"])
+@pytest.mark.parametrize("kept", ["+46 8 555 01 01", "08-555 01 01"])
+def test_a_short_national_number_is_found_from_home_and_from_abroad(kept: str, typed: str) -> None:
+    dan = caller(kept)
+    caller("+46 8 555 01 02", name="Eve Elm")
+    assert contacts_by_number(DESK, typed) == [dan]
+
+
+def test_a_number_from_abroad_finds_no_neighbour_whose_first_digit_differs() -> None:
+    caller("+33 1 42 68 53 00")
+    assert contacts_by_number(DESK, "+33 2 42 68 53 00") == []
+
+
 def test_an_extension_and_letters_find_nobody_by_number() -> None:
     caller("+7 900 123-45-67")
     assert contacts_by_number(DESK, "Dan 1234567") == []

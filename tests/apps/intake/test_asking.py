@@ -1,5 +1,6 @@
 """A mail that brings the standard form, and a voice mail that comes as a mail."""
 
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -9,8 +10,9 @@ from charterdesk.accounts.rights import DESK
 from charterdesk.cases.queries import state_of
 from charterdesk.charters.commands import set_channel_address
 from charterdesk.intake.asking import asked_for
+from charterdesk.intake.taking import take
 from tests.apps.cast import CLEO_ADDRESS, MONDAY, charter, cleo
-from tests.apps.intake.post import BICOM, case_of, letter, posted, staffed
+from tests.apps.intake.post import BICOM, case_of, letter, posted, staffed, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +80,10 @@ def test_a_voice_mail_opens_a_case_at_the_time_it_was_left() -> None:
     message["Subject"] = "Voice mail of 20 seconds"
     message.set_content("Severity: critical\n")
     message.add_attachment(b"RIFF0000WAVE", "audio", "wav", filename="message.wav")
-    case = case_of(posted(message.as_bytes(), to=("voicemail@roxen.example",)))
+    mail = stored(message.as_bytes(), to=("voicemail@roxen.example",))
+    take(mail.pk, MONDAY + timedelta(minutes=40))
+    mail.refresh_from_db()
+    case = case_of(mail)
     promise = state_of(case).state.promise("response")
     assert (case.channel, case.opened_at, case.priority) == ("voicemail", MONDAY, "critical")
     assert promise is not None

@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
+from charterdesk.accounts.refusal import granted
 from charterdesk.accounts.rights import DESK
-from charterdesk.charters.commands import set_charter_live
+from charterdesk.channels.mail.bounds import RAW_BYTES
+from charterdesk.charters.commands import publish_charter, set_charter_live
+from charterdesk.charters.shipped import shipped_text
 from charterdesk.intake import door as door_module
 from charterdesk.intake.door import Door
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.orders import obey
+from charterdesk.intake.room import room_for
+from charterdesk.kit.wallclock import now
 from charterdesk.notifications.returning import address_for, token_for
 from tests.apps.cast import MONDAY, cleo
 from tests.apps.intake.post import SUPPORT, letter, staffed
@@ -73,6 +78,33 @@ def test_an_answer_is_taken_though_the_charter_takes_in_no_new_cases(door: Door)
     with Client(door.lmtp_port) as client:
         answers = client.begin(address, SUPPORT)
     assert [answer[:3] for answer in answers] == ["250", "550"]
+
+
+def test_a_charter_says_how_large_a_mail_may_be(door: Door) -> None:
+    small = shipped_text("roxen").replace("version: 1\n", "version: 2\n")
+    small = small.replace("intake:\n", "intake:\n  files: {together: 512 kB}\n")
+    granted(publish_charter(text=small, by=DESK, at=MONDAY))
+    with Client(door.lmtp_port) as client:
+        fits = client.deliver(b"x" * 2_600_000, SUPPORT)
+        answers = client.deliver(b"x" * 2_800_000, SUPPORT)
+        client.say("MAIL FROM:<cleo@customer.example> SIZE=2800000")
+        declared = client.say(f"RCPT TO:<{SUPPORT}>")
+    assert fits[0].startswith("250")
+    sentence = f"552 5.3.4 One mail to {SUPPORT} takes files of 512 kB together: send some of them"
+    assert [one.partition(", or")[0] for one in (*answers, *declared)] == [sentence, sentence]
+    assert RawMail.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "fits", "too_much"),
+    [("25 MB", 37_800_000, 37_900_000), ("100 MB", 49_000_000, 50_000_000)],
+)
+def test_a_mail_brings_what_the_charter_lets_files_be(said: str, fits: int, too_much: int) -> None:
+    staffed("roxen")
+    large = shipped_text("roxen").replace("version: 1\n", "version: 2\n")
+    large = large.replace("intake:\n", f"intake:\n  files: {{together: {said}}}\n")
+    granted(publish_charter(text=large, by=DESK, at=MONDAY))
+    assert fits <= room_for(SUPPORT, now()).most_bytes < too_much <= RAW_BYTES
 
 
 def test_a_commit_that_fails_is_no_acknowledgement(

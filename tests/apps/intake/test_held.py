@@ -17,12 +17,11 @@ from charterdesk.intake.commands import (
     register_sender,
     take_again,
 )
-from charterdesk.intake.models import RawMail
+from charterdesk.intake.models import MailAlarm, RawMail
 from charterdesk.intake.queries import (
     contents_of,
     held_mail,
     mail_for,
-    open_alarms,
     quarantined_mail,
 )
 from charterdesk.notifications.models import Notice
@@ -115,6 +114,7 @@ def test_no_machine_is_told_that_its_mail_is_held() -> None:
 
 
 def test_registering_the_sender_opens_the_held_mails_from_now_on() -> None:
+    """R-BIC-13."""
     first = strange("One.")
     strange("Two.", DAY)
     at = MONDAY + 2 * DAY
@@ -183,6 +183,7 @@ def test_a_refused_mail_is_kept_but_held_no_more() -> None:
 
 
 def test_holding_ends_after_its_time() -> None:
+    """R-BIC-13."""
     mail = strange()
     assert expire_held(at=MONDAY + 29 * DAY) == 0
     assert expire_held(at=MONDAY + 30 * DAY) == 1
@@ -202,6 +203,27 @@ def test_who_fills_no_role_of_the_charter_does_not_see_what_is_held_under_it() -
     assert mail_for(ada(), mail.pk) is None
 
 
+def test_mail_on_a_case_is_read_by_those_who_see_the_case_alone() -> None:
+    """trust.md rule 6: an answer has no charter of its own, and neither has a copy."""
+    cleo()
+    raw = letter(to=BICOM, message_id="<first@customer.example>")
+    first, copy = (posted(raw, to=[BICOM]) for _time in range(2))
+    answer = posted(answer_to("first@customer.example", to=BICOM), to=[BICOM])
+    assert case_of(first) == case_of(copy) == case_of(answer)
+    for mail in (first, copy, answer):
+        assert mail_for(holder_of("desk"), mail.pk) == mail
+        assert mail_for(ada(), mail.pk) is None
+    Case.objects.update(owner=ada())
+    assert mail_for(ada(), answer.pk) == answer
+
+
+def test_a_copy_of_what_is_held_is_for_those_who_see_that() -> None:
+    raw = letter("Let me in.", sender=STRANGER_ADDRESS, to=BICOM, message_id="<held@x.example>")
+    _first, copy = (posted(raw, to=[BICOM], sender=STRANGER_ADDRESS) for _time in range(2))
+    assert mail_for(holder_of("desk"), copy.pk) == copy
+    assert mail_for(ada(), copy.pk) is None
+
+
 def test_a_closed_account_sees_nothing() -> None:
     gone = ada()
     deactivate_person(person=gone, by=DESK, at=MONDAY)
@@ -217,7 +239,7 @@ def test_a_quarantined_mail_can_be_tried_again() -> None:
     raw = letter(sender=STRANGER_ADDRESS)
     mail = posted(raw, to=["help@bicom.example"], sender=STRANGER_ADDRESS)
     assert mail in quarantined_mail(DESK)
-    assert [alarm.mail for alarm in open_alarms(DESK)] == [mail]
+    assert [alarm.mail for alarm in MailAlarm.objects.filter(cleared_at=None)] == [mail]
     RawMail.objects.filter(pk=mail.pk).update(recipients=[BICOM])
     assert take_again(mail=mail, by=admin(), at=MONDAY).state == RawMail.State.HELD
-    assert not open_alarms(DESK).exists()
+    assert not MailAlarm.objects.filter(cleared_at=None).exists()

@@ -5,15 +5,18 @@ from email.policy import default
 
 import pytest
 
+from charterdesk.accounts.rights import DESK
 from charterdesk.cases.models import Case
 from charterdesk.cases.store import load
-from charterdesk.customers.models import Contact
+from charterdesk.customers.commands import add_contract
+from charterdesk.customers.models import Contact, Contract
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
-from tests.apps.cast import CLEO_ADDRESS, STRANGER_ADDRESS, cleo
+from tests.apps.cast import CLEO_ADDRESS, MONDAY, STRANGER_ADDRESS, cleo, organisation
 from tests.apps.intake.post import BICOM, SUPPORT, case_of, letter, posted, staffed
 
 pytestmark = pytest.mark.django_db
+TERRASOFT = "support@terrasoft.example"
 ASKED = "To begin the work we also need: {what}. Please answer this mail with it."
 
 
@@ -60,6 +63,36 @@ def test_bicom_asks_for_the_product(text: str, asked: bool) -> None:
     cleo()
     _case, said = acknowledged(text, to=BICOM)
     assert (ASKED.format(what="product") in said) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("Сломалось.", True), ("Номер ключа защиты: TS-1\nСломалось.", False),
+     ("Contract number: K-7\nIt is broken.", False), ("Договор:\nСломалось.", True)],
+)  # fmt: skip
+def test_who_gives_neither_contract_nor_key_is_asked_for_one_while_the_response_runs(
+    text: str, asked: bool
+) -> None:
+    """R-TER-7."""
+    staffed("terrasoft")
+    case, said = acknowledged(text, to=TERRASOFT, sender=STRANGER_ADDRESS)
+    assert ("нужно ещё: contract number / protection key number." in said) is asked
+    response = load(case.pk).state.promise("response")
+    assert response is not None
+    assert not response.is_paused
+
+
+def test_who_is_known_by_a_contract_is_asked_for_no_number() -> None:
+    """R-TER-7."""
+    staffed("terrasoft")
+    made = add_contract(
+        organisation=organisation(), charter="terrasoft", name="paid", level="gold",
+        valid_since=MONDAY.date(), by=DESK, at=MONDAY,
+    )  # fmt: skip
+    assert isinstance(made, Contract)
+    cleo()
+    _case, said = acknowledged("Сломалось.", to=TERRASOFT)
+    assert "contract number" not in said
 
 
 def test_a_russian_reader_is_asked_in_russian() -> None:

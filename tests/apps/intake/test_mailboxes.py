@@ -103,7 +103,8 @@ def lengths_of(port: int, open_box: Opens, server: Server) -> tuple[int, int]:
 
 
 def stored_for(user: str) -> list[bytes]:
-    return [bytes(one.raw) for one in RawMail.objects.filter(brought_by=f"mailbox {user}")]
+    brought = RawMail.objects.filter(brought_by=f"mailbox {user}")
+    return [bytes(one.raw) for one in brought.order_by("pk")]
 
 
 def two() -> list[bytes]:

@@ -15,7 +15,8 @@ from charterdesk.customers.commands import (
     deactivate_contact,
     register_address,
 )
-from charterdesk.customers.models import Contact
+from charterdesk.customers.equipping import add_licence_key
+from charterdesk.customers.models import Contact, Contract
 from charterdesk.intake.models import RawMail
 from charterdesk.notifications.models import Notice
 from tests.apps.cast import CLEO_ADDRESS, MONDAY, STRANGER_ADDRESS, cleo, organisation
@@ -69,6 +70,66 @@ def test_somebody_who_is_not_authorised_under_a_contract_is_written_down_and_ask
     gold()
     case = case_of(posted(letter(to=TERRASOFT), to=[TERRASOFT]))
     assert Notice.objects.filter(case=case, about="not authorised").exists()
+
+
+@pytest.mark.parametrize("line", ["Договор: K-7", "Protection key: ts-4711-00 01"])
+def test_a_stranger_who_names_a_contract_is_written_down_under_it_and_its_firm_asked(
+    line: str,
+) -> None:
+    """R-TER-6, R-TER-7: by the number of the contract or of the protection key."""
+    staffed("terrasoft")
+    authorised()
+    paper()
+    mail = letter(f"{line}\n\nIt is down.", sender="zoe@nowhere.example", to=TERRASOFT)
+    case = case_of(posted(mail, to=[TERRASOFT], sender="zoe@nowhere.example"))
+    assert (case.organisation, case.contact) == (organisation(), None)
+    assert load(case.pk).state.contract == "gold"
+    asked = Notice.objects.get(case=case, about="not authorised")
+    assert asked.address == "olle@customer.example"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Contract: K-8", "Contract: K-7\nLicence key: OTHER-1", "It is about contract K-7."],
+)
+def test_a_number_that_names_nobody_or_two_customers_identifies_nobody(text: str) -> None:
+    staffed("terrasoft")
+    authorised()
+    paper()
+    other = granted(
+        add_contract(
+            organisation=organisation("Else Ltd"), charter="terrasoft", name="paid",
+            valid_since=MONDAY.date(), by=DESK, at=MONDAY,
+        )
+    )  # fmt: skip
+    granted(add_licence_key(contract=other, number="OTHER-1", by=DESK, at=MONDAY))
+    mail = letter(text, sender="zoe@nowhere.example", to=TERRASOFT)
+    case = case_of(posted(mail, to=[TERRASOFT], sender="zoe@nowhere.example"))
+    assert (case.organisation, case.contract) == (None, None)
+
+
+def test_a_number_alone_gives_nobody_the_promises_of_another_charter() -> None:
+    """Roxen's charter asks no firm, so a number that anybody may have read counts for nothing."""
+    staffed("roxen")
+    granted(
+        add_contract(
+            organisation=organisation(), charter="roxen", name="production", number="K-7",
+            valid_since=MONDAY.date(), by=DESK, at=MONDAY,
+        )
+    )  # fmt: skip
+    mail = letter("Contract: K-7", sender="zoe@nowhere.example")
+    case = case_of(posted(mail, sender="zoe@nowhere.example"))
+    assert (case.organisation, case.contract) == (None, None)
+
+
+def paper() -> None:
+    """The customer's contract with a number, and a licence key under it."""
+    gold()
+    Contract.objects.update(number="K-7")
+    key = add_licence_key(
+        contract=Contract.objects.get(), number="TS-4711-0001", by=DESK, at=MONDAY
+    )
+    granted(key)
 
 
 def test_any_registered_address_of_a_contact_is_theirs() -> None:

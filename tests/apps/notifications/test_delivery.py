@@ -18,6 +18,7 @@ from charterdesk.notifications.commands import send_again
 from charterdesk.notifications.delivery import LEASE, Claim, claim_next, next_send_at
 from charterdesk.notifications.models import Attempt, Notice
 from charterdesk.notifications.outcomes import carry
+from tests.apps.cases.desk_work import opened
 from tests.apps.cast import MONDAY, ada
 
 pytestmark = pytest.mark.django_db
@@ -154,8 +155,11 @@ def test_a_permanent_failure_is_a_dead_letter_at_once_and_can_be_sent_again() ->
     with failing(box, PermanentFailure("550 no such user")):
         notice = deliver(box)
     assert (notice.state, notice.trouble) == ("dead", "550 no such user")
-    assert send_again(notice=notice, by=ada(), at=MONDAY)
-    assert not send_again(notice=notice, by=ada(), at=MONDAY)
+    case = opened()
+    Notice.objects.filter(case=case).delete()
+    Notice.objects.update(case=case)
+    assert send_again(case=case.number, at=MONDAY) == 1
+    assert send_again(case=case.number, at=MONDAY) == 0
     assert deliver(box).state == "sent"
 
 

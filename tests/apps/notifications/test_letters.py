@@ -13,6 +13,7 @@ from charterdesk.cases.store import decide_on
 from charterdesk.channels.mail.tokens import token_in, verify
 from charterdesk.customers.models import Contact
 from charterdesk.engine.commands import DeEscalate, Tick
+from charterdesk.kit.wallclock import now
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import Letter, letter_of, moment_in
 from charterdesk.notifications.returning import address_for, reply_secrets, token_for
@@ -20,6 +21,7 @@ from charterdesk.notifications.routes import Way
 from charterdesk.notifications.shortening import short_of
 from tests.apps.cases.desk_work import minutes, opened, voxeo_case
 from tests.apps.cast import CLEO_ADDRESS, MONDAY, ada, ben
+from tests.faces.portal_scene import case_under, solved
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,19 @@ def test_a_repeated_call_says_again_what_it_is_about(language: str, sentence: st
     decide_on(case.pk, Tick(), minutes(3))
     again = Notice.objects.filter(about="step management", key__endswith="/ben/2")[0]
     assert read(letter_of(again))["Subject"] == f"[{case.number}] {sentence}"
+
+
+def test_what_a_role_explains_comes_from_that_role() -> None:
+    """R-BIC-32: at level two of the procedure it is the customer service manager who explains."""
+    case = case_under("bicom", channel="mail")
+    escalate_case(
+        case=case, by=ada(), at=now(), reason="poor experience", ladder="procedure", step="level 2"
+    )  # fmt: skip
+    solved(case, "satisfied")
+    told = Notice.objects.get(case=case, about="resolved", address=CLEO_ADDRESS)
+    letter = read(letter_of(told))
+    assert "customer-service-manager" in str(letter["From"])
+    assert "explanation" in body(letter_of(told))
 
 
 def test_an_all_clear_asks_nobody_to_have_it() -> None:

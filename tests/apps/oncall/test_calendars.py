@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from icalendar import Calendar, Event
 
-from charterdesk.accounts.commands import deactivate_person
+from charterdesk.accounts.commands import add_person, deactivate_person
 from charterdesk.accounts.refusal import Refusal, granted
 from charterdesk.accounts.rights import DESK
 from charterdesk.oncall.calendars.feeds import calendar_of, person_of_feed
@@ -54,6 +54,23 @@ def refused(*events: str, data: bytes = b"") -> str:
     assert isinstance(answer, Refusal)
     assert not Shift.objects.exists()
     return answer.text
+
+
+def test_a_full_name_that_two_people_have_is_nobodys() -> None:
+    ada()
+    granted(
+        add_person(
+            username="ada2",
+            name="ada ek",
+            email="ada2@desk.example",
+            by=DESK,
+            at=MONDAY,
+            zone="UTC",
+        )
+    )
+    answer = granted(read(event("Ada Ek"), event("ada2", since="20260617T080000Z")))
+    assert (answer.shifts, answer.unknown) == (1, ("Ada Ek",))
+    assert Shift.objects.get().person.username == "ada2"
 
 
 def test_a_recurring_event_is_a_shift_each_time_at_its_wall_time() -> None:

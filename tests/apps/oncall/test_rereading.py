@@ -14,7 +14,6 @@ from charterdesk.oncall.calendars import fetching
 from charterdesk.oncall.commands import add_source, end_source, next_reading_at, reread_next
 from charterdesk.oncall.commands.sources import ALARMING
 from charterdesk.oncall.models import CalendarSource, Shift
-from charterdesk.oncall.schedules import sources_failing
 from tests.apps.cast import MONDAY, ada, admin, ben
 from tests.apps.oncall.rota_scene import nights, on_duty
 from tests.apps.oncall.test_calendars import event, ics
@@ -104,7 +103,7 @@ def test_a_failure_keeps_the_last_good_edition_and_says_what_is_wrong(
     assert round_at(1)
     assert round_at(2)
     assert on_duty("2026-06-16T09:00") == ["ada"]
-    failing = sources_failing(ben()).get()
+    failing = CalendarSource.objects.get()
     assert failing.failing_since == MONDAY + 2 * HOUR
     assert (failing.fault, failing.fault_about) == ("status", "500")
 

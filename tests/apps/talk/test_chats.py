@@ -1,16 +1,18 @@
 """A chat from its first word to its transcript: queue, lines, hand-over, the case it becomes."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django import Settings
 
-from charterdesk.accounts.refusal import Refusal
+from charterdesk.accounts.refusal import Refusal, granted
+from charterdesk.accounts.rights import DESK
 from charterdesk.cases.messages import File
 from charterdesk.cases.models import Case, Message
 from charterdesk.cases.queries import state_of
 from charterdesk.cases.verifying import differences
+from charterdesk.customers.commands import add_contract
 from charterdesk.customers.models import Contact
 from charterdesk.engine.standing import standing_of
 from charterdesk.notifications.models import Notice
@@ -19,7 +21,6 @@ from charterdesk.talk.commands import (
     end_chat,
     give_back,
     hand_over,
-    leave_message,
     mark,
     say,
     take_chat,
@@ -69,6 +70,21 @@ def another_customer(number: int) -> Chat:
     boss = customer()
     contact = Contact.objects.create(name=f"Guest {number}", organisation=boss.organisation)
     return begun(by=contact, at=after(number), key=f"k{number}")
+
+
+def test_a_contract_lets_its_customer_chat_from_their_own_midnight() -> None:
+    contact = customer()
+    assert contact.organisation
+    contact.organisation.charter = ""
+    granted(
+        add_contract(
+            organisation=contact.organisation, charter="bicom", name="support", number="B-1",
+            valid_since=date(2026, 6, 16), by=DESK, at=OPEN,
+        )
+    )  # fmt: skip
+    midnight = datetime(2026, 6, 15, 22, tzinfo=UTC)  # In Stockholm, where they are.
+    assert way_of(contact, midnight - timedelta(seconds=1)) is None
+    assert way_of(contact, midnight) is not None
 
 
 def test_a_chat_waits_in_the_order_of_its_beginning() -> None:
@@ -256,7 +272,7 @@ def test_waiting_past_the_hours_becomes_a_message() -> None:
 
 def test_the_customer_may_leave_it_as_a_message() -> None:
     contact, chat = customer(), begun("Call me.")
-    assert isinstance(leave_message(chat=chat, by=contact, at=after(30)), Chat)
+    assert isinstance(end_chat(chat=chat, by=contact, at=after(30)), Chat)
     assert one_case().messages.get().text == "Call me."
 
 

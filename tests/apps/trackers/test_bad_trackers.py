@@ -1,8 +1,6 @@
 """Trackers that are down, hang, lie, flood or lead elsewhere: the ask outlives it, and is shown."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -14,9 +12,9 @@ from charterdesk.trackers.commands import ask_again, withdraw_ask, write_remark
 from charterdesk.trackers.mirroring import MOST_NOTES
 from charterdesk.trackers.models import BugLink, TrackedBug, TrackerAsk
 from charterdesk.worker.loops import work_off
-from charterdesk.worker.tracking import TrackerRounds
+from charterdesk.worker.tracking import tracker_rounds
 from tests.apps.cast import ada
-from tests.apps.trackers.answering import Script, answering
+from tests.apps.trackers.answering import Script
 from tests.apps.trackers.desk import (
     HOUR,
     asked,
@@ -25,46 +23,12 @@ from tests.apps.trackers.desk import (
     link_of,
     notes_of,
     raised,
-    settings_for,
     worked,
 )
+from tests.apps.trackers.github import ISSUES, comments, issue
 from tests.faces.desk_scene import case_of
 
 pytestmark = pytest.mark.django_db
-ISSUES = "/api/v3/repos/example/pbx/issues"
-
-
-def issue(**changes: Any) -> dict[str, Any]:
-    """Issue 7 as GitHub says it."""
-    said = {
-        "number": 7,
-        "title": "It falls over",
-        "state": "open",
-        "comments": 0,
-        "updated_at": "1",
-    }
-    return {**said, **changes}
-
-
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
-    """A GitHub that has issue 7."""
-    answers: dict[str, Any] = {f"POST {ISSUES}": issue(), f"GET {ISSUES}/7": issue()}
-    answers |= {f"GET {ISSUES}/7/comments": [], f"GET {ISSUES}?state": []}
-    with answering(Script(answers)) as one:
-        settings_for(monkeypatch, kind="github", url=one.url, project="example/pbx", secret="hush")
-        yield one
-
-
-def comments(*texts: str) -> dict[str, Any]:
-    """Issue 7 with these comments."""
-    rows = [
-        {"id": 10 + n, "user": {"login": "petra"}, "body": text} for n, text in enumerate(texts)
-    ]
-    return {
-        f"GET {ISSUES}/7": issue(comments=len(rows), updated_at=f"c{len(rows)}"),
-        f"GET {ISSUES}/7/comments": rows,
-    }
 
 
 def test_a_tracker_that_is_down_gets_the_bug_once_it_is_back(
@@ -167,7 +131,7 @@ def test_a_flood_of_comments_comes_in_parts_and_whole(script: Script) -> None:
     script.answers = {**script.answers, **comments(*(f"word {n}." for n in range(MOST_NOTES + 5)))}
     first_part = TrackedBug.objects.update(next_read_at=now())
     assert first_part == 1
-    TrackerRounds().step(now())
+    tracker_rounds().step(now())
     assert len([note for note in notes_of(case) if "word " in note]) == MOST_NOTES
     worked(HOUR)
     assert len([note for note in notes_of(case) if "word " in note]) == MOST_NOTES + 5
@@ -184,6 +148,7 @@ def test_a_bug_opened_again_is_told_on_the_case(script: Script) -> None:
     worked(3 * HOUR)
     assert len(notes_of(case)) == count + 1
     assert not TrackedBug.objects.get().closed
+    assert [bug.closed for bug in bugs_of(case)] == [False]
 
 
 def test_a_bug_taken_off_says_so_and_is_mirrored_no_more(script: Script) -> None:
@@ -199,12 +164,13 @@ def test_a_bug_taken_off_says_so_and_is_mirrored_no_more(script: Script) -> None
     known(case, "7")
     worked(2 * HOUR)
     assert link_of(case).ended_at is None
+    assert [bug.taken_off for bug in bugs_of(case)] == [False]
 
 
 def test_what_another_worker_is_bringing_is_left_to_it(script: Script) -> None:
     asked(case_of("terrasoft"))
     TrackerAsk.objects.update(attempts=1, due_at=now() + LEASE)
-    assert not TrackerRounds().step(now())
+    assert not tracker_rounds().step(now())
     assert script.asked == []
 
 

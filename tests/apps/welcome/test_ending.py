@@ -8,7 +8,7 @@ from charterdesk.customers.models import Contract
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
 from charterdesk.welcome.ending import tell_of_ends
-from charterdesk.worker.launching import Launcher
+from charterdesk.worker.upkeep import contract_rounds
 from tests.apps.cast import MONDAY, ada, ben, organisation
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_one_that_is_over_has_not_begun_or_has_a_new_end() -> None:
 
 def test_the_worker_looks_every_few_minutes() -> None:
     contract(MONDAY.date() + DAY)
-    launcher = Launcher()
-    assert launcher.step(MONDAY)
-    assert not launcher.step(MONDAY + timedelta(minutes=1))
+    rounds = contract_rounds()
+    assert rounds.step(MONDAY)
+    assert not rounds.step(MONDAY + timedelta(minutes=1))
     assert Notice.objects.count() == 1

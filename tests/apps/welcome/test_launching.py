@@ -18,8 +18,8 @@ from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
 from charterdesk.oncall.commands import assign_role
 from charterdesk.welcome.launching import launch_contract, launch_due, packages_of
-from charterdesk.welcome.needs import launch_defects
-from charterdesk.worker.launching import LOOK_EVERY, Launcher
+from charterdesk.welcome.needs import lacking, unlaunched
+from charterdesk.worker.upkeep import CONTRACTS_EVERY, contract_rounds
 from tests.apps.cast import CLEO_ADDRESS, MONDAY, ada, ben, charter, cleo, organisation
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,8 @@ def launch(one: Contract, at: datetime = MONDAY) -> Contract | Refusal:
 
 
 def defects(at: datetime = MONDAY) -> list[str]:
-    return [one.text for one in launch_defects(ben(), at)]
+    told = (lacking(one, charter("voxeo"), at) for one in unlaunched([charter("voxeo")], at))
+    return [text for text in told if text]
 
 
 def test_a_launch_sends_one_package_with_all_that_the_customer_needs() -> None:
@@ -156,8 +157,8 @@ def test_each_contact_is_welcomed_in_their_own_language() -> None:
 
 
 def test_the_worker_looks_every_few_minutes() -> None:
-    launcher = Launcher()
-    assert not launcher.step(MONDAY)
+    rounds = contract_rounds()
+    assert not rounds.step(MONDAY)
     contract()
-    assert not launcher.step(MONDAY + LOOK_EVERY / 2)
-    assert launcher.step(MONDAY + LOOK_EVERY)
+    assert not rounds.step(MONDAY + CONTRACTS_EVERY / 2)
+    assert rounds.step(MONDAY + CONTRACTS_EVERY)

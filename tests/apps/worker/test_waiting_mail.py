@@ -6,7 +6,7 @@ import pytest
 
 from charterdesk.cases.models import Case
 from charterdesk.intake.models import RawMail
-from charterdesk.worker.waiting_mail import LOOK_EVERY, PATIENCE, WaitingMail
+from charterdesk.worker.upkeep import MAIL_EVERY, PATIENCE, mail_rounds
 from tests.apps.cases.desk_work import arrival
 from tests.apps.cast import MONDAY
 from tests.apps.intake.post import letter, stored
@@ -22,7 +22,7 @@ def left_mail() -> RawMail:
 
 def test_mail_that_was_left_becomes_a_case() -> None:
     mail = left_mail()
-    assert WaitingMail().step(MONDAY + PATIENCE)
+    assert mail_rounds().step(MONDAY + PATIENCE)
     assert Case.objects.get().subject == "Down"
     mail.refresh_from_db()
     assert mail.state == RawMail.State.TAKEN
@@ -30,13 +30,13 @@ def test_mail_that_was_left_becomes_a_case() -> None:
 
 def test_mail_is_left_to_its_own_process_first() -> None:
     left_mail()
-    assert not WaitingMail().step(MONDAY + PATIENCE - timedelta(seconds=1))
+    assert not mail_rounds().step(MONDAY + PATIENCE - timedelta(seconds=1))
     assert not Case.objects.exists()
 
 
 def test_it_looks_no_more_often_than_it_must() -> None:
-    waiting = WaitingMail()
+    waiting = mail_rounds()
     waiting.step(MONDAY)
     left_mail()
-    assert waiting.due() == MONDAY + LOOK_EVERY
-    assert not waiting.step(MONDAY + LOOK_EVERY - timedelta(seconds=1))
+    assert waiting.due() == MONDAY + MAIL_EVERY
+    assert not waiting.step(MONDAY + MAIL_EVERY - timedelta(seconds=1))

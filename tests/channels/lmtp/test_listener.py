@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from charterdesk.channels.lmtp.listener import Envelope, Listener, Reply, accepted, unknown
+from charterdesk.channels.lmtp.listener import (
+    Envelope,
+    Listener,
+    Reply,
+    Room,
+    accepted,
+    unknown,
+)
 from tests.channels.lmtp.lmtp_client import Client
 
 MAIL = b"From: cleo@customer.example\r\nSubject: Printer\r\n\r\nIt smokes.\r\n"
@@ -103,10 +110,10 @@ def test_smtp_has_one_answer_that_loses_nobody(
 
 
 def test_a_recipient_can_be_refused_when_it_is_named(desk: Desk) -> None:
-    def refuses(recipient: str) -> Reply | None:
+    def admits(recipient: str) -> Reply | None:
         return unknown(recipient) if recipient.startswith("nobody@") else None
 
-    with listening(desk.deliver, refuses=refuses) as listener, Client(listener.port) as client:
+    with listening(desk.deliver, admits=admits) as listener, Client(listener.port) as client:
         answers = client.begin("nobody@x", "support@desk.example")
         client.hand_over(MAIL)
         assert client.answer()[0].startswith("250")
@@ -244,6 +251,45 @@ def test_a_mail_that_is_too_large_is_refused_for_each_recipient(desk: Desk, coun
     assert answers == ["552 5.3.4 The mail is larger than 10000 bytes"] * count
     assert fine == ["250 2.0.0 Stored"]
     assert len(desk.envelopes) == 1
+
+
+def test_each_recipient_says_how_large_a_mail_it_takes(desk: Desk) -> None:
+    small = Room(10_000, Reply(552, "5.3.4 Too large for small"))
+
+    def admits(recipient: str) -> Room | None:
+        return small if recipient.startswith("small@") else None
+
+    with listening(desk.deliver, admits=admits) as listener, Client(listener.port) as client:
+        answers = client.deliver(b"x" * 20_000, "large@x", "small@x", "also@x")
+        refused = client.deliver(b"x" * 20_000, "small@x")
+        client.say("MAIL FROM:<a@x> SIZE=20000")
+        declared = [client.say(f"RCPT TO:<{name}@x>")[0][:3] for name in ("small", "large")]
+    assert answers == ["250 2.0.0 Stored", "552 5.3.4 Too large for small", "250 2.0.0 Stored"]
+    assert refused == ["552 5.3.4 Too large for small"]
+    assert declared == ["552", "250"]
+    assert [one.recipients for one in desk.envelopes] == [("large@x", "also@x")]
+
+
+def test_mail_that_all_connections_together_cannot_keep_comes_again() -> None:
+    storing, go_on = threading.Event(), threading.Event()
+
+    def slow(envelope: Envelope) -> list[Reply]:
+        storing.set()
+        go_on.wait(20)
+        return [accepted()]
+
+    with (
+        listening(slow, held_limit=30_000) as listener,
+        Client(listener.port) as one,
+        Client(listener.port) as other,
+    ):
+        one.begin("a@x")
+        one.hand_over(b"x" * 20_000)
+        assert storing.wait(20)
+        assert other.deliver(b"y" * 20_000, "b@x")[0].startswith("451 4.3.1")
+        go_on.set()
+        assert one.answer() == ["250 2.0.0 Stored"]
+        assert other.deliver(b"y" * 20_000, "b@x") == ["250 2.0.0 Stored"]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def take_data(*, data: TakenData, pieces: Pieces, by: Person, at: datetime) -> T
     if not (pieces.files or pieces.written or pieces.elsewhere.strip()):
         return Refusal(_("Choose files, upload some, or say where the data lies."), "files")
     with transaction.atomic():
-        locked = TakenData.objects.select_for_update().select_related("case").get(pk=data.pk)
+        locked = TakenData.objects.select_for_update().get(pk=data.pk)
         if locked.ended_at is not None:
             return Refusal(_("This request is over: ask anew."))
         answer = do_act(case=locked.case, name=DATA, by=by, at=at)
@@ -170,7 +170,7 @@ def _kept(data: TakenData, pieces: Pieces, by: Person, at: datetime) -> Refusal 
         answer = add_note(case=data.case, written=pieces.written, by=by, at=at)
         if not isinstance(answer, Done) or answer.message is None:
             return Refusal(_("The case takes no note: look at it again."))
-        files += list(answer.message.attachments.all())
+        files += answer.message.attachments.order_by("pk")
     for one in files:
         TakenPiece.objects.create(data=data, attachment=one)
         if copy := _copy_of(one.message, one.name):

@@ -20,6 +20,7 @@ from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import do_act, end_approval
 from charterdesk.cases.models import Case
 from charterdesk.cases.store import Loaded, load
+from charterdesk.kit.in_turn import Each, in_turn
 
 MINUTES = range(5, 481)
 UNANSWERED_FOR = timedelta(days=14)
@@ -85,7 +86,7 @@ def start_view(*, view: RemoteView, by: Person, at: datetime) -> RemoteView | No
     """Begin; refused by the charter's gate until the customer has approved this very request."""
     demand_case(by, view.case)
     with transaction.atomic():
-        locked = RemoteView.objects.select_for_update().select_related("case").get(pk=view.pk)
+        locked = RemoteView.objects.select_for_update().get(pk=view.pk)
         if locked.ended_at is not None:
             return Refusal(_("This request is over: ask anew."))
         if locked.started_at is not None:
@@ -108,15 +109,10 @@ def end_view(*, view: RemoteView, by: Person, at: datetime) -> None:
     _end(view, How.ENDED if view.started_at else How.WITHDRAWN, by, at)
 
 
-def end_overdue_views(*, at: datetime) -> int:
+def end_overdue_views(*, at: datetime, each: Each = in_turn) -> int:
     """End what has run out, was refused, or was never answered; how many."""
-    ended = 0
-    for view in RemoteView.objects.filter(ended_at__isnull=True).select_related("case"):
-        how = _over(view, load(view.case_id), at)
-        if how is not None:
-            _end(view, how, None, at)
-            ended += 1
-    return ended
+    views = RemoteView.objects.filter(ended_at__isnull=True).select_related("case")
+    return each(views, _end_if_over, at)
 
 
 def runs_until(view: RemoteView, loaded: Loaded) -> datetime | None:
@@ -135,6 +131,13 @@ def address_of(view: RemoteView, loaded: Loaded, at: datetime) -> str:
     if not runs or until is None or until <= at:
         return ""
     return filled(tools_for(loaded.charter, view.act).get(view.tool, ""), view)
+
+
+def _end_if_over(view: RemoteView, at: datetime) -> bool:
+    how = _over(view, load(view.case_id), at)
+    if how is not None:
+        _end(view, how, None, at)
+    return how is not None
 
 
 def _over(view: RemoteView, loaded: Loaded, at: datetime) -> RemoteView.How | None:

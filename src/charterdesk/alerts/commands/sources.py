@@ -21,8 +21,6 @@ from charterdesk.customers.models import Contact, Organisation
 from charterdesk.engine.charter.values import Charter
 
 STORM_WITHIN = timedelta(minutes=5)
-# Where each kind of sender usually names the equipment.
-ASSET_LABELS = {"zabbix": "host", "checkmk": "host", "nagios": "host"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,9 +55,7 @@ def approve_run(*, run: Run, by: Person, at: datetime) -> Refusal | None:
     """What waits may go on; who may say so, the runbook says."""
     with transaction.atomic():
         run = _asked(run, by)
-        if run.state != Run.State.ASKED:
-            return Refusal(_("It does not wait for an approval any more."))
-        if refusal := _may_decide(run, by):
+        if refusal := _not_decided(run, by):
             return refusal
         run.approved = [*run.approved, run.asks]
         run.state, run.asks = Run.State.GOING, ""
@@ -71,9 +69,7 @@ def refuse_run(*, run: Run, by: Person, at: datetime) -> Refusal | None:
     """What waits is not to be done; the run is over."""
     with transaction.atomic():
         run = _asked(run, by)
-        if run.state != Run.State.ASKED:
-            return Refusal(_("It does not wait for an approval any more."))
-        if refusal := _may_decide(run, by):
+        if refusal := _not_decided(run, by):
             return refusal
         run.decided_by, run.decided_at = by, at
         run.save(update_fields=["decided_by", "decided_at"])
@@ -109,7 +105,9 @@ def may_decide(run: Run, by: Person) -> bool:
     return role in rota_for(charter_of(run.case)).roles_of(by.username)
 
 
-def _may_decide(run: Run, by: Person) -> Refusal | None:
+def _not_decided(run: Run, by: Person) -> Refusal | None:
+    if run.state != Run.State.ASKED:
+        return Refusal(_("It does not wait for an approval any more."))
     if may_decide(run, by):
         return None
     return Refusal(_("Only who has the role %(role)s may decide it.") % {"role": approver_of(run)})

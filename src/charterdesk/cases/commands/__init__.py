@@ -46,7 +46,7 @@ from charterdesk.cases.commands.labelling import (
 )
 from charterdesk.cases.commands.macros import change_macro, drop_macro, make_macro, use_macro
 from charterdesk.cases.commands.merging import merge_case, undo_merge
-from charterdesk.cases.commands.opening import open_by_escalating, open_case
+from charterdesk.cases.commands.opening import open_case
 from charterdesk.cases.commands.outages import (
     attach_case,
     detach_case,
@@ -69,6 +69,7 @@ from charterdesk.cases.commands.urgency import (
     change_charter,
     change_contract,
     classify,
+    set_matter,
     set_priority,
 )
 from charterdesk.cases.commands.watching import add_watcher, stop_watching, watch_case
@@ -143,7 +144,6 @@ __all__ = [
     "make_label",
     "make_macro",
     "merge_case",
-    "open_by_escalating",
     "open_case",
     "open_outage",
     "pass_call",
@@ -164,6 +164,7 @@ __all__ = [
     "send_automatic",
     "send_reply",
     "set_fields",
+    "set_matter",
     "set_owner",
     "set_priority",
     "split_case",

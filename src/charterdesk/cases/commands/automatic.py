@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from charterdesk.cases.answers import Answer
-from charterdesk.cases.commands.acting import NO_FORM, Form, act
+from charterdesk.cases.commands.acting import act
 from charterdesk.cases.mentions import MOST_QUOTED
 from charterdesk.cases.messages import Written, new_ref
 from charterdesk.cases.models import Case
@@ -13,10 +13,9 @@ from charterdesk.engine.commands import AddNote
 
 
 def add_automatic_note(
-    *, case: Case, text: str, channel: str, at: datetime, told: Iterable[str] = (),
-    form: Form = NO_FORM,
-) -> Answer:  # fmt: skip
+    *, case: Case, text: str, channel: str, at: datetime, told: Iterable[str] = ()
+) -> Answer:
     """An automatic internal note (R-HFN-13); the people `told`, by user names, get a notice."""
     said = Said(ref=new_ref(), written=Written(text=text, channel=channel, automatic=True))
     command = AddNote(message=said.ref, mentions=tuple(told), words=(("body", text[:MOST_QUOTED]),))
-    return act(case, command, at, form=form, said=said, public=False)
+    return act(case, command, at, said=said, public=False)

@@ -17,6 +17,7 @@ from charterdesk.engine.commands import (
     LinkBug,
     TakeBugOff,
 )  # fmt: skip
+from charterdesk.engine.commands_bugs import ReopenBug
 
 
 def link_bug(
@@ -30,6 +31,11 @@ def link_bug(
 def close_bug(*, case: Case, number: str, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
     """The tracker closed the bug (R-TER-17)."""
     return act(case, CloseBug(by=name_of(by), number=number), at, by=by, form=form)
+
+
+def reopen_bug(*, case: Case, number: str, by: By, at: datetime, form: Form = NO_FORM) -> Answer:
+    """The tracker opened the bug again (R-TER-17)."""
+    return act(case, ReopenBug(by=name_of(by), number=number), at, by=by, form=form)
 
 
 def take_bug_off(*, case: Case, number: str, by: By, at: datetime, form: Form = NO_FORM) -> Answer:

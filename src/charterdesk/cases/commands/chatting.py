@@ -9,7 +9,7 @@ from datetime import datetime
 from charterdesk.accounts.models import Person
 from charterdesk.cases.actors import name_of
 from charterdesk.cases.answers import Answer
-from charterdesk.cases.commands.acting import NO_FORM, Form, act
+from charterdesk.cases.commands.acting import act
 from charterdesk.cases.indexing import index_message_again
 from charterdesk.cases.messages import File, Written, add_files, keep_files, new_ref
 from charterdesk.cases.models import Case, Message
@@ -17,13 +17,11 @@ from charterdesk.cases.opening import Said
 from charterdesk.engine.commands import Reply
 
 
-def answer_live(
-    *, case: Case, written: Written, by: Person, at: datetime, form: Form = NO_FORM
-) -> Answer:
+def answer_live(*, case: Case, written: Written, by: Person, at: datetime) -> Answer:
     """We answer the asker, who reads it at once: a live talk, not mailed (semantics.md 2.5)."""
     said = Said(ref=new_ref(), written=written, kept=tuple(keep_files(written.files)))
     command = Reply(by=name_of(by), message=said.ref, live=True)
-    return act(case, command, at, by=by, form=form, said=said)
+    return act(case, command, at, by=by, said=said)
 
 
 def extend_message(*, message: Message, text: str, files: Sequence[File], at: datetime) -> Message:

@@ -11,6 +11,15 @@ from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries.own_fields import not_to_close
 from charterdesk.engine.commands import Agree, CloseCase, Decline, HandBack, Reopen, Resolve
+from charterdesk.engine.decide import Refusal
+from charterdesk.engine.phrase import phrase
+
+LEAVES_NOW = Refusal(
+    phrase(
+        "The message leaves now and can't have been said before: send it by itself, or leave the "
+        "time empty."
+    )
+)
 
 
 def resolve_case(
@@ -19,11 +28,14 @@ def resolve_case(
 ) -> Answer:  # fmt: skip
     """The outcome is given; `written` is the message to the asker that goes with it (2.12).
 
-    One of us is refused while a field is empty that the desk wants filled in before; so it is
-    for the closing and for our agreement to it.
+    `contact_at` is when it was solved in a talk, if that was before `at` (2.6 B). One of us is
+    refused while a field is empty that the desk wants filled in before; so it is for the closing
+    and for our agreement to it.
     """
     if isinstance(by, Person) and (refused := not_to_close(case)):
         return refused
+    if written and contact_at and contact_at < at:
+        return LEAVES_NOW
     said = said_to_asker(case, written) if written else None
     if said and not said.written.recipients:
         return NO_ADDRESS

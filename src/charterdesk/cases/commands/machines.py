@@ -19,6 +19,7 @@ from charterdesk.cases.models import Case, CaseAsset
 from charterdesk.cases.opening import Arrival, Opened, Said, open_on
 from charterdesk.cases.projection import WORKED_ON
 from charterdesk.cases.store import Loaded, decide_loaded, load
+from charterdesk.cases.warm import keep_warm, load_warm
 from charterdesk.customers.models import Asset
 from charterdesk.engine.commands import CarryLadder, LeaveOutage, OpenCase, TakeChild
 from charterdesk.engine.commands_machines import AlertFires, AlertRecovers
@@ -43,7 +44,7 @@ def open_by_machine(
     )  # fmt: skip
     said = Said(ref=command.message, written=replace(written, automatic=True))
     with transaction.atomic():
-        above = load(outage.pk, for_update=True) if outage else None
+        above = load_warm(outage.pk) if outage else None
         if above is not None and not (above.state.has_ended or above.state.parent):
             command = replace(command, of_outage=above.row.number)
         opened = open_on(arrival, command, since, by=by, said=said, quiet=quiet)
@@ -98,7 +99,7 @@ def tie_by_rule(*, case: Case, asset: Asset, of: Person, at: datetime) -> None:
 
 
 def _take_in(above: Loaded, child: Case, opening: Decision, at: datetime) -> None:
-    """The outage takes the new case and its ladder, loaded once however many it has by now.
+    """The outage takes the new case and its ladder, at one price however many it has by now.
 
     A case whose ladder the outage can't carry stands for itself again (2.10).
     """
@@ -113,6 +114,7 @@ def _take_in(above: Loaded, child: Case, opening: Decision, at: datetime) -> Non
         if decision.refused is not None:
             leave = LeaveOutage(reason=decision.refused.text)
             decide_loaded(load(child.pk, for_update=True), leave, at)
+    keep_warm(above)
 
 
 def _said(written: Written) -> Said:

@@ -8,6 +8,7 @@ from django.db import transaction
 from charterdesk.cases.actors import By, name_of
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.models import Case, CaseLink
+from charterdesk.cases.queries.merging import ITSELF, not_to_merge
 from charterdesk.cases.store import Loaded, decide_loaded, load
 from charterdesk.engine.commands import Merge, Tick
 from charterdesk.engine.commands_splitting import GiveBack
@@ -16,16 +17,6 @@ from charterdesk.engine.decide.merging import brought
 from charterdesk.engine.decide.unmerging import returned
 from charterdesk.engine.phrase import phrase
 
-ITSELF = Refusal(phrase("A case can't be merged into itself: name another one."))
-OTHER_CHARTER = Refusal(
-    phrase("The two cases are under different charters, so neither can keep the other's promises.")
-)
-OTHER_CUSTOMER = Refusal(
-    phrase(
-        "The two cases are of different customers, who would read what the other writes: make them"
-        " cases of one outage instead."
-    )
-)
 NOT_MERGED = Refusal(phrase("The case is not merged into another one, or not any more."))
 
 
@@ -36,12 +27,10 @@ def merge_case(*, case: Case, into: Case, by: By, at: datetime) -> Answer:
     """
     if case.pk == into.pk:
         return ITSELF
-    if case.charter != into.charter:
-        return OTHER_CHARTER
     with transaction.atomic():
         ending, staying = _both(case.pk, into.pk)
-        if _are_of_two(ending.row, staying.row):
-            return OTHER_CUSTOMER
+        if refusal := not_to_merge(ending.row, staying.row):
+            return refusal
         bringing = replace(brought(ending.state, ending.row.number), by=name_of(by))
         ended, _ = decide_loaded(ending, Merge(by=name_of(by), into=into.number), at)
         if ended.refused:
@@ -80,12 +69,6 @@ def undo_merge(*, case: Case, by: By, at: datetime) -> Answer:
             return decision.refused
         _relink(case, into, CaseLink.Kind.TOOK_IN, CaseLink.Kind.RELATED, at)
     return Done(merged.row, decision)
-
-
-def _are_of_two(case: Case, other: Case) -> bool:
-    """Whether both have a customer, and not the same (trust.md rule 6)."""
-    customers = {one.organisation_id for one in (case, other)} - {None}
-    return len(customers) > 1
 
 
 def _relink(case: Case, into: Case, was: CaseLink.Kind, kind: CaseLink.Kind, at: datetime) -> None:

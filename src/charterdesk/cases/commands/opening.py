@@ -11,7 +11,7 @@ from charterdesk.cases.commands.acting import NO_FORM, Form, repeated
 from charterdesk.cases.messages import Written, keep_files, new_ref
 from charterdesk.cases.opening import Arrival, Opened, Said, open_on
 from charterdesk.engine.charter.values import Charter
-from charterdesk.engine.commands import Command, Escalate, OpenCase
+from charterdesk.engine.commands import Command, OpenCase
 from charterdesk.engine.decide import Refusal
 from charterdesk.engine.phrase import phrase
 
@@ -58,16 +58,6 @@ def open_outage_case(
     said = Said(ref=command.message, written=written, kept=tuple(keep_files(written.files)))
     arrival = Arrival(charter=charter)
     return opened_by(arrival, command, at, by=by, said=said, quiet=True, form=form)
-
-
-def open_by_escalating(
-    *, arrival: Arrival, written: Written, by: By, at: datetime, ladder: str = "", step: str = "",
-    form: Form = NO_FORM,
-) -> OpenAnswer:  # fmt: skip
-    """An escalation without a case opens one where the charter says so (R-BIC-28, R-VOX-6)."""
-    command = Escalate(by=name_of(by), ladder=ladder, reason=written.subject, step=step)
-    said = Said(ref=new_ref(), written=written, kept=tuple(keep_files(written.files)))
-    return opened_by(arrival, command, at, by=by, said=said, quiet=False, form=form)
 
 
 def opened_by(

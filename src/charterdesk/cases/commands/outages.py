@@ -80,7 +80,7 @@ def open_outage(
     """
     if not cases:
         return NONE, []
-    first = min(cases, key=lambda case: (case.priority_rank, case.opened_at))
+    first = min(cases, key=lambda case: (case.priority_rank, case.opened_at, case.pk))
     charter = charter_in_force(first.charter, at)
     opened = open_outage_case(
         charter=charter, channel=first.channel, priority=first.priority, written=written, by=by,

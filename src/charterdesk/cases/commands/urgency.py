@@ -1,4 +1,4 @@
-"""How urgent a case is, and under which contract and charter it runs (2.6 A, D, I, J)."""
+"""How urgent a case is, what kind of matter, under which contract and charter (2.6 A, D, I, J)."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.models import Case
 from charterdesk.customers.models import Contract
 from charterdesk.engine.commands import ChangeCharter, ChangeContract, Classify, SetPriority
+from charterdesk.engine.commands_matter import SetMatter
 
 
 def set_priority(
@@ -22,6 +23,17 @@ def classify(
 ) -> Answer:
     """Words on the axes of the charter's matrix, which gives the priority (R-HFN-8, R-TER-9)."""
     return act(case, Classify(by=name_of(by), axes=axes), at, by=by, form=form)
+
+
+def set_matter(
+    *, case: Case, words: tuple[tuple[str, str], ...], reason: str, by: By, at: datetime,
+    form: Form = NO_FORM,
+) -> Answer:  # fmt: skip
+    """Another `kind` of matter or `type` of request, "" for not said (R-TER-8, R-TER-10).
+
+    No promise moves by it.
+    """
+    return act(case, SetMatter(by=name_of(by), words=words, reason=reason), at, by=by, form=form)
 
 
 def change_contract(

@@ -34,6 +34,15 @@ def stop_watching(*, case: Case, by: Person, at: datetime) -> None:
     )
 
 
+def leave_watch(*, case: Case, by: Person) -> bool:
+    """Take back that `by` watches the case, as if they never had; whether that was done.
+
+    Who has answered on it meanwhile goes on watching, as everybody does who answers.
+    """
+    own = Watch.objects.filter(case=case, person=by, state=ON, took_part=False)
+    return bool(own.delete()[0])
+
+
 def add_watcher(*, case: Case, person: Person, by: Person, at: datetime) -> Refusal | None:
     """A colleague watches the case from now on; refused who may not see it, or has stopped."""
     if not sees(by, case):

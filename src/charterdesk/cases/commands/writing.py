@@ -104,15 +104,13 @@ def add_note(
     return act(case, command, at, by=by, form=form, said=said, public=False)
 
 
-def add_desk_note(
-    *, case: Case, text: str, tell: tuple[Person, ...], at: datetime, form: Form = NO_FORM
-) -> Answer:
+def add_desk_note(*, case: Case, text: str, tell: tuple[Person, ...], at: datetime) -> Answer:
     """What the desk itself did, as an internal note; those of `tell` are told of it."""
     said = _said(Written(text=text, automatic=True))
     command = AddNote(
         message=said.ref, mentions=tuple(one.username for one in tell), words=(("body", text),)
     )
-    return act(case, command, at, form=form, said=said, public=False)
+    return act(case, command, at, said=said, public=False)
 
 
 def report_bounce(*, case: Case, ref: str, at: datetime) -> Answer:

@@ -7,9 +7,6 @@ four that every page counts carry what a count looks at, so that it reads no row
 from django.db import models
 from django.db.models import Q
 
-LEFT_STATES = ("closed", "merged", "handed back")
-
-
 # Null-safe: whether somebody but the store has written one of the two.
 WAKE_DAMAGED = (
     Q(next_wake_at__isnull=True, wake_copy_at__isnull=False)
@@ -24,6 +21,7 @@ class Case(models.Model):
 
     `wake_copy_at` is always written with `next_wake_at` and equal to it: where they differ, the
     wake was damaged, and an index over those alone finds it among a million (trust.md R4).
+    `call` and `first_contact` are those of `engine.measures`.
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -68,6 +66,8 @@ class Case(models.Model):
     next_wake_at = models.DateTimeField(null=True, blank=True)
     wake_copy_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    call = models.CharField(max_length=6, blank=True)
+    first_contact = models.CharField(max_length=7, blank=True)
 
     class Meta:
         indexes = [
@@ -127,10 +127,20 @@ class Case(models.Model):
                 name="case_queue_of_organisation",
                 condition=Q(is_open=True),
             ),
+            models.Index(
+                fields=["organisation", "is_open", "-updated_at", "-id"], name="case_changed_firm"
+            ),
+            models.Index(
+                fields=["contact", "is_open", "-updated_at", "-id"], name="case_changed_contact"
+            ),
             models.Index(fields=["asker", "-opened_at"], name="case_of_asker"),
             models.Index(fields=["organisation", "-opened_at"], name="case_of_organisation"),
             models.Index(fields=["contact", "-opened_at"], name="case_of_contact"),
             models.Index(fields=["-updated_at"], name="case_updated"),
+            models.Index(
+                fields=["charter", "opened_at", "channel", "call", "first_contact"],
+                name="case_measured",
+            ),
         ]
 
     def __str__(self) -> str:

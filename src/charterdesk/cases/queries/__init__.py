@@ -2,13 +2,8 @@
 
 from charterdesk.cases.queries.one import (
     Entry,
-    Timeline,
     case_for,
-    dead_notices,
-    drafts_of,
-    links_of,
     state_of,
-    timeline_of,
 )
 from charterdesk.cases.queries.queue import (
     MOST,
@@ -18,7 +13,6 @@ from charterdesk.cases.queries.queue import (
     Filters,
     QueuePage,
     cases_in,
-    counts_of,
     mark_of,
     queue_of,
 )
@@ -32,16 +26,10 @@ __all__ = [
     "Entry",
     "Filters",
     "QueuePage",
-    "Timeline",
     "case_for",
     "cases_in",
     "cases_seen_by",
-    "counts_of",
-    "dead_notices",
-    "drafts_of",
-    "links_of",
     "mark_of",
     "queue_of",
     "state_of",
-    "timeline_of",
 ]

@@ -1,5 +1,6 @@
-"""Cases of a customer, files and news found for somebody who may see them."""
+"""Files and news found for somebody who may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,11 +8,10 @@ from django.db.models import Max, Q, QuerySet
 
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor
-from charterdesk.cases.models import Attachment, Case, CaseEvent, Message
-from charterdesk.cases.queries.sight import cases_seen_by
-from charterdesk.customers.models import Organisation
+from charterdesk.cases.models import Attachment, CaseEvent, Message
+from charterdesk.cases.queries.sight import cases_in_sight, cases_seen_by, sight_of
+from charterdesk.kit.prepared import Sql, Statement
 
-MOST_FOUND = 50
 # Numbers are given before their transaction commits: a later event may be seen first.
 OVERLAP = 50
 COMMITS_WITHIN = timedelta(seconds=10)
@@ -25,17 +25,23 @@ class News:
     changed: tuple[str, ...]
 
 
-def open_cases_of(person: Person, organisation: Organisation, most: int = MOST_FOUND) -> list[Case]:
-    """A customer's open cases that the person may see, in the order of the queue."""
-    found = cases_seen_by(person).filter(is_open=True, organisation=organisation)
-    found = found.select_related("owner", "organisation", "contact", "contract")
-    return list(found.order_by("queue_key", "pk")[:most])
-
-
 def seen_numbers(person: Person, numbers: set[str]) -> set[str]:
     """Those of the case numbers that the person may see."""
-    found = cases_seen_by(person).filter(number__in=numbers)
-    return set(found.values_list("number", flat=True))
+    if not numbers:
+        return set()
+    sight = sight_of(person)
+    found = _NUMBERS.rows(sight.everything, **sight.given(), numbers=sorted(numbers))
+    return {number for (number,) in found}
+
+
+def _numbers(
+    everything: bool, *, charters: Sequence[str], owner: int, numbers: Sequence[str]
+) -> Sql:  # fmt: skip
+    found = cases_in_sight(everything, charters, owner).filter(number__in=numbers)
+    return found.values_list("number").query.sql_with_params()
+
+
+_NUMBERS = Statement(_numbers)
 
 
 def news_since(person: Person, since: int, at: datetime) -> News:
@@ -43,7 +49,7 @@ def news_since(person: Person, since: int, at: datetime) -> News:
     newest = CaseEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
     later = Q(pk__gt=since) | Q(pk__gt=since - OVERLAP, recorded_at__gt=at - COMMITS_WITHIN)
     recent = CaseEvent.objects.filter(later, pk__gt=since - OVERLAP).values("case")
-    changed = cases_seen_by(person).filter(pk__in=recent).order_by("-updated_at")
+    changed = cases_seen_by(person).filter(pk__in=recent).order_by("-updated_at", "-pk")
     return News(newest, tuple(changed.values_list("number", flat=True)[:200]))
 
 

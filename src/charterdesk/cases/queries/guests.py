@@ -5,16 +5,20 @@ somebody who came by the link of one case sees that one. What is not seen is not
 is None, as for a wrong number.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from charterdesk.cases.actors import Asker
 from charterdesk.cases.models import Attachment, Case, Message
 from charterdesk.cases.numbers import kept_spellings
-from charterdesk.customers.models import Contact
+from charterdesk.customers.models import Address, Contact
+from charterdesk.kit.prepared import Prepared
 from charterdesk.notifications.models import Notice
+
+_NOBODYS = Q(contact=None) | Q(contact__is_registered=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,23 @@ def cases_of(guest: Guest) -> QuerySet[Case]:
     contact = guest.contact
     if not (contact.pk and contact.is_active):
         return Case.objects.none()
-    unclaimed = Q(contact=None) | Q(contact__is_registered=False)
-    seen = Q(contact=contact) | (unclaimed & Q(asker__in=contact.addresses.values("address")))
+    # As values, not as a subquery: only so the index of the askers is walked.
+    known = list(contact.addresses.values_list("address", flat=True))
+    seen = own(contact.pk) | (_NOBODYS & Q(asker__in=known))
     if sees_firm(contact):
         seen |= Q(organisation=contact.organisation_id)
     return Case.objects.filter(seen)
+
+
+def own(contact: int) -> Q:
+    """Cases that are the contact's own."""
+    return Q(contact=contact)
+
+
+def unclaimed(contact: int) -> Q:
+    """Cases of nobody who is registered, asked from one of the contact's addresses."""
+    addresses = Address.objects.filter(contact=contact).values("address")
+    return _NOBODYS & Q(asker__in=addresses)
 
 
 def sees_firm(contact: Contact) -> bool:
@@ -58,13 +74,35 @@ def sees_firm(contact: Contact) -> bool:
 
 def guest_case(guest: Guest, ref: str) -> Case | None:
     """The case of that number, in any case of letters, if the guest may see it."""
-    seen = cases_of(guest).select_related(
-        "owner", "organisation", "contact__organisation", "contract", "merged_into"
-    )
-    found = seen.filter(number=ref).first()
+    found = _one_of(guest, [ref])
     if found is None and (spelled := kept_spellings(ref)):
-        found = seen.filter(number__in=spelled).first()
+        found = _one_of(guest, spelled)
     return found
+
+
+def _one_of(guest: Guest, numbers: Sequence[str]) -> Case | None:
+    contact = guest.contact
+    if guest.only:
+        return _ONE.first("only", numbers=numbers, contact=0, organisation=0, only=guest.only)
+    if not (contact.pk and contact.is_active):
+        return None
+    shape, firm = ("firm", contact.organisation_id) if sees_firm(contact) else ("own", 0)
+    return _ONE.first(shape, numbers=numbers, contact=contact.pk, organisation=firm or 0, only="")
+
+
+def _one(
+    shape: str, *, numbers: Sequence[str], contact: int, organisation: int, only: str
+) -> QuerySet[Case]:
+    seen = Q(number=only) if shape == "only" else own(contact) | unclaimed(contact)
+    if shape == "firm":
+        seen |= Q(organisation=organisation)
+    found = Case.objects.filter(seen, number__in=numbers).order_by("pk")
+    return found.select_related(
+        "owner", "organisation", "contact__organisation", "contract", "merged_into"
+    )[:1]
+
+
+_ONE = Prepared(_one)
 
 
 def said_on(case: Case, at: datetime) -> QuerySet[Message]:
@@ -78,7 +116,7 @@ def said_on(case: Case, at: datetime) -> QuerySet[Message]:
     return (
         found.exclude(pk__in=unsent.exclude(reply=None).values("reply"))
         .select_related("person", "contact")
-        .prefetch_related("attachments")
+        .prefetch_related(Prefetch("attachments", Attachment.objects.order_by("pk")))
         .order_by("at", "pk")
     )
 

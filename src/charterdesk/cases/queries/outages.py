@@ -1,4 +1,4 @@
-"""The cases of an outage, and outages that a case may be put under (2.10)."""
+"""The cases of an outage (2.10)."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,6 @@ from charterdesk.cases.models import Case
 from charterdesk.cases.queries.sight import cases_seen_by
 
 MOST_CHILDREN = 500
-MOST_OFFERED = 20
 
 
 def children_of(parent: Case) -> Sequence[Case]:
@@ -21,9 +20,3 @@ def cases_of_outage(actor: Actor, parent: Case) -> Sequence[Case]:
     seen = cases_seen_by(actor).filter(parent=parent.pk)
     rows = seen.select_related("owner", "organisation", "contact__organisation")
     return list(rows.order_by("-is_open", "queue_key", "pk")[:MOST_CHILDREN])
-
-
-def outages_for(actor: Actor, charter: str) -> Sequence[Case]:
-    """The open outages of a charter that the actor may see, the newest first."""
-    seen = cases_seen_by(actor).filter(charter=charter, is_open=True, children__isnull=False)
-    return list(seen.distinct().order_by("-pk")[:MOST_OFFERED])

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from charterdesk.accounts.editions import edition_of
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import Actor, demand_sight
 from charterdesk.cases.models import Case
-from charterdesk.cases.models.own_field import OwnField, OwnValue
+from charterdesk.cases.models.own_field import FIELDS, OwnField, OwnValue
 from charterdesk.cases.own_rows import values_in
 from charterdesk.cases.own_values import applies, folded, lacking
 from charterdesk.cases.store import load
@@ -46,6 +47,11 @@ def declared_at(mark: str | None) -> Sequence[OwnField]:
         _kept.clear()
         _kept[mark] = found
     return found
+
+
+def fields_declared() -> Sequence[OwnField]:
+    """Every field; one query at most times."""
+    return declared_at(edition_of(FIELDS) or None)
 
 
 def fields_on(

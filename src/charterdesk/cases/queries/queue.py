@@ -10,8 +10,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
 
+from charterdesk.accounts.editions import mark_sql
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case, CaseEvent, CaseLabel, Watch
+from charterdesk.cases.models.own_field import FIELDS
+from charterdesk.cases.queries.own_filters import Own, holding
 from charterdesk.cases.queries.sight import Sight, cases_in_sight, sight_of
 from charterdesk.kit.prepared import Prepared, Sql, Statement, Value
 from charterdesk.kit.whole_numbers import whole_number
@@ -31,7 +34,7 @@ VIEWS = (MINE, UNASSIGNED, ESCALATED, WAITING, ALL)
 class Filters:
     """What the list is narrowed to; empty means everything.
 
-    `owner` and `watcher` are usernames.
+    `owner` and `watcher` are usernames, `own` what the desk's own fields hold, by their keys.
     """
 
     status: str = ""
@@ -40,6 +43,7 @@ class Filters:
     charter: str = ""
     label: str = ""
     watcher: str = ""
+    own: Own = ()
 
 
 NO_FILTERS = Filters()
@@ -51,7 +55,8 @@ class QueuePage:
     """One page of rows, and the mark `after` from which the next one goes on ("" for no more).
 
     `counts` are those of every view, `missed` how many of this one have missed a promise; 1001
-    stands for more than a thousand. `newest` is the newest event of all.
+    stands for more than a thousand. `newest` is the newest event of all, `fields_mark` the mark of
+    the desk's own fields.
     """
 
     rows: tuple[Case, ...]
@@ -60,6 +65,7 @@ class QueuePage:
     missed: int
     newest: int = 0
     sight: Sight = NOTHING
+    fields_mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +85,15 @@ def queue_of(
     `after` is the mark of the page before; a mark that is none begins at the start. Three queries.
     """
     sight = sight_of(person)
-    key, pk = _marked(after)
+    key, pk = marked(after)
     shape = (view, filters, bool(key), size, sight.everything)
     seen = seen_values(sight, person)
     rows = tuple(_ROWS.rows(*shape, **seen, key=key, pk=pk))
     counted = _COUNTS.rows(view, filters, sight.everything, **seen)[0]
     counts = dict(zip((*VIEWS, "missed"), counted, strict=False))
     mark = mark_of(rows[size - 1]) if len(rows) > size else ""
-    return QueuePage(rows[:size], mark, counts, counts.pop("missed"), counted[-1], sight)
-
-
-def counts_of(person: Person) -> Mapping[str, int]:
-    """How many cases each view holds, 1001 standing for more than a thousand; two queries."""
-    return tally_of(person).counts
+    missed = counts.pop("missed")
+    return QueuePage(rows[:size], mark, counts, missed, counted[-1], sight, counted[-2])
 
 
 def tally_of(person: Person, sight: Sight | None = None) -> Tally:
@@ -135,11 +137,16 @@ def mark_of(row: Case) -> str:
     return f"{row.queue_key}-{row.pk}"
 
 
-def _marked(mark: str) -> tuple[str, int]:
+def marked(mark: str) -> tuple[str, int]:
     """The key and the row of a mark; ("", 0) for one that is none."""
     key, _, pk = mark.partition("-")
     number = whole_number(pk)
     return (key, number) if number and key.isascii() and key.isdigit() else ("", 0)
+
+
+def behind(key: str, pk: int) -> Q:
+    """Rows that come after the one with that mark."""
+    return Q(queue_key__gt=key) | Q(queue_key=key, pk__gt=pk)
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
@@ -158,6 +165,7 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     if filters.label:
         put = CaseLabel.objects.filter(label__key=filters.label.casefold())
         found = found.filter(pk__in=put.values("case"))
+    found = holding(found, filters.own)
     return found.filter(**{name: value for name, value in wanted.items() if value})
 
 
@@ -167,8 +175,7 @@ def _rows(
 ) -> QuerySet[Case]:  # fmt: skip
     found = cases_in(cases_in_sight(everything, charters, owner), person, view, filters)
     if goes_on:
-        later = Q(queue_key__gt=key) | Q(queue_key=key, pk__gt=pk)
-        found = found.filter(later, queue_key__gte=key)
+        found = found.filter(behind(key, pk), queue_key__gte=key)
     joined = found.select_related("owner", "organisation", "contact", "contract")
     return joined.order_by("queue_key", "id")[: size + 1]
 
@@ -179,13 +186,18 @@ def _counts(
 ) -> Sql:  # fmt: skip
     """Counts of the views in one round trip, none beyond the cap; and the newest event.
 
-    Where a view is named, what it misses is counted as well.
+    Where a view is named, what it misses is counted as well, and the mark of the desk's own fields
+    comes along.
     """
     seen = cases_in_sight(everything, charters, owner)
     lists = [_view(seen, person, each) for each in VIEWS]
     if view:
         lists.append(cases_in(seen, person, view, filters).filter(next_due_state="missed"))
     parts, values = _capped(lists)
+    if view:
+        fields, about = mark_sql(FIELDS)
+        parts.append(f"({fields})")
+        values += about
     parts.append(f"(SELECT COALESCE(MAX(id), 0) FROM {CaseEvent._meta.db_table})")
     return f"SELECT {', '.join(parts)}", tuple(values)
 

@@ -5,24 +5,22 @@ Newest first: ranking a hundred thousand hits takes longer than anybody waits.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from charterdesk.cases.models import Case, Message
-from charterdesk.kit.fulltext.matching import rows_with, stems_kept
+from charterdesk.kit.fulltext.matching import Index, rows_with, stems_kept
 from charterdesk.kit.fulltext.nearest import near_stems
-from charterdesk.kit.fulltext.snippets import Piece, snippet_of
-from charterdesk.kit.fulltext.words import asked_stems, composed, stem_of, stems_of, words_in
+from charterdesk.kit.fulltext.words import asked_stems, composed, stem_of, words_in
 from charterdesk.kit.whole_numbers import whole_number
 
 MOST_FOUND = 50
 MOST_NEAR = 8
-# Facets are made of so many of the newest hits, and name so many values each.
-MOST_WEIGHED, MOST_EACH = 300, 6
 NARROWED = ("state", "customer", "owner", "charter")
-CASES, MESSAGES = ("cases_casewords", "case_id"), ("cases_messagewords", "message_id")
+CASES = Index("cases_casewords", "case_id")
+MESSAGES = Index("cases_messagewords", "message_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +29,6 @@ class Asked:
 
     stems: tuple[str, ...]
     by_beginning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FoundMessage:
-    """A message that was found. `file` is the name of the file that was, where the text was not."""
-
-    message: Message
-    snippet: tuple[Piece, ...]
-    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,43 +52,21 @@ def narrowed(seen: QuerySet[Case], to: Narrowing) -> QuerySet[Case]:
     return seen.filter(charter=to.charter) if to.charter else seen
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A value to narrow to, as an address has it, and how many of the newest hits have it."""
-
-    name: str
-    value: str
-    label: str
-    count: int
-
-
-def facets_of(cases: QuerySet[Case]) -> list[Facet]:
-    """The commonest values among the newest hits, by name; one query."""
-    kept = ("is_open", "organisation", "organisation__name", "owner__username", "owner__name")
-    rows = cases.select_related(None).order_by("-pk").values_list(*kept, "charter")[:MOST_WEIGHED]
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for is_open, customer, customer_name, owner, owner_name, charter in rows:
-        counts["state", "open" if is_open else "closed", ""] += 1
-        counts["charter", charter, charter] += 1
-        if customer:
-            counts["customer", str(customer), customer_name] += 1
-        if owner:
-            counts["owner", owner, owner_name] += 1
-    found = [Facet(*key, count) for key, count in counts.most_common()]
-    return [one for name in NARROWED for one in [f for f in found if f.name == name][:MOST_EACH]]
-
-
 def asked_of(words: str) -> Asked:
     """Any words at all as something to search for; without stems nothing is found."""
     return Asked(asked_stems(words))
+
+
+def index_of(table: Index, asked: Asked) -> Index:
+    """Where the words are looked up: whole ones or beginnings."""
+    return replace(table, by_beginning=asked.by_beginning)
 
 
 def cases_with(seen: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
     """Cases among those seen with all the words in number, subject, asker or customer."""
     if not asked.stems:
         return Case.objects.none()
-    table, key = CASES
-    rows = rows_with(table, asked.stems, key=key, by_beginning=asked.by_beginning)
+    rows = rows_with(index_of(CASES, asked), asked.stems)
     found = seen.filter(pk__in=rows).select_related("owner", "organisation", "contact", "contract")
     return found.order_by("-pk")
 
@@ -110,8 +77,7 @@ def messages_with(
     """Messages on cases among those seen, with all the words in text, subject or files' names."""
     if not asked.stems:
         return Message.objects.none()
-    table, key = MESSAGES
-    rows = rows_with(table, asked.stems, key=key, by_beginning=asked.by_beginning)
+    rows = rows_with(index_of(MESSAGES, asked), asked.stems)
     found = Message.objects.filter(pk__in=rows, case__in=seen)
     if public_only:
         found = found.filter(public=True)
@@ -123,30 +89,38 @@ def nearest_words(seen: QuerySet[Case], words: str) -> str:
 
     Further unknown ones are left out: each would cost hundreds of looks into the index.
     """
+    typed = [match[0] for match in words_in(composed(words)) if stem_of(match[0])]
+    kept = _kept({stem_of(word) for word in typed})
     nearest: list[str] = []
     looked = False
-    for match in words_in(composed(words)):
-        if not stem_of(match[0]):
-            continue
-        if _is_known(seen, stem_of(match[0])):
-            nearest.append(match[0])
+    for word in typed:
+        if stem_of(word) in kept and _is_known(seen, stem_of(word)):
+            nearest.append(word)
         elif not looked:
             looked = True
-            nearest += filter(None, [_nearest(seen, near_stems(match[0]))])
+            nearest += filter(None, [_nearest(seen, near_stems(word))])
     found = " ".join(nearest)
     return "" if found.casefold() == " ".join(words.split()).casefold() else found
 
 
+def _kept(stems: Collection[str]) -> set[str]:
+    """Those that stand in any text at all, whoever may see it."""
+    return {stem for index in (CASES, MESSAGES) for stem in stems_kept(index.table, stems)}
+
+
 def _is_known(seen: QuerySet[Case], stem: str) -> bool:
+    """Whether it stands where they may see it; the newest is asked for, as no order walks more."""
     asked = Asked((stem,))
-    return cases_with(seen, asked).exists() or messages_with(seen, asked).exists()
+    return any(
+        found.values_list("pk", flat=True)[:1]
+        for found in (cases_with(seen, asked), messages_with(seen, asked))
+    )
 
 
 def _nearest(seen: QuerySet[Case], stems: frozenset[str]) -> str:
     """The word of one of the stems that stands in most of the newest texts."""
     counts: Counter[str] = Counter()
-    kept = {stem for table, _key in (CASES, MESSAGES) for stem in stems_kept(table, stems)}
-    for stem in sorted(kept)[:MOST_NEAR]:
+    for stem in sorted(_kept(stems))[:MOST_NEAR]:
         asked = Asked((stem,))
         cases = cases_with(seen, asked).select_related(None).values_list("subject", flat=True)
         messages = messages_with(seen, asked).select_related(None).values_list("text", flat=True)
@@ -154,26 +128,3 @@ def _nearest(seen: QuerySet[Case], stems: frozenset[str]) -> str:
             words = (match[0].casefold() for match in words_in(composed(text)))
             counts.update({word for word in words if stem_of(word) == stem})
     return min(counts, key=lambda word: (-counts[word], word), default="")
-
-
-def shown_messages(found: QuerySet[Message], asked: Asked) -> list[FoundMessage]:
-    """The newest of the messages found, each with where the words stand."""
-    newest = found.prefetch_related("attachments")[:MOST_FOUND]
-    return [_found(message, asked) for message in newest]
-
-
-def _found(message: Message, asked: Asked) -> FoundMessage:
-    text = message.text
-    if message.subject and message.subject not in (message.case.subject, text):
-        text = f"{message.subject}. {text}"
-    snippet = snippet_of(text, asked.stems, by_beginning=asked.by_beginning)
-    if any(piece.is_hit for piece in snippet):
-        return FoundMessage(message, snippet)
-    return FoundMessage(message, snippet, _file(message, asked.stems))
-
-
-def _file(message: Message, stems: Sequence[str]) -> str:
-    """The name of the file with most of the words; "" without files."""
-    wanted = set(stems)
-    names = [file.name for file in message.attachments.all()]
-    return max(names, key=lambda name: len(wanted & set(stems_of(name).split())), default="")

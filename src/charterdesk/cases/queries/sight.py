@@ -15,7 +15,7 @@ from charterdesk.accounts.rights import Actor, Desk, demand_sight
 from charterdesk.cases.models import Case
 from charterdesk.charters.models import CharterVersion
 from charterdesk.charters.queries import charter_version
-from charterdesk.kit.prepared import Sql, Statement
+from charterdesk.kit.prepared import Sql, Statement, Value
 from charterdesk.oncall.queries import rota_for
 
 KEPT_AT_MOST = 1000
@@ -29,6 +29,10 @@ class Sight:
     everything: bool
     charters: tuple[str, ...] = ()
     owner: int = 0
+
+    def given(self) -> dict[str, Value]:
+        """What a query that is made once is told of it; `everything` is its shape."""
+        return {"charters": self.charters, "owner": self.owner}
 
 
 def sight_of(asker: Actor) -> Sight:

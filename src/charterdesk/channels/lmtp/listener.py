@@ -20,27 +20,30 @@ from charterdesk.channels.lmtp.session import (
     SmtpSession,
 )
 from charterdesk.channels.lmtp.values import (
+    Admits,
     DeliverMany,
     Envelope,
-    Refuses,
     Reply,
+    Room,
     accepted,
     try_again,
     unknown,
 )
 
 __all__ = [
+    "Admits",
     "DeliverMany",
     "Envelope",
     "Listener",
-    "Refuses",
     "Reply",
+    "Room",
     "accepted",
     "try_again",
     "unknown",
 ]
 
 CONNECTIONS = 50
+HELD_LIMIT = 400_000_000
 GOODBYE = timedelta(seconds=5)
 
 
@@ -51,7 +54,8 @@ class Listener:
     `deliver` gets one envelope and answers with one reply for each recipient, after its
     commit. `deliver_many`, if given, is called instead with everything that came while the
     last batch was stored. Both run in one thread, not in the loop's: they may block and use
-    a database. `refuses` is asked for each recipient when it is named, in another thread.
+    a database. `admits` is asked for each recipient, in another thread. All connections
+    together keep at most `held_limit` bytes of mail that is not stored yet.
     """
 
     host: str
@@ -59,8 +63,10 @@ class Listener:
     deliver: Callable[[Envelope], list[Reply]]
     protocol: Protocol = "lmtp"
     size_limit: int = SIZE_LIMIT
+    held_limit: int = HELD_LIMIT
+    held: int = field(default=0, init=False)
     deliver_many: DeliverMany | None = None
-    refuses: Refuses | None = None
+    admits: Admits | None = None
     hostname: str = "localhost"
     idle: timedelta = timedelta(minutes=5)
     longest_wait: timedelta = timedelta(minutes=2)
@@ -111,11 +117,22 @@ class Listener:
             late = try_again("4.3.0 The desk takes too long to store mail; try again later")
             return [late] * len(envelope.recipients)
 
-    async def refusal(self, recipient: str) -> Reply | None:
-        """Why a recipient is not taken, or None."""
-        if self.refuses is None:
+    async def room_for(self, recipient: str) -> Reply | Room | None:
+        """Why a recipient is not taken, or how large a mail it takes."""
+        if self.admits is None:
             return None
-        return await self._loop.run_in_executor(self._asking, self.refuses, recipient)
+        return await self._loop.run_in_executor(self._asking, self.admits, recipient)
+
+    def hold(self, count: int) -> bool:
+        """Whether so many more bytes can be kept; they are then, until they are let go."""
+        if self.held + count > self.held_limit:
+            return False
+        self.held += count
+        return True
+
+    def let_go(self, count: int) -> None:
+        """So many bytes are stored, or not wanted."""
+        self.held -= count
 
     def opened(self, session: Session) -> None:
         """A session began."""

@@ -6,6 +6,7 @@ gives one answer where LMTP wants one for each recipient; both are done here.
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 from typing import Protocol as Interface
@@ -13,7 +14,9 @@ from typing import Protocol as Interface
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP
 
-from charterdesk.channels.lmtp.values import Envelope, Reply, try_again
+from charterdesk.channels.lmtp.coming import Coming, Holder
+from charterdesk.channels.lmtp.values import Envelope, Reply, Room, try_again
+from charterdesk.channels.mail.bounds import RAW_BYTES
 from charterdesk.channels.mail.encoded_words import header_text
 
 log = logging.getLogger(__name__)
@@ -22,24 +25,23 @@ logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 Protocol = Literal["lmtp", "smtp"]
 
-SIZE_LIMIT = 30_000_000
+SIZE_LIMIT = RAW_BYTES
 RECIPIENTS = 100
 PIECE = 65_536
 TOO_MANY_CONNECTIONS = b"421 4.3.2 Too many connections; try again later\r\n"
 
 
-class Host(Interface):
+class Host(Holder, Interface):
     """What a session asks of its listener."""
 
-    size_limit: int
     hostname: str
     idle: timedelta
 
     async def replies(self, envelope: Envelope) -> list[Reply]:
         """One for each recipient of the envelope."""
 
-    async def refusal(self, recipient: str) -> Reply | None:
-        """Why a recipient is not taken, or None."""
+    async def room_for(self, recipient: str) -> Reply | Room | None:
+        """Why a recipient is not taken, or how large a mail it takes."""
 
     def opened(self, session: "Session") -> None:
         """A session began."""
@@ -63,6 +65,7 @@ class Hooks:
 
     def __init__(self, host: Host) -> None:
         self.host = host
+        self.rooms: dict[str, Room] = {}
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -70,9 +73,16 @@ class Hooks:
         """Take the recipient or say why not."""
         if len(envelope.rcpt_tos) >= RECIPIENTS:
             return "452 4.5.3 Too many recipients"
-        refused = await self.host.refusal(clean_address(address))
-        if refused is not None:
-            return refused.line
+        if not envelope.rcpt_tos:
+            self.rooms.clear()
+        known = clean_address(address)
+        room = await self.host.room_for(known)
+        if isinstance(room, Reply):
+            return room.line
+        if room is not None:
+            self.rooms[known] = room
+            if _declared_size(envelope.mail_options) > room.most_bytes:
+                return room.too_large.line
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
@@ -91,8 +101,9 @@ class Session(SMTP):
     line_length_limit = PIECE
 
     def __init__(self, host: Host, loop: asyncio.AbstractEventLoop) -> None:
+        self.hooks = Hooks(host)
         super().__init__(
-            Hooks(host),
+            self.hooks,
             data_size_limit=host.size_limit,
             enable_SMTPUTF8=True,
             hostname=host.hostname,
@@ -140,20 +151,35 @@ class Session(SMTP):
             await self.push("501 5.5.4 DATA takes nothing behind it")
             return
         await self.push("354 Send the mail; end it with a dot on its own line")
-        content = await self._received()
-        sender = clean_address(self.envelope.mail_from or "")
-        peer = str(self.session.peer[0]) if self.session.peer else ""
-        self.envelope = self._create_envelope()
-        if content is None:
-            too_large = Reply(552, f"5.3.4 The mail is larger than {self.host.size_limit} bytes")
-            await self.push(self.final((too_large,) * len(recipients)))
-            return
-        self.answered.clear()
+        coming = Coming(self.host)
         try:
-            replies = await self.host.replies(Envelope(sender, recipients, content, peer))
-            await self.push(self.final(tuple(replies)))
+            await self._receive(coming)
+            sender = clean_address(self.envelope.mail_from or "")
+            peer = str(self.session.peer[0]) if self.session.peer else ""
+            self.envelope = self._create_envelope()
+            self.answered.clear()
+            answers = await self._answers(
+                Envelope(sender, recipients, coming.whole(), peer), coming
+            )
+            await self.push(self.final(answers))
         finally:
+            coming.let_go()
             self.answered.set()
+
+    async def _answers(self, envelope: Envelope, coming: Coming) -> tuple[Reply, ...]:
+        """One for each recipient: the mail is stored for those who take one of its size."""
+        if coming.refused is not None:
+            return (coming.refused,) * len(envelope.recipients)
+        size, rooms = len(envelope.data), self.hooks.rooms
+        refused = {
+            one: room.too_large
+            for one in envelope.recipients
+            if (room := rooms.get(one)) and size > room.most_bytes
+        }
+        taking = tuple(one for one in envelope.recipients if one not in refused)
+        stored = await self.host.replies(replace(envelope, recipients=taking)) if taking else []
+        answers = {**refused, **dict(zip(taking, stored, strict=True))}
+        return tuple(answers[one] for one in envelope.recipients)
 
     def final(self, replies: tuple[Reply, ...]) -> str:
         """SMTP has one answer: come again if that may help anybody, else any success."""
@@ -161,25 +187,20 @@ class Session(SMTP):
         taken = [r for r in replies if r.code < 400]
         return (temporary or taken or list(replies))[0].line
 
-    async def _received(self) -> bytes | None:
-        """The mail up to the lone dot, dots undone; None when it is larger than allowed.
+    async def _receive(self, coming: Coming) -> None:
+        """The mail up to the lone dot, dots undone.
 
         Only CR LF dot CR LF ends it: what others take for an end stays inside.
         """
-        content = bytearray()
-        fits = at_line_start = True
+        at_line_start = True
         while True:
             line = await self._piece()
             if at_line_start and line == b".\r\n":
-                return bytes(content) if fits else None
+                return
             if at_line_start and line.startswith(b"."):
                 line = line[1:]
             at_line_start = line.endswith(b"\r\n")
-            fits = fits and len(content) + len(line) <= self.host.size_limit
-            if fits:
-                content += line
-            else:
-                content.clear()
+            coming.add(line)
 
     async def _piece(self) -> bytes:
         """A line, or a piece of one that is very long."""
@@ -199,6 +220,12 @@ class LmtpSession(Session, LMTP):
     def final(self, replies: tuple[Reply, ...]) -> str:
         """A line each, in the order in which the recipients were named (RFC 2033 4.2)."""
         return "\r\n".join(reply.line for reply in replies)
+
+
+def _declared_size(options: list[str]) -> int:
+    """The size that MAIL FROM declared (RFC 1870), checked by aiosmtpd; 0 where it said none."""
+    said = next((one for one in options if one.startswith("SIZE=")), "").removeprefix("SIZE=")
+    return int(said) if said.isdecimal() else 0
 
 
 def clean_address(address: str) -> str:

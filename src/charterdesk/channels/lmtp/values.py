@@ -34,8 +34,20 @@ class Reply:
 DeliverMany = Callable[[list[Envelope]], list[list[Reply]]]
 """Takes a batch, commits it, and answers each envelope with one reply for each recipient."""
 
-Refuses = Callable[[str], Reply | None]
-"""None for a recipient that is taken, else the reply that refuses it."""
+
+@dataclass(frozen=True)
+class Room:
+    """A recipient takes mails of at most `most_bytes`; `too_large` is what a larger one hears."""
+
+    most_bytes: int
+    too_large: Reply
+
+
+Admits = Callable[[str], Reply | Room | None]
+"""Asked as a recipient is named: the reply that refuses it, or how large a mail it takes.
+
+None for one that takes whatever the listener takes.
+"""
 
 
 def accepted(words: str = "2.0.0 Stored") -> Reply:

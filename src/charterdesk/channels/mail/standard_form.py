@@ -25,12 +25,16 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "contract": (
         "contract", "contract number", "договор", "номер договора", "контракт", "номер контракта",
     ),
+    "key": (
+        "licence key", "license key", "protection key", "protection key number", "key number",
+        "лицензионный ключ", "ключ защиты", "номер ключа", "номер ключа защиты", "ключ",
+    ),
 }  # fmt: skip
 MEANS = {word: key for key, words in KEYS.items() for word in words}
 
 
 def form_in(text: str) -> Mapping[str, str]:
-    """The values of the form by `severity`, `criticality`, `name`, `phone` and `contract`.
+    """The values of the form by `severity`, `criticality`, `name`, `phone`, `contract` and `key`.
 
     Of a key that stands there twice the first value counts; an empty value counts as none.
 

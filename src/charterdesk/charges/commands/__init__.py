@@ -2,8 +2,9 @@
 
 from charterdesk.charges.commands.billing import bill_month
 from charterdesk.charges.commands.charging import decide_charge, propose_charge
+from charterdesk.charges.commands.prepaying import buy_hours, take_hours_back
 from charterdesk.charges.commands.quoting import answer_quote, offer_quote
-from charterdesk.charges.commands.rating import add_rate, buy_hours
+from charterdesk.charges.commands.rating import add_rate
 from charterdesk.charges.commands.timing import (
     book_time,
     drop_stopwatch,
@@ -23,4 +24,5 @@ __all__ = [
     "propose_charge",
     "start_stopwatch",
     "strike_time",
+    "take_hours_back",
 ]

@@ -16,6 +16,7 @@ from charterdesk.charges.queries.statements import (
     next_month,
     unbilled_until,
 )
+from charterdesk.charges.sight import numbers_seen_by
 from charterdesk.customers.models import Organisation
 
 
@@ -32,6 +33,11 @@ def bill_month(
         lines = lines_of(rows)
         if not lines:
             return Refusal(_("There is nothing to bill until the end of this month."))
+        numbers = {line.case for line in lines}
+        if numbers_seen_by(by, numbers) != numbers:
+            return Refusal(
+                _("Some of it is of cases that you do not see: ask an administrator to bill it.")
+            )
         if any(line.amount is None for line in lines):
             return Refusal(_("Some time has no rate yet: add the rate, then bill the month."))
         statement = Statement.objects.create(

@@ -1,6 +1,6 @@
 """Time on a case: a stopwatch that the desk keeps, time booked by its own person, time struck."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
 
@@ -13,6 +13,7 @@ from charterdesk.accounts.rights import demand_sight, may_staff
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.commands.acting import NO_FORM, Form, act
 from charterdesk.cases.models import Case
+from charterdesk.cases.store import moment
 from charterdesk.charges.models import Item, Rate, Stopwatch
 from charterdesk.charges.money import day_of
 from charterdesk.charges.pricing import price_of
@@ -57,22 +58,26 @@ def book_time(
     """Own time; of hours bought beforehand as much is taken as is left (R-BIC-41)."""
     demand_sight(by)
     entry = f"t{token_hex(10)}"
+    # The engine counts whole seconds: what ends this moment would else end in the future.
+    ended_at = moment(spent.ended_at or at)
     command = SpendTime(
         by=by.username, entry=entry, minutes=spent.minutes, work=spent.work, note=spent.note,
-        ended_at=spent.ended_at,
+        ended_at=ended_at,
     )  # fmt: skip
     with transaction.atomic():
         answer = act(case, command, at, by=by, form=form)
         if isinstance(answer, Done) and not answer.repeated and answer.decision:
-            _store(answer.case, entry, spent, answer.decision.case.contract, by, at)
+            level = answer.decision.case.contract
+            _store(answer.case, entry, replace(spent, ended_at=ended_at), level, by)
             Stopwatch.objects.filter(person=by, case=case).delete()
     return answer
 
 
-def _store(case: Case, entry: str, spent: Spent, level: str, by: Person, at: datetime) -> None:
-    ended_at = spent.ended_at or at
+def _store(case: Case, entry: str, spent: Spent, level: str, by: Person) -> None:
+    assert spent.ended_at
+    day = day_of(case, spent.ended_at)
     item = Item(
-        case=case, kind=Item.Kind.TIME, ref=entry, day=day_of(case, ended_at), ended_at=ended_at,
+        case=case, kind=Item.Kind.TIME, ref=entry, day=day, ended_at=spent.ended_at,
         person=by, minutes=spent.minutes, contract=case.contract, level=level, work=spent.work,
         is_billed=spent.is_billed, text=spent.note,
     )  # fmt: skip

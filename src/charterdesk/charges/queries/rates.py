@@ -3,9 +3,11 @@
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import demand_staffing
 from charterdesk.charges.models import Rate
+from charterdesk.charges.sight import sees_charter
 
 
 def rates_of(asker: Person) -> list[Rate]:
-    """All of them by charter, the newest first."""
+    """Those of the charters in their sight, by charter, the newest first."""
     demand_staffing(asker)
-    return list(Rate.objects.order_by("charter", "-valid_since", "level", "work", "hours"))
+    found = Rate.objects.order_by("charter", "-valid_since", "level", "work", "hours")
+    return [rate for rate in found if sees_charter(asker, rate.charter)]

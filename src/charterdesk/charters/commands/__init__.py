@@ -1,5 +1,6 @@
 """What can be done to charters: write, propose, publish, serve. Administrators only."""
 
+from charterdesk.charters.commands.addressing import drop_channel_address, set_channel_address
 from charterdesk.charters.commands.drafting import drop_draft, save_draft, start_draft
 from charterdesk.charters.commands.proposing import (
     Start,
@@ -11,7 +12,6 @@ from charterdesk.charters.commands.proposing import (
 from charterdesk.charters.commands.publishing import install_shipped_charters, publish_charter
 from charterdesk.charters.commands.serving import (
     lift_second_person,
-    set_channel_address,
     set_charter_live,
     want_second_person,
 )
@@ -20,6 +20,7 @@ __all__ = [
     "Start",
     "approve_proposal",
     "decline_proposal",
+    "drop_channel_address",
     "drop_draft",
     "install_shipped_charters",
     "lift_second_person",

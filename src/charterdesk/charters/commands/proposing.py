@@ -161,7 +161,7 @@ def _bare(text: str) -> str:
 
 
 def _still_open(proposal: CharterProposal) -> CharterProposal | None:
-    rows = CharterProposal.objects.select_for_update(of=("self",)).select_related("asked_by")
+    rows = CharterProposal.objects.select_for_update()
     return rows.filter(pk=proposal.pk, outcome="").first()
 
 

@@ -1,4 +1,4 @@
-"""What of a published charter is served at this desk: is it live, by which addresses."""
+"""What of a published charter is served at this desk: is it live, and who publishes it."""
 
 from datetime import datetime
 
@@ -6,10 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.models import Person
-from charterdesk.accounts.refusal import Refusal, save_valid
+from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import Actor, demand_management
-from charterdesk.charters.models import ChannelAddress, ServedCharter
-from charterdesk.charters.queries import live_charters
+from charterdesk.charters.models import ServedCharter
 
 
 def set_charter_live(
@@ -23,24 +22,6 @@ def set_charter_live(
     served.is_live = is_live
     served.save(update_fields=["is_live"])
     return served
-
-
-def set_channel_address(
-    *, charter: str, channel: str, address: str, by: Actor, at: datetime
-) -> ChannelAddress | Refusal:
-    """Give a channel of a live charter the address that it has at this desk."""
-    demand_management(by)
-    served = {found.name: found for found in live_charters(at)}
-    if charter not in served or channel not in served[charter].channels:
-        return Refusal(
-            _("No live charter “%(charter)s” has a channel “%(channel)s”.")
-            % {"charter": charter, "channel": channel},
-            "channel",
-        )
-    known = ChannelAddress.objects.filter(charter=charter, channel=channel).first()
-    row = known or ChannelAddress(charter=charter, channel=channel)
-    row.address = address.strip().casefold()
-    return save_valid(row) or row
 
 
 @transaction.atomic

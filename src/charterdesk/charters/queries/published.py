@@ -15,14 +15,20 @@ from charterdesk.charters.queries.versions import (
 )
 from charterdesk.engine.charter.values import Charter
 
+EDITED = "last edited"
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version that was or is in force; `history` are all of them, the newest first."""
+    """A version that was or is in force; `history` are all of them, the newest first.
+
+    `editor` is who published it, "" for nobody and where the charter doesn't say `last edited`.
+    """
 
     charter: Charter
     since: datetime
     published_at: datetime
+    editor: str
     is_former: bool
     history: tuple[CharterVersion, ...]
     addresses: Mapping[str, str]
@@ -52,10 +58,17 @@ def published_charter(name: str, at: datetime, version: int = 0) -> Published | 
         charter=charter,
         since=shown.in_force_from,
         published_at=shown.published_at,
+        editor=_editor(charter, shown),
         is_former=shown.pk != history[0].pk,
         history=history,
         addresses=addresses_of_channels(charter),
     )
+
+
+def _editor(charter: Charter, version: CharterVersion) -> str:
+    """A name of ours goes out to everybody only where the charter itself says so (R-VOX-16)."""
+    says = any(EDITED in one.words for one in charter.shown if one.path == "publish.shows")
+    return version.published_by.name if says and version.published_by else ""
 
 
 def may_be_read(charter: Charter) -> bool:

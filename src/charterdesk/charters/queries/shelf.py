@@ -64,5 +64,6 @@ def served_charter(asker: Actor, name: str) -> ServedCharter | None:
 def decisions_on(asker: Actor, name: str) -> QuerySet[CharterProposal]:
     """What was decided about proposals of a name, the newest first, without the texts."""
     demand_sight(asker)
-    rows = CharterProposal.objects.filter(name=name).exclude(outcome="").order_by("-decided_at")
+    rows = CharterProposal.objects.filter(name=name).exclude(outcome="")
+    rows = rows.order_by("-decided_at", "-pk")
     return rows.select_related("asked_by", "decided_by").defer("text")

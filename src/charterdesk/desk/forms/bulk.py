@@ -15,11 +15,12 @@ from charterdesk.engine.decide.work import WAITS
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.lists.becoming import ASSIGN, LABEL, UNLABEL
 from charterdesk.lists.waiting import ACTIVE, WAIT
+from charterdesk.lists.watched import UNWATCH, WATCH
 
 MOST_TICKED = 50
 LONGEST_NUMBER = 40
 MERGE, OUTAGE, STATUS, SNOOZE, MACRO = "merge", "outage", "status", "snooze", "macro"
-ACTS = (ASSIGN, LABEL, UNLABEL, STATUS, OUTAGE, MERGE, SNOOZE, MACRO)
+ACTS = (ASSIGN, LABEL, UNLABEL, STATUS, OUTAGE, MERGE, SNOOZE, MACRO, WATCH, UNWATCH)
 # What a list of cases sends along; the rest of a form is another one's.
 FIELDS = ("act", "owner", "label", "status", "back")
 
@@ -92,6 +93,8 @@ class BulkForm(forms.Form):
                 return {"act": act}, _("Put off")
             case "macro" as act:
                 return {"act": act}, _("Macro")
+            case "watch" | "unwatch" as act:
+                return {"act": act}, _("Watch") if act == WATCH else _("Stop watching")
             case "merge" as act if self.is_whole():
                 return {"act": act}, _("Merge")
             case _:

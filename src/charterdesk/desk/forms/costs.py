@@ -34,6 +34,7 @@ from charterdesk.charges.money import CURRENCY, MOST
 from charterdesk.charges.queries.of_case import currency_of, stopwatch_of
 from charterdesk.desk.pages.words import hours_words, work_words
 from charterdesk.visit.uploads import FilesField, files_in
+from charterdesk.visit.wall_times import past_moment
 
 MINUTE = timedelta(minutes=1)
 Done = Answer | Refusal
@@ -146,7 +147,7 @@ class BookForm(CostForm):
 
     def do(self) -> Done:
         data, zone = self.cleaned_data, ZoneInfo(self.costing.person.zone)
-        ended = data["ended"].replace(tzinfo=zone) if data["ended"] else None
+        ended = past_moment(data["ended"], zone, self.costing.at) if data["ended"] else None
         spent = Spent(
             minutes=data["minutes"], work=data["work"], note=data["note"],
             is_billed=not data["free"], ended_at=ended,

@@ -36,9 +36,13 @@ class OrganisationForm(PersonForm):
     field_order = ("name", "charter", "zone", "language", "person")
 
     def __init__(
-        self, people: Iterable[Person], charters: Iterable[Charter], data: Any = None
-    ) -> None:
+        self, people: Iterable[Person], charters: Sequence[Charter], data: Any = None,
+        zone_here: str = "UTC",
+    ) -> None:  # fmt: skip
         super().__init__(people, data, ADD, empty=str(_("nobody")))
+        only = charters[0] if len(charters) == 1 else None
+        self.initial["zone"] = only.zone if only else zone_here
+        self.initial["charter"] = only.name if only else ""
         self.fields["person"].label = _("Account manager")
         charter, zone = self.fields["charter"], self.fields["zone"]
         assert isinstance(charter, forms.ChoiceField)

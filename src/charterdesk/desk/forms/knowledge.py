@@ -16,10 +16,10 @@ from charterdesk.knowledge.models import Article, Category
 from charterdesk.visit.uploads import FilesField
 
 
-def category_name(category: Category, language: str = "") -> str:
+def category_name(category: Category) -> str:
     """The category's name in the language of the page, else in the first that it has."""
     names = category.names
-    wanted = names.get(language or get_language() or "")
+    wanted = names.get(get_language() or "")
     return str(wanted or next((name for name in names.values() if name), category.slug))
 
 

@@ -43,7 +43,7 @@ class MacroForm(forms.Form):
         teams, labels = self.fields["team"], self.fields["label"]
         assert isinstance(teams, forms.ModelChoiceField)
         assert isinstance(labels, forms.ModelChoiceField)
-        teams.queryset, labels.queryset = person.teams.all(), labels_of_the_desk(person)
+        teams.queryset, labels.queryset = person.teams.order_by("name"), labels_of_the_desk(person)
 
     def drawn(self) -> Drawn:
         """What is wanted; called when the form is valid."""

@@ -21,8 +21,11 @@ from charterdesk.desk.forms.asker import contact_label, contacts_found
 from charterdesk.desk.forms.costs import MinutesField
 from charterdesk.engine.charter.values import Charter
 from charterdesk.visit.own_fields import ask_own, asked_name, check_own, own_given
+from charterdesk.visit.wall_times import past_moment
 
 WHO = ("charter", "asked_as", "contact", "pick")
+# No promise goes by these, so a preview does without them.
+LATER = ("contact", "subject", "body")
 CALL = ("channel", "contacted_at", "answered", "length")
 MOST_MINUTES = 24 * 60
 YES, NO = "yes", "no"
@@ -40,7 +43,10 @@ class Desk:
 
 
 class NewCaseForm(forms.Form):
-    """The questions of one charter; `asked_as` says for which charter they were drawn."""
+    """The questions of one charter; `asked_as` says for which charter they were drawn.
+
+    A sketch is filled in so far: it is valid once all is there by which promises go.
+    """
 
     charter = forms.ChoiceField(
         label=_("Under which charter"),
@@ -48,7 +54,8 @@ class NewCaseForm(forms.Form):
     )  # fmt: skip
     asked_as = forms.CharField(required=False, widget=forms.HiddenInput, max_length=100)
     contact = forms.CharField(
-        label=_("Mail address, name, customer or contract number"), max_length=254,
+        label=_("Mail address, name, telephone, customer, contract or licence key"),
+        max_length=254,
     )  # fmt: skip
     pick = forms.ChoiceField(label=_("Who of them"), required=False, widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Subject"), max_length=500)
@@ -75,7 +82,10 @@ class NewCaseForm(forms.Form):
     )  # fmt: skip
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
-    def __init__(self, desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, data: Any = None, initial: dict[str, Any] | None = None, *,
+        is_sketch: bool = False,
+    ) -> None:  # fmt: skip
         defaults = {"answered": YES, "asked_as": desk.charter.name, "charter": desk.charter.name}
         super().__init__(data, initial={**defaults, "key": token_hex(12), **(initial or {})})
         self.desk = desk
@@ -86,6 +96,11 @@ class NewCaseForm(forms.Form):
         self._find()
         self.own = fields_asked(desk.charter.name)
         ask_own(self, self.own, needed=OwnField.Needed.OPENING)
+        self.is_sketch = is_sketch
+        own = [asked_name(one) for one in self.own]
+        self._later = [name for name in (*LATER, *own) if self.fields[name].required]
+        for name in self._later if is_sketch else ():
+            self.fields[name].required = False
 
     def _offer_charters(self) -> None:
         live, charter = self.desk.live, self.desk.charter
@@ -146,7 +161,7 @@ class NewCaseForm(forms.Form):
         wall = self.cleaned_data["contacted_at"]
         if wall is None:
             return None
-        moment: datetime = wall.replace(tzinfo=ZoneInfo(self.desk.person.zone))
+        moment = past_moment(wall, ZoneInfo(self.desk.person.zone), self.desk.at)
         if moment > self.desk.at:
             raise ValidationError(_("That lies in the future: write when it took place."))
         return moment
@@ -160,8 +175,19 @@ class NewCaseForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
+        if self.is_sketch:
+            self._ask_again()
         if "pick" in self.fields and not self.cleaned_data.get("pick"):
             raise ValidationError({"pick": _("Several fit: choose one.")})
+        if not self.is_sketch:
+            self._check_own()
+
+    def _ask_again(self) -> None:
+        """The page that is drawn asks for all that opening the case needs."""
+        for name in self._later:
+            self.fields[name].required = True
+
+    def _check_own(self) -> None:
         check_own(
             self, self.own, charter=self.desk.charter.name,
             matter=str(self.cleaned_data.get("kind", "")), needed=OwnField.Needed.OPENING,

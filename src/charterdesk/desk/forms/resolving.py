@@ -1,5 +1,7 @@
 """Proposing to close: an outcome, the message that goes with it, and what the outcome needs."""
 
+from datetime import datetime
+
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from charterdesk.cases.answers import Answer, Done
 from charterdesk.cases.commands import Form, link_bug, record_facts, resolve_case
 from charterdesk.cases.messages import Written
-from charterdesk.desk.forms.acts.act import plain
+from charterdesk.desk.forms.acts.act import plain, taken_place
 from charterdesk.desk.forms.acts.own_fields import NeededForm
 from charterdesk.engine.charter.values import Need
 from charterdesk.engine.decide import Refusal
@@ -22,6 +24,10 @@ class ResolveForm(NeededForm):
         label=_("Message to the customer"), required=False, max_length=20000,
         widget=forms.Textarea({"rows": 6}),
         help_text=_("Sent with the proposal. Empty sends nothing."),
+    )  # fmt: skip
+    solved_at = forms.DateTimeField(
+        label=_("When it was solved"), required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}),
     )  # fmt: skip
     bug = forms.CharField(label=_("Bug number"), required=False, max_length=60)
     word = forms.ChoiceField(label=_("Record with it"), required=False)
@@ -39,11 +45,26 @@ class ResolveForm(NeededForm):
             del self.fields["outcome"]
         if not any(need.kind == "bug number" for need in self.needs()):
             del self.fields["bug"]
+        self._offer_time()
         words = [need.text for need in self.needs() if need.kind in ("fact", "indication")]
         if words:
             self.offer("word", [("", "—"), *plain(dict.fromkeys(words))])
         else:
             del self.fields["word"], self.fields["value"]
+
+    def _offer_time(self) -> None:
+        """What was solved in a talk may be written down afterwards (2.6 B, R-TER-3)."""
+        intake = self.acting.charter.intake
+        if not intake.later_allowed:
+            del self.fields["solved_at"]
+            return
+        hours = int(intake.later_at_most.total_seconds() // 3600)
+        hint = _("Empty means now; at most %(hours)d h back.") % {"hours": hours}
+        self.fields["solved_at"].help_text = hint
+
+    def clean_solved_at(self) -> datetime | None:
+        """The wall time of the reader's zone as a moment; never one to come."""
+        return taken_place(self.cleaned_data["solved_at"], self.acting)
 
     def clean_value(self) -> str:
         """An article of this desk answers only where the customer can read it (R-BIC-37)."""
@@ -75,7 +96,10 @@ class ResolveForm(NeededForm):
         data = self.cleaned_data
         text = data["message"].strip()
         written = Written(text=text) if text else None
-        return resolve_case(outcome=data.get("outcome", ""), written=written, **self.common)
+        return resolve_case(
+            outcome=data.get("outcome", ""), written=written, contact_at=data.get("solved_at"),
+            **self.common,
+        )  # fmt: skip
 
     def _record_facts(self) -> Refusal | None:
         data, given = self.cleaned_data, self.common

@@ -1,15 +1,17 @@
-"""Rates, and hours that were bought beforehand, as a lead types them."""
+"""Rates, as a lead types them."""
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from charterdesk.accounts.models import Person
 from charterdesk.charges.models import Work
+from charterdesk.charges.sight import sees_charter
 from charterdesk.charters.queries import live_charters
-from charterdesk.customers.models import Contract, Organisation
-from charterdesk.desk.forms.costs import AmountField, CurrencyField, MinutesField
+from charterdesk.desk.forms.costs import AmountField, CurrencyField
 from charterdesk.desk.pages.words import work_words
 from charterdesk.engine.charter.values import Charter
 
@@ -30,9 +32,10 @@ class RateForm(forms.Form):
     currency = CurrencyField(label=_("Currency"), max_length=3)
     valid_since = forms.DateField(label=_("Holds since"), widget=forms.DateInput)
 
-    def __init__(self, at: datetime, data: Any = None) -> None:
-        super().__init__(data, prefix="rate", initial={"valid_since": at.date()})
-        self.charters = list(live_charters(at))
+    def __init__(self, asker: Person, at: datetime, data: Any = None) -> None:
+        today = at.astimezone(ZoneInfo(asker.zone)).date()
+        super().__init__(data, prefix="rate", initial={"valid_since": today})
+        self.charters = [one for one in live_charters(at) if sees_charter(asker, one.name)]
         self._offer("charter", [(one.name, one.name) for one in self.charters])
         self._offer("level", _words(self.charters, contracts=True))
         self._offer("hours", _words(self.charters, contracts=False))
@@ -55,29 +58,6 @@ class RateForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-
-
-class HoursForm(forms.Form):
-    """Hours bought for one of the customer's contracts."""
-
-    contract = forms.ChoiceField(label=_("Contract"))
-    minutes = MinutesField(
-        label=_("How many hours"), max_length=8, help_text=_("Like 10:00 for ten hours."),
-    )  # fmt: skip
-    bought_on = forms.DateField(label=_("Bought on"), widget=forms.DateInput)
-    note = forms.CharField(label=_("Remark"), required=False, max_length=200)
-
-    def __init__(self, firm: Organisation, at: datetime, data: Any = None) -> None:
-        super().__init__(data, prefix="hours", initial={"bought_on": at.date()})
-        self.contracts = {str(one.pk): one for one in firm.contracts.order_by("pk")}
-        field = self.fields["contract"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, str(one)) for key, one in self.contracts.items()]
-
-    @property
-    def chosen(self) -> Contract:
-        """The contract, once the form is valid."""
-        return self.contracts[self.cleaned_data["contract"]]
 
 
 def _words(charters: list[Charter], *, contracts: bool) -> list[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """A list that is to be saved, and another name for one that was."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person, Team
 from charterdesk.cases.queries import VIEWS
+from charterdesk.cases.queries.own_filters import name_of, own_filters
 from charterdesk.desk.forms.listing import NAMES
 from charterdesk.lists.models import SavedView
 
@@ -28,14 +30,19 @@ class SaveViewForm(forms.Form):
 
     def __init__(self, person: Person, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        for key, value in own_filters(self._all()):
+            hidden = forms.CharField(required=False, initial=value, widget=forms.HiddenInput)
+            self.fields[name_of(key)] = hidden
         self.teams = {str(one.pk): one for one in person.teams.order_by("name")}
         team = self.fields["team"]
         assert isinstance(team, forms.ChoiceField)
         team.choices = [(OWN, _("Only me")), *((pk, one.name) for pk, one in self.teams.items())]
 
+    def _all(self) -> Mapping[str, Any]:
+        return self.data if self.is_bound else self.initial
+
     def _given(self, name: str) -> str:
-        given = self.data if self.is_bound else self.initial
-        return str(given.get(name, "") or "")[:150]
+        return str(self._all().get(name, "") or "")[:150]
 
     def base_list(self) -> str:
         """The list that is narrowed; all open cases for a word that is none."""
@@ -43,7 +50,8 @@ class SaveViewForm(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         """What narrows it, by name."""
-        return {name: self._given(name) for name in NAMES if self._given(name)}
+        named = {name: self._given(name) for name in NAMES if self._given(name)}
+        return named | {name_of(key): value for key, value in own_filters(self._all())}
 
     def for_team(self) -> Team | None:
         """Whose it shall be; None for its maker's own."""

@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charterdesk.access.advice import fault_words
 from charterdesk.access.forms import SecretForm, SystemForm
 from charterdesk.access.models import AccessLine, PortCheck, Secret
 from charterdesk.access.needs import needs_on, secret_words
@@ -111,7 +112,7 @@ def summary_of(one: SystemSeen) -> str:
         return one.system.address
     closed = [port for port, heard in check.said.items() if heard != "open"]
     if check.fault:
-        return check.fault
+        return fault_words(check)
     if closed:
         said = {"address": one.system.address, "ports": ", ".join(closed)}
         return _("%(address)s: not open: %(ports)s") % said
@@ -126,7 +127,7 @@ def _system(one: SystemSeen, scene: Scene) -> SystemRow:
     return SystemRow(
         pk=system.pk, name=system.name, address=system.address,
         ports=tuple(_ports(system.ports, check.said if check else {})),
-        checked=checked_words(check, scene.reader), fault=check.fault if check else "",
+        checked=checked_words(check, scene.reader), fault=fault_words(check),
         secrets=tuple(_secret(each, scene) for each in one.secrets),
         check=Action(f"check-{pk}", _("Check access"), scene.urls.of("access_check", pk), not why,
                      why, method="post", look="primary"),

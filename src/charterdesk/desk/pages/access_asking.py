@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from charterdesk.access.advice import advice_on
 from charterdesk.access.needs import needs_on
 from charterdesk.access.queries import SystemSeen
 from charterdesk.cases.models import Case
@@ -34,11 +35,6 @@ def greeting(case: Case) -> str:
     return _("Hello %(name)s,") % {"name": case.contact.name if case.contact else case.asker}
 
 
-def case_page_url(case: Case) -> str:
-    """The customer's page of the case."""
-    return settings.SITE + reverse("portal:case", args=[case.number])
-
-
 def _paragraphs(loaded: Loaded, seen: Sequence[SystemSeen]) -> Iterator[str]:
     row = loaded.row
     yield greeting(row)
@@ -56,20 +52,9 @@ def _paragraphs(loaded: Loaded, seen: Sequence[SystemSeen]) -> Iterator[str]:
 
 
 def _about(one: SystemSeen) -> Iterator[str]:
-    check = one.check
-    shut = {port: heard for port, heard in check.said.items() if heard != "open"} if check else {}
-    if not shut:
+    advice = advice_on(one.check)
+    if one.check is None or not advice:
         return
-    said = {"name": one.system.name, "address": one.system.address}
-    lines = [_("We tried %(name)s (%(address)s), and these ports did not let us in:") % said]
-    for port, heard in shut.items():
-        lines.append(f"- {port}: {_advice(heard)}")
-    yield "\n".join(lines)
-
-
-def _advice(heard: str) -> str:
-    if heard == "closed":
-        return _(
-            "closed. Nothing listens there: start the service, or forward the port to the machine."
-        )
-    return _("no answer. A firewall or router holds it back: let TCP to this port through.")
+    said = {"name": one.system.name, "address": one.check.address}
+    tried = _("We tried %(name)s (%(address)s) and did not get in:") % said
+    yield "\n".join([tried, *(f"- {line}" for line in advice)])

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
+from charterdesk.customers.listing import Listed
 from charterdesk.customers.models import Asset, AssetRelation, AssetType
 from charterdesk.desk.customer_values import Adder
 from charterdesk.desk.equipment_values import AssetPage, RelationRow, TiePage
 from charterdesk.desk.forms.equipment import ASSET, RELATE, AssetForm, RelateForm, TieForm
+from charterdesk.desk.pages.customers import pager_of
 from charterdesk.desk.pages.equipment import warranty_words
 from charterdesk.desk.pages.queue import queue_row
 from charterdesk.desk.pages.systems import Systems, system_lines
@@ -28,7 +30,8 @@ class Piece:
     asset: Asset
     types: Sequence[AssetType]
     relations: Sequence[AssetRelation]
-    cases: Sequence[Case]
+    cases: Listed[Case]
+    after: str
     systems: Systems
 
 
@@ -104,5 +107,6 @@ def _relation(one: AssetRelation, seen_from: Asset) -> RelationRow:
 
 def _cases(piece: Piece, reader: Reader) -> QueuePage:
     here = piece.asset.get_absolute_url()
-    rows = tuple(queue_row(case, here, reader) for case in piece.cases)
-    return QueuePage("asset", piece.asset.tag, "", here, rows, sort="updated")
+    rows = tuple(queue_row(case, here, reader) for case in piece.cases.rows)
+    pager = pager_of(here, {}, piece.after, piece.cases)
+    return QueuePage("asset", piece.asset.tag, "", here, rows, sort="updated", pager=pager)

@@ -32,7 +32,7 @@ def bulk_page(
     again = _("Go on with the rest") if found.left else _("Try those again that were refused")
     return BulkPage(
         title=bulk.title,
-        sentence=_left(found, state) if found.left else sum_words(found),
+        sentence=ended_words(found) if state != "running" else _so_far(found),
         back_url=bulk.back_url,
         rows=tuple(_row(one, bulk.back_url) for one in rows) if state != "running" else (),
         state=state,
@@ -100,10 +100,15 @@ def _row(item: BulkItem, back: str) -> BulkRow:
             return BulkRow(item.case.number, url, "", _("Nothing was done to it yet."))
 
 
-def _left(found: Sum, state: BulkState) -> str:
+def _so_far(found: Sum) -> str:
+    return _("%(done)d of %(total)d") % {"done": found.total - found.left, "total": found.total}
+
+
+def ended_words(found: Sum) -> str:
+    """What came of an act that nobody works on any more, whether all of it was done or not."""
+    if not found.left:
+        return sum_words(found)
     said = {"done": found.total - found.left, "total": found.total}
-    if state == "running":
-        return _("%(done)d of %(total)d") % said
     return _("It stopped after %(done)d of %(total)d. What is done stays done.") % said
 
 

@@ -1,6 +1,7 @@
 """The right rail of a case: handling, people, customer, facts, checklist, each with its act."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from charterdesk.desk.values import Check, Fact
 from charterdesk.engine import commands as co
 from charterdesk.engine.case import Bug, Case
 from charterdesk.engine.charter.values import Charter
+from charterdesk.engine.commands_matter import KIND, TYPE, SetMatter
 from charterdesk.look.values import Action
 from charterdesk.notifications.admission import NOT_AUTHORISED
 from charterdesk.visit.reader import Reader
@@ -26,11 +28,14 @@ MOST_NAMED = 3
 
 
 def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
-    """Priority, classification, state, labels, bugs, outcome."""
+    """Priority, kind, classification, state, labels, bugs, outcome."""
     state, charter, row = dossier.loaded.state, dossier.loaded.charter, dossier.loaded.row
     facts = [Fact(_("Priority"), row.priority, acts.change("priority", _("change"), None, "KeyP"))]
+    facts += _matter(charter, state, acts)
     if charter.matrix is not None:
-        axes = ", ".join(f"{axis} {word}" for axis, word in state.axes.items())
+        matrix = charter.matrix
+        said = [axis for axis in state.axes if axis in (matrix.row_axis, matrix.column_axis)]
+        axes = ", ".join(f"{axis} {state.axes[axis]}" for axis in said)
         facts.append(
             Fact(_("Classified"), axes or _("not yet"), acts.change("classify", _("change"), None))
         )
@@ -51,6 +56,19 @@ def handling_of(dossier: Dossier, acts: Acts) -> tuple[Fact, ...]:
         Fact(_("Charge proposed"), charge.name, note=charge.because) for charge in state.charges
     ]
     return tuple(facts)
+
+
+def _matter(charter: Charter, state: Case, acts: Acts) -> Iterable[Fact]:
+    """The kind of matter and the type of request; one act corrects both (R-TER-8, R-TER-10)."""
+    intake, key = charter.intake, "KeyY"
+    asked = ((KIND, intake.kinds, _("Kind")), (TYPE, intake.types, _("Type")))
+    for what, words, label in asked:
+        if words or state.axes.get(what):
+            command = SetMatter(by=acts.probe.person.username, words=())
+            change = acts.change("matter", _("correct"), command, key)
+            change = replace(change, name=f"matter-{what}")
+            yield Fact(label, state.axes.get(what) or _("not said"), change)
+            key = ""
 
 
 def _costs(state: Case, acts: Acts) -> Fact:

@@ -16,6 +16,7 @@ from charterdesk.engine.standing import Standing
 from charterdesk.look.clockface import left_of, left_until, running_hours, standing_state, state_of
 from charterdesk.look.moments import length_words
 from charterdesk.look.naming import promise_name
+from charterdesk.look.terms import target_words
 from charterdesk.look.values import Clock, ClockState
 from charterdesk.visit.reader import Reader
 
@@ -120,7 +121,7 @@ def _detail(standing: Standing, reader: Reader, waiting_on: str) -> str:
 
 
 def _promised(term: Term) -> str:
-    return term.target.text
+    return target_words(term.target)
 
 
 def _measured(standing: Standing, reader: Reader) -> str:
@@ -135,7 +136,7 @@ def _measured(standing: Standing, reader: Reader) -> str:
 def _ended(standing: Standing) -> str:
     """How long it took, of how much; and that it was missed or written down late."""
     promise, taken = standing.promise, standing.after or timedelta()
-    target = promise.term.target.text if promise and promise.term.target.has_due else ""
+    target = target_words(promise.term.target) if promise and promise.term.target.has_due else ""
     said = {"length": length_words(taken), "target": target}
     if standing.is_ == "met recorded late":
         return _("after %(length)s of %(target)s, written down late") % said

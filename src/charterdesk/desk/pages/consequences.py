@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from charterdesk.cases.own_values import applies
+from charterdesk.cases.queries.own_fields import fields_asked, matter_of
 from charterdesk.cases.store import moment
 from charterdesk.desk.forms.acts.act import Acting
 from charterdesk.desk.probing import QuietRota
@@ -39,6 +41,23 @@ def of_waiting(acting: Acting) -> tuple[str, ...]:
         names = [promise_name(p.kind) for p in _running(acting) if p.kind in stopped]
         said = {"on": label, "names": ", ".join(dict.fromkeys(names)) or _("no clock")}
         lines.append(_("%(on)s stops: %(names)s") % said)
+    return tuple(lines)
+
+
+def of_matters(acting: Acting) -> tuple[str, ...]:
+    """For each other kind of matter, which of the desk's own fields come and which go."""
+    now, charter = matter_of(acting.state), acting.charter
+    declared = fields_asked(charter.name)
+    asked = {one.name for one in declared if applies(one, charter.name, now)}
+    lines = []
+    for kind in charter.intake.kinds:
+        then = {one.name for one in declared if applies(one, charter.name, kind)}
+        if kind == now or then == asked:
+            continue
+        if more := ", ".join(sorted(then - asked)):
+            lines.append(_("%(kind)s: also asks for %(names)s") % {"kind": kind, "names": more})
+        if less := ", ".join(sorted(asked - then)):
+            lines.append(_("%(kind)s: does not ask for %(names)s") % {"kind": kind, "names": less})
     return tuple(lines)
 
 

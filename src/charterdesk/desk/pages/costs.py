@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from charterdesk.cases.models import Case
 from charterdesk.charges.models import Item
-from charterdesk.charges.queries.of_case import prepaid_on, stopwatch_of, time_of
+from charterdesk.charges.queries.of_case import prepaid_on, stopwatch_of, time_of, worth_of
 from charterdesk.charges.queries.prepaid import Balance
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.costs_values import ChargeRow, CostForms, CostsPage, QuoteRow, TimeRow
 from charterdesk.desk.forms.costs import FORMS, CostForm, Costing, evidence_words
 from charterdesk.desk.pages.words import hours_words, work_words
-from charterdesk.engine.case import Case
+from charterdesk.engine.case import Case as State
 from charterdesk.engine.events import QuoteOffered
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Link, Refusal
@@ -35,6 +36,7 @@ def costs_page(
         elsewhere=_elsewhere(watch.case.number) if watch and not here else None,
         times=tuple(_time(one) for one in times),
         total=hours_words(sum(one.minutes for one in times)) if times else "",
+        worth=_worth(row, times),
         prepaid=balance_words(balance) if balance else "",
         prepaid_low=bool(balance and balance.is_low),
         charges=tuple(_charges(state)),
@@ -42,6 +44,17 @@ def costs_page(
         forms=dict(_forms(costing, urls, typed)),
         refusal=refusal,
     )
+
+
+def _worth(row: Case, times: list[Item]) -> str:
+    """So that who decides about a charge has the price of the time before them (R-BIC-41)."""
+    worth = worth_of(row, times)
+    if worth is None:
+        return ""
+    said = {"sum": f"{worth.amount:.2f} {worth.currency}".strip()}
+    if worth.is_partial:
+        return _("By the rates it comes to %(sum)s, without time that has no rate.") % said
+    return _("By the rates it comes to %(sum)s.") % said
 
 
 def balance_words(balance: Balance) -> str:
@@ -76,7 +89,7 @@ def _billing(item: Item) -> str:
     return _("by the rates")
 
 
-def _charges(state: Case) -> Iterator[ChargeRow]:
+def _charges(state: State) -> Iterator[ChargeRow]:
     for charge in state.charges:
         decided = state.charges_decided.get(charge.name)
         words = _("to be decided")
@@ -88,7 +101,7 @@ def _charges(state: Case) -> Iterator[ChargeRow]:
         yield ChargeRow(charge.name, charge.because, charge.amount, words)
 
 
-def _quote(state: Case, quote: QuoteOffered) -> QuoteRow:
+def _quote(state: State, quote: QuoteOffered) -> QuoteRow:
     answer = state.quotes_answered.get(quote.quote)
     if answer is not None:
         status = _("accepted") if answer.accepted else _("declined")

@@ -4,7 +4,7 @@ A form that was refused is handed in as `bound` and takes the place of the empty
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.names import LANGUAGES
 from charterdesk.cases.models import Case
+from charterdesk.customers.listing import Listed
 from charterdesk.customers.models import (
     Asset,
     AssetType,
@@ -23,6 +24,7 @@ from charterdesk.customers.models import (
     LicenceKey,
     Organisation,
 )
+from charterdesk.desk.addresses import with_query
 from charterdesk.desk.customer_values import (
     Adder,
     ContactRow,
@@ -44,7 +46,7 @@ from charterdesk.desk.forms.customers import (
 from charterdesk.desk.forms.equipment import ASSET, KEY, AssetForm, KeyForm, contract_label
 from charterdesk.desk.forms.people import PersonForm
 from charterdesk.desk.pages.contract_end import warning_words
-from charterdesk.desk.pages.customers import why_not
+from charterdesk.desk.pages.customers import pager_of, why_not
 from charterdesk.desk.pages.equipment import asset_row
 from charterdesk.desk.pages.launches import Launch, defect_words, launch_act, launch_words
 from charterdesk.desk.pages.queue import queue_row
@@ -55,7 +57,7 @@ from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action, Field, Refusal
 from charterdesk.visit.reader import Reader
 
-MOST_CONTACTS = 100
+MOST_ASSETS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,10 @@ class Customer:
     organisation: Organisation
     charters: Sequence[Charter]
     people: Sequence[Person]
-    cases: Sequence[Case]
+    contacts: Listed[Contact]
+    addresses: Mapping[int, Sequence[str]]
+    contracts: Sequence[Contract]
+    cases: Listed[Case]
     may_staff: bool
     launches: Mapping[int, Launch]
     assets: Sequence[Asset] = ()
@@ -95,30 +100,33 @@ class Drawing:
 
 
 def org_page(
-    customer: Customer, reader: Reader, bound: forms.Form | None, refusal: Refusal | None
-) -> OrganisationPage:
-    """The page; who may not change contracts sees why."""
+    customer: Customer, marks: Mapping[str, str], reader: Reader, bound: forms.Form | None,
+    refusal: Refusal | None,
+) -> OrganisationPage:  # fmt: skip
+    """The page; who may not change contracts sees why. `marks` are where its lists began."""
     draw, one, types = Drawing(customer, bound), customer.organisation, customer.types
     today = reader.at.astimezone(ZoneInfo(one.zone)).date()
-    contacts = sorted(one.contacts.all(), key=lambda each: not each.is_active)
-    contracts = sorted(one.contracts.all(), key=lambda each: each.valid_since, reverse=True)
+    contracts = customer.contracts
+    here, at = reverse("desk:org", args=[one.pk]), marks.get("contacts", "")
+    told = {"after": marks.get("after", "")}
     return OrganisationPage(
         name=one.name,
         facts=_facts(one),
-        contacts=tuple(_contact(each, draw) for each in contacts[:MOST_CONTACTS]),
+        contacts=_contacts(draw),
+        contact_pager=pager_of(here, told, at, customer.contacts, "contacts"),
         contracts=tuple(_contract(each, draw, reader, today) for each in contracts),
-        cases=_cases(customer, reader),
+        cases=_cases(customer, marks, reader),
         manager=_manager(draw),
         contact=Adder(draw.url("contact"), draw.fields(ContactForm(prefix=CONTACT))),
         contract=_adder(draw),
         asset=Adder(draw.url("asset"), draw.fields(AssetForm(types)) if types else ()),
         key=Adder(draw.url("key"), draw.fields(KeyForm(contracts)) if contracts else ()),
-        assets=tuple(asset_row(each, today) for each in customer.assets),
+        assets=tuple(asset_row(each, today) for each in customer.assets[:MOST_ASSETS]),
+        all_assets=_all_assets(customer),
         keys=tuple(_key(each) for each in customer.keys),
         systems=system_lines(customer.systems, reader),
         asset_open=draw.is_refused(ASSET),
         key_open=draw.is_refused(KEY),
-        more=_more(len(contacts)),
         wordless="" if words_of(customer.charters) else _("No live charter has contracts."),
         reason="" if customer.may_staff else why_not(),
         back_url=reverse("desk:orgs"),
@@ -135,9 +143,11 @@ def _facts(one: Organisation) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _more(count: int) -> str:
-    said = {"count": MOST_CONTACTS}
-    return _("The first %(count)d are shown.") % said if count > MOST_CONTACTS else ""
+def _all_assets(customer: Customer) -> str:
+    """Where all of its equipment stands, if the page has not all."""
+    if len(customer.assets) <= MOST_ASSETS:
+        return ""
+    return with_query(reverse("desk:equipment"), {"customer": str(customer.organisation.pk)})
 
 
 def _manager(draw: Drawing) -> Adder:
@@ -154,22 +164,29 @@ def _adder(draw: Drawing) -> Adder:
     return Adder(draw.url("contract"), draw.fields(ContractForm(words)) if offered else ())
 
 
-def _contact(one: Contact, draw: Drawing) -> ContactRow:
-    addresses = tuple(each.address for each in one.addresses.all())
+def _contacts(draw: Drawing) -> tuple[ContactRow, ...]:
+    """The form of each is drawn like the first one's, under its own name."""
+    (field,) = fields_of(AddressForm())
+    return tuple(_contact(one, draw, field) for one in draw.of.contacts.rows)
+
+
+def _contact(one: Contact, draw: Drawing, field: Field) -> ContactRow:
+    addresses = tuple(draw.of.addresses[one.pk])
     notes = [_("authorised")] if one.is_authorised else []
     notes += [_("end customer")] if one.is_end_customer else []
     notes += [] if one.is_active else [_("asks no more")]
     note = ", ".join(notes)
     if not one.is_active:
         return ContactRow(one.pk, one.name, one.phone, note, addresses)
-    form = AddressForm(prefix=address_prefix(one.pk))
+    prefix = address_prefix(one.pk)
+    refused, named = draw.is_refused(prefix), replace(field, name=f"{prefix}-{field.name}")
     silence = draw.url("silence", one.pk)
     return ContactRow(
         one.pk, one.name, one.phone, note, addresses,
         action=draw.url("address", one.pk),
-        fields=draw.fields(form),
+        fields=fields_of(draw.bound) if refused and draw.bound else (named,),
         act=Action("silence", _("Asks no more"), silence, method="post"),
-        open=draw.is_refused(form.prefix),
+        open=refused,
     )  # fmt: skip
 
 
@@ -197,7 +214,8 @@ def _contract(one: Contract, draw: Drawing, reader: Reader, today: date) -> Cont
     )
 
 
-def _cases(customer: Customer, reader: Reader) -> QueuePage:
-    here = reverse("desk:org", args=[customer.organisation.pk])
-    rows = tuple(queue_row(case, here, reader) for case in customer.cases)
-    return QueuePage("customer", customer.organisation.name, "", here, rows)
+def _cases(customer: Customer, marks: Mapping[str, str], reader: Reader) -> QueuePage:
+    here, after = reverse("desk:org", args=[customer.organisation.pk]), marks.get("after", "")
+    rows = tuple(queue_row(case, here, reader) for case in customer.cases.rows)
+    pager = pager_of(here, {"contacts": marks.get("contacts", "")}, after, customer.cases)
+    return QueuePage("customer", customer.organisation.name, "", here, rows, pager=pager)

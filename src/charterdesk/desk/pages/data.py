@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charterdesk.access.commands.taking import consented_at, local_date
@@ -15,8 +14,9 @@ from charterdesk.cases.store import Loaded
 from charterdesk.desk.access_values import AccessForm, DataPage, DataRow, DueRow, PieceRow
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.access import DataForm, TakeForm, WordForm
-from charterdesk.desk.pages.access_asking import case_page_url, greeting, language_of
+from charterdesk.desk.pages.access_asking import greeting, language_of
 from charterdesk.look.fields import fields_of
+from charterdesk.look.moments import date_words
 from charterdesk.look.sizes import size_words
 from charterdesk.look.values import Action, Link, Refusal
 from charterdesk.visit.reader import Reader
@@ -60,12 +60,13 @@ def data_page(
 def data_text(loaded: Loaded, asker: str, said: dict[str, object]) -> str:
     """The mail that asks for the consent, in the customer's language."""
     with translation.override(language_of(loaded.row)):
-        words = {**said, "asker": asker, "on": date_format(said["on"])}  # type: ignore[arg-type]  # a date
+        words = {**said, "asker": asker, "on": date_words(said["on"])}  # type: ignore[arg-type]  # a date
         return "\n\n".join((
             greeting(loaded.row),
             _("%(asker)s asks you for data (%(kind)s), for: %(purpose)s") % words,
-            _("Without your approval we take nothing. What we keep of it is deleted on %(on)s, and"
-              " sooner if you take the approval back:") % words + f"\n{case_page_url(loaded.row)}",
+            _("Without your approval we take nothing. You give it on the page of your case. What we"
+              " keep is deleted on %(on)s, and sooner if you take the approval back there.")
+            % words,
         ))  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def due_row(one: TakenData, reader: Reader) -> DueRow:
         left = [piece for piece in one.pieces.all() if piece.deleted_at is None]
         late = "; ".join(f"{_name(piece)}: {piece.fault or _('by hand')}" for piece in left)
     url = CaseUrls(one.case.number).of("case_data")
-    return DueRow(Link(one.case.number, url), one.kind, date_format(one.delete_on), late)
+    return DueRow(Link(one.case.number, url), one.kind, date_words(one.delete_on), late)
 
 
 def _row(one: TakenData, stage: DataStage) -> DataRow:
@@ -115,7 +116,7 @@ def _lines(one: TakenData, stage: DataStage) -> Iterator[str]:
     if one.taken_at is not None and one.taken_by is not None:
         said = {"who": one.taken_by.name, "when": full(one.taken_at)}
         yield _("taken by %(who)s, %(when)s") % said
-    yield _("to be deleted on %(when)s") % {"when": date_format(one.delete_on)}
+    yield _("to be deleted on %(when)s") % {"when": date_words(one.delete_on)}
     if one.ended_at is not None:
         yield _("closed %(when)s") % {"when": full(one.ended_at)}
 

@@ -1,6 +1,7 @@
 """Equipment as a list, one piece of it, and a sheet on its way in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -9,15 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charterdesk.customers.equipment_sheet import COLUMNS, Taken
-from charterdesk.customers.models import Asset, AssetType
+from charterdesk.customers.listing import Listed
+from charterdesk.customers.models import Asset, AssetType, Organisation
 from charterdesk.desk.customer_values import Adder, AssetRow
 from charterdesk.desk.equipment_values import EquipmentPage, SheetPage, TypeRow
 from charterdesk.desk.forms.equipment import SheetForm
-from charterdesk.desk.pages.customers import why_not
+from charterdesk.desk.pages.customers import pager_of, why_not
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Refusal
 
-MOST = 100
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is narrowed to, and from where it goes on."""
+
+    words: str
+    customer: Organisation | None
+    after: str
 
 
 def asset_row(one: Asset, today: date) -> AssetRow:
@@ -44,29 +53,37 @@ def warranty_words(one: Asset, today: date) -> str:
 
 
 def equipment_page(
-    words: str, found: Sequence[Asset], types: Sequence[AssetType], today: date,
+    asked: Asked, found: Listed[Asset], types: Sequence[AssetType], today: date,
     form: forms.Form | None, refusal: Refusal | None,
 ) -> EquipmentPage:  # fmt: skip
     """The list; `form` adds a type, None where the reader may not."""
-    count = min(len(found), MOST)
-    sentence = ngettext(
-        "%(count)d piece of equipment", "%(count)d pieces of equipment", count
-    ) % {"count": count}  # fmt: skip
-    if len(found) > MOST:
-        sentence = _("The first %(count)d are shown.") % {"count": MOST}
+    whose = str(asked.customer.pk) if asked.customer else ""
+    here, kept = reverse("desk:equipment"), {"q": asked.words, "customer": whose}
     return EquipmentPage(
-        sentence=sentence,
-        query=words,
-        action=reverse("desk:equipment"),
-        rows=tuple(asset_row(one, today) for one in found[:MOST]),
+        sentence=_sentence(asked, found),
+        query=asked.words,
+        customer=whose,
+        action=here,
+        pager=pager_of(here, kept, asked.after, found),
+        rows=tuple(asset_row(one, today) for one in found.rows),
         types=tuple(TypeRow(one.name, ", ".join(one.own_fields)) for one in types),
         adding=Adder(reverse("desk:equipment_type"), fields_of(form) if form else ()),
         csv_url=reverse("desk:equipment_csv"),
         sheet_url=reverse("desk:equipment_sheet"),
-        empty=_empty(words),
+        empty=_empty(asked.words),
         reason="" if form else why_not(),
         refusal=refusal,
     )
+
+
+def _sentence(asked: Asked, found: Listed[Asset]) -> str:
+    """Whose it is; how much, where all of it stands on the page."""
+    whose = f"{asked.customer.name}: " if asked.customer else ""
+    if asked.after or found.after:
+        return whose.removesuffix(": ")
+    count = len(found.rows)
+    said = ngettext("%(count)d piece of equipment", "%(count)d pieces of equipment", count)
+    return whose + said % {"count": count}
 
 
 def sheet_page(form: SheetForm, taken: Taken | None, may: bool) -> SheetPage:

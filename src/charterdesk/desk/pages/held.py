@@ -69,6 +69,7 @@ def _row(mail: RawMail, form: RegisterForm) -> HeldRow:
         text=said.new_text[:MOST_TEXT],
         register_url=reverse("desk:held_register", args=[mail.pk]),
         refuse_url=reverse("desk:held_refuse", args=[mail.pk]),
+        open_url=reverse("desk:held_open", args=[mail.pk]),
         raw_url=reverse("desk:mail_raw", args=[mail.pk]),
         fields=fields_of(form),
         may_register=mail.held_because == RawMail.Held.SENDER,
@@ -106,4 +107,4 @@ def _reason(mail: RawMail) -> str:
 def _why_not(mail: RawMail) -> str:
     if mail.held_because == RawMail.Held.SENDER:
         return ""
-    return _("Only the mail of a person who asks can be registered; this one is kept until then.")
+    return _("Only the sender of a mail in which a person asks can be registered.")

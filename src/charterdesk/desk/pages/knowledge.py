@@ -12,9 +12,11 @@ from charterdesk.cases.models import Case
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.forms.knowledge import AboutForm, category_name
 from charterdesk.desk.knowledge_values import ArticlePage, ArticleRow, LibraryPage
+from charterdesk.desk.pages.customers import pager_of
 from charterdesk.knowledge.commands import may_publish
 from charterdesk.knowledge.marking import drawn
 from charterdesk.knowledge.models import ArticleAnswer, ArticleText, Category, State
+from charterdesk.knowledge.queries.contents import Contents
 from charterdesk.knowledge.queries.reading import Opened
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Field, Link, Refusal, Tab
@@ -52,16 +54,21 @@ def list_tabs(current: str) -> tuple[Tab, ...]:
 
 
 def library_page(
-    key: str, texts: Sequence[ArticleText], categories: Iterable[tuple[Category, int]],
+    key: str, found: Contents, asked: tuple[str, str], categories: Iterable[tuple[Category, int]],
     fields: tuple[Field, ...] = (), refusal: Refusal | None = None,
 ) -> LibraryPage:  # fmt: skip
-    """A list of articles; `fields` are of a new category, for those who may add one."""
-    count = len(texts)
+    """A list of articles; `fields` are of a new category, for those who may add one.
+
+    `asked` are the category that was chosen, and from where the list goes on.
+    """
+    (category, after), count = asked, len(found.texts)
+    kept = {"list": "" if key == "all" else key, "category": category}
     said = ngettext("%(count)d article", "%(count)d articles", count) % {"count": count}
     return LibraryPage(
-        sentence=said if count else "",
+        sentence="" if not count or after or found.after else said,
+        pager=pager_of(reverse("desk:kb"), kept, after, found),
         tabs=list_tabs(key),
-        rows=tuple(_row(text) for text in texts),
+        rows=tuple(_row(text) for text in found.texts),
         empty=_empty(key),
         categories=tuple(_category(one, number) for one, number in categories),
         fields=fields,

@@ -1,21 +1,32 @@
 """Two cases side by side, before one is merged into the other (ux.md 1 no. 15)."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.cases.models import Case
+from charterdesk.cases.queries.merging import OTHER_CUSTOMER, not_to_merge
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.merging import MergeForm
 from charterdesk.desk.pages.queue import customer_of
+from charterdesk.desk.pages.refusals import refusal_words
 from charterdesk.desk.pages.words import status_words
 from charterdesk.desk.values import Fact, MergePage, MergeSide
 from charterdesk.look.fields import field_of
-from charterdesk.look.values import Refusal
+from charterdesk.look.values import Link, Refusal
 
 
 def merge_page(
-    case: Case, into: Case | None, form: MergeForm, urls: CaseUrls, refusal: Refusal | None = None
-) -> MergePage:
-    """First the question which case, then both."""
+    case: Case, into: Case | None, form: MergeForm, urls: CaseUrls,
+    refusal: Refusal | None = None, near: Sequence[Case] = (),
+) -> MergePage:  # fmt: skip
+    """First the question which case, then both, or what speaks against it before the press.
+
+    `near` are cases that it may be: open ones of the same customer.
+    """
+    against = not_to_merge(case, into) if into else None
     return MergePage(
         ref=case.number,
         subject=case.subject or _("(no subject)"),
@@ -23,8 +34,11 @@ def merge_page(
         back_url=urls.page(),
         into=field_of(form["into"]),
         sides=(_side(case, urls), _side(into, urls)) if into else None,
-        consequences=_consequences(case, into) if into else (),
+        consequences=_consequences(case, into) if into and not against else (),
+        against=refusal_words(against) if against else "",
+        together_url=_together(case, into, urls) if into and against == OTHER_CUSTOMER else "",
         refusal=refusal,
+        near=tuple(_near(one, urls) for one in near if one.pk != case.pk),
     )
 
 
@@ -37,6 +51,19 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
         Fact(_("Customer"), customer_of(case)),
         Fact(_("Owner"), owner),
     )
+
+
+def _near(case: Case, urls: CaseUrls) -> Link:
+    address = urls.of("merge")
+    mark = "&" if "?" in address else "?"
+    url = f"{address}{mark}{urlencode({'into': case.number})}"
+    return Link(f"{case.number} {case.subject}", url)
+
+
+def _together(case: Case, into: Case, urls: CaseUrls) -> str:
+    """Where cases of two customers are put under one outage."""
+    query = urlencode({"ref": [case.number, into.number], "back": urls.back_url}, doseq=True)
+    return f"{reverse('desk:outage_together')}?{query}"
 
 
 def _side(case: Case, urls: CaseUrls) -> MergeSide:

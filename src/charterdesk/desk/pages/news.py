@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.news import HabitForm
 from charterdesk.desk.news_values import Ended, HabitPage, NewsPage, NewsRow, UnwatchPage
-from charterdesk.desk.pages.bulk import sum_words
+from charterdesk.desk.pages.bulk import ended_words
 from charterdesk.lists.models import BulkAct
 from charterdesk.lists.queries.bulk import sum_of
 from charterdesk.look.fields import fields_of
@@ -23,7 +23,7 @@ def news_page(
     """The list; `until` is the newest that is not read, `acts` are what a worker has ended."""
     return NewsPage(
         sentence=_sentence(habit),
-        rows=tuple(_row(one) for one in found),
+        rows=tuple(_row(rows) for rows in _by_case(found)),
         read_url=reverse("desk:news_read"),
         habit_url=reverse("desk:my_news"),
         until=until,
@@ -55,18 +55,28 @@ def spent_page() -> UnwatchPage:
 
 
 def _ended(act: BulkAct) -> Ended:
-    said = sum_words(sum_of(act))
+    said = ended_words(sum_of(act))
     return Ended(act.title, act.get_absolute_url(), said, act.news_at or act.at)
 
 
-def _row(news: News) -> NewsRow:
+def _by_case(found: Sequence[News]) -> list[list[News]]:
+    """What is unread of one case stands in one row, addressed to the reader or not."""
+    rows: dict[tuple[int, int], list[News]] = {}
+    for one in found:
+        rows.setdefault((one.case_id, one.pk if one.seen_at else 0), []).append(one)
+    return list(rows.values())
+
+
+def _row(rows: Sequence[News]) -> NewsRow:
+    news = rows[0]
+    words = [word for one in reversed(rows) for word in one.words]
     return NewsRow(
         number=news.case.number,
         subject=news.case.subject or _("(no subject)"),
         url=CaseUrls(news.case.number).page(),
-        said=sentences_of(news.words),
+        said=sentences_of(words),
         at=news.at,
-        direct=news.direct,
+        direct=any(one.direct for one in rows),
         unread=news.seen_at is None,
     )
 

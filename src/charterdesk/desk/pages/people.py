@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charterdesk.accounts.models import Person, Team
+from charterdesk.accounts.models import Membership, Person, Team
 from charterdesk.desk.forms.people import PersonForm, prefix_of
-from charterdesk.desk.office_values import CharterRoles, PeoplePage, PersonRow, RoleRow, TeamRow
+from charterdesk.desk.office_values import (
+    CharterRoles,
+    Member,
+    PeoplePage,
+    PersonRow,
+    RoleRow,
+    TeamRow,
+)
 from charterdesk.desk.pages.rotas import RotaPlan, rota_row
 from charterdesk.engine.charter.values import Charter, Role
 from charterdesk.look.fields import fields_of
@@ -45,7 +52,10 @@ def people_page(office: Office, reader: Reader, refusal: Refusal | None = None) 
     return PeoplePage(
         sentence=_now(office, reader),
         charters=tuple(_charter(duty, office, reader) for duty in office.duties),
-        teams=tuple(_team(team, office) for team in office.teams),
+        teams=(
+            *(_team(team, office) for team in office.teams),
+            *(_team_to_come(name, office) for name in teams_to_come(office)),
+        ),
         rotas=tuple(
             rota_row(plan, duty.charter, office.people, office.may_staff, reader)
             for duty in office.duties
@@ -121,16 +131,32 @@ def _team(team: Team, office: Office) -> TeamRow:
     others = [one for one in office.people if one.pk not in inside]
     form = PersonForm(others, prefix=f"team{team.pk}")
     members = tuple(
-        (one.person.name, _leave(one.person, url) if office.may_manage else None)
+        Member(one.person.name, one.is_lead, _acts(one, url) if office.may_manage else ())
         for one in team.memberships.all()
     )
     fields = fields_of(form) if office.may_manage and others else ()
     return TeamRow(team.name, members, url, fields)
 
 
-def _leave(person: Person, url: str) -> Action:
-    data = {"leave": str(person.pk)}
-    return Action("leave", _("Take out"), url, method="post", data=data)
+def teams_to_come(office: Office) -> list[str]:
+    """The teams that live charters name and that nobody is in yet, as there are none, by name."""
+    roles = [one.role for duty in office.duties for one in duty.holdings]
+    named = {role.group for role in roles if role.kind == "team"}
+    return sorted(named - {team.name for team in office.teams})
+
+
+def _team_to_come(name: str, office: Office) -> TeamRow:
+    form = PersonForm(office.people, prefix=prefix_of("team", "new", name))
+    fields = fields_of(form) if office.may_manage else ()
+    return TeamRow(name, (), reverse("desk:people_new_team"), fields, new=name)
+
+
+def _acts(one: Membership, url: str) -> tuple[Action, ...]:
+    """Who leads any team staffs roles and rotas (`accounts.rights`)."""
+    word, label = ("follow", _("Leads no more")) if one.is_lead else ("lead", _("Let them lead"))
+    asked = ((word, label), ("leave", _("Take out")))
+    key = str(one.person_id)
+    return tuple(Action(name, text, url, method="post", data={name: key}) for name, text in asked)
 
 
 def _person(person: Person, office: Office) -> PersonRow:

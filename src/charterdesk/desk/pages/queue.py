@@ -12,16 +12,17 @@ from charterdesk.cases.models import Case, Label
 from charterdesk.cases.queries.queue import QueuePage as Found
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.bulk_values import Bulk
-from charterdesk.desk.forms.listing import NAMES, Choices, FilterForm
+from charterdesk.desk.forms.listing import ME, Choices, FilterForm
 from charterdesk.desk.pages.clocks import next_clock, said_clock
 from charterdesk.desk.pages.labels import pills_of
+from charterdesk.desk.pages.narrowing import chips_of, filters_of
 from charterdesk.desk.pages.views import keeping_of
 from charterdesk.desk.pages.words import status_words, view_name, waiting_words
 from charterdesk.desk.values import Priority, QueuePage, QueueRow
 from charterdesk.engine.decide.work import WAITS
 from charterdesk.lists.models import SavedView
 from charterdesk.lists.waiting import ACTIVE
-from charterdesk.look.values import Field, Link, Option, Pager
+from charterdesk.look.values import Link, Option, Pager
 from charterdesk.visit.reader import Reader
 
 KEYS = {
@@ -79,14 +80,10 @@ def queue_page(
         rows=tuple(
             queue_row(row, here, reader, labels.on.get(row.pk, ()), beside) for row in found.rows
         ),
-        chips=_chips(path, chosen, choices, form),
-        filters=tuple(
-            _filter(name, chosen, choices, form)
-            for name in NAMES
-            if name != "label" or labels.known or chosen.get(name)
-        ),
+        chips=chips_of(path, chosen, choices, form),
+        filters=filters_of(chosen, choices, form),
         pager=_pager(place, chosen, after, found),
-        bulk=_bulk(choices, reader, _whole(place, chosen, found)) if found.rows else None,
+        bulk=_bulk(choices, reader, _whole(place, chosen, found), chosen) if found.rows else None,
         empty=_empty(view, chosen),
         empty_act=_empty_act(view, path, chosen, found),
     )
@@ -160,30 +157,6 @@ def _shown(count: int) -> str:
     return ngettext("%(count)d case fits", "%(count)d cases fit", count) % {"count": count}
 
 
-def _chips(
-    path: str, chosen: dict[str, str], choices: Choices, form: FilterForm
-) -> tuple[Link, ...]:
-    """Each filter that stands, as a link that takes it away."""
-    chips = []
-    for name, value in chosen.items():
-        label = dict(choices.of(name)).get(value, value)
-        rest = {other: word for other, word in chosen.items() if other != name}
-        chips.append(Link(f"{form[name].label}: {label}", with_query(path, rest)))
-    return tuple(chips)
-
-
-def _filter(name: str, chosen: dict[str, str], choices: Choices, form: FilterForm) -> Field:
-    value = chosen.get(name, "")
-    known = choices.of(name)
-    if value and value not in dict(known):
-        known = [*known, (value, value)]
-    options = [("", _("all")), *known]
-    return Field(
-        name, str(form[name].label), "select",
-        options=tuple(Option(word, label, chosen=word == value) for word, label in options),
-    )  # fmt: skip
-
-
 def _pager(place: Place, chosen: dict[str, str], after: str, found: Found) -> Pager | None:
     if not after and not found.after:
         return None
@@ -204,11 +177,12 @@ def _whole(place: Place, chosen: dict[str, str], found: Found) -> str:
     return _("All %(count)s in this view") % {"count": f"{MOST}+" if count > MOST else count}
 
 
-def _bulk(choices: Choices, reader: Reader, whole: str) -> Bulk:
+def _bulk(choices: Choices, reader: Reader, whole: str, chosen: dict[str, str]) -> Bulk:
     labels = tuple(Option(str(one.pk), one.name) for one in choices.labels.known)
     url = reverse("desk:labels") if labels else ""
     return Bulk(
-        reverse("desk:bulk"), _assignees(choices, reader), labels, url, _states(), whole
+        reverse("desk:bulk"), _assignees(choices, reader), labels, url, _states(), whole,
+        watched=chosen.get("watcher") == ME,
     )  # fmt: skip
 
 

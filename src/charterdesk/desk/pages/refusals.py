@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from charterdesk.cases.answers import Conflict, Held, OpenAnswer
+from charterdesk.accounts.refusal import Refusal as Unfit
+from charterdesk.cases.answers import Conflict, Held
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.engine.charter.values import NOWHERE, Charter
 from charterdesk.engine.decide import Refusal
@@ -21,10 +22,12 @@ def refusal_words(refusal: Refusal) -> str:
 
 
 def not_done(
-    answer: OpenAnswer | Conflict, charter: Charter | None = None, urls: CaseUrls | None = None
+    answer: object, charter: Charter | None = None, urls: CaseUrls | None = None
 ) -> Shown | None:
-    """Why an act was not done; None where it was."""
+    """Why an act was not done, whatever refused it; None for any other answer: it was."""
     match answer:
+        case Unfit():
+            return Shown(answer.text)
         case Refusal():
             return shown_refusal(answer, charter, urls)
         case Conflict():

@@ -13,7 +13,7 @@ from charterdesk.cases.store import Loaded
 from charterdesk.desk.access_values import AccessForm, ViewRow, ViewsPage
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.access import ViewForm, WordForm
-from charterdesk.desk.pages.access_asking import case_page_url, greeting, language_of
+from charterdesk.desk.pages.access_asking import greeting, language_of
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Action, Refusal
 from charterdesk.visit.reader import Reader
@@ -54,8 +54,9 @@ def view_text(loaded: Loaded, asker: str, said: dict[str, object]) -> str:
         return "\n\n".join((
             greeting(loaded.row),
             _("%(asker)s asks to see your screen with %(tool)s, for: %(purpose)s") % words,
-            _("Without your approval we look at nothing. It holds for %(minutes)d minutes, and"
-              " you can take it back at any time:") % words + f"\n{case_page_url(loaded.row)}",
+            _("Without your approval we look at nothing. You give it on the page of your case;"
+              " it holds for %(minutes)d minutes, and you can take it back there at any time.")
+            % words,
         ))  # fmt: skip
 
 

@@ -24,13 +24,17 @@ AHEAD = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class RotaPlan:
-    """A rota with what lies ahead of it; `rota` is None while nobody has made it yet."""
+    """A rota with what lies ahead of it; `rota` is None while nobody has made it yet.
+
+    `held` is who has its duty now, by layers, shifts, overrides and whoever is assigned alike.
+    """
 
     name: str
     rota: Rota | None
     shifts: tuple[Shift, ...] = ()
     overrides: tuple[Override, ...] = ()
     gaps: tuple[Stretch, ...] = ()
+    held: Stretch | None = None
 
 
 def rota_row(
@@ -42,9 +46,13 @@ def rota_row(
     for name in ("since", "until"):
         form.fields[name].help_text = _("Wall time of %(zone)s.") % {"zone": zone}
     shifts = sorted(_shifts(plan, may_staff, reader), key=lambda one: one.since)
+    held = plan.held
     return RotaRow(
         name=f"{plan.name} · {charter.title or charter.name}",
         shifts=tuple(shifts[:MOST]),
+        who=", ".join(map(reader.name, held.people)) if held else "",
+        until=held.until if held and held.until < reader.at + AHEAD else None,
+        url=reverse("desk:oncall_rota", args=[charter.name, plan.name]),
         action=reverse("desk:people_rota", args=[charter.name, plan.name]),
         fields=fields_of(form) if may_staff else (),
     )

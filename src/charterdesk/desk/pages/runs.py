@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.models import Person
 from charterdesk.automation.book import ANYBODY
 from charterdesk.automation.commands.running import approver_of, may_decide
+from charterdesk.automation.faults import fault_words
 from charterdesk.automation.models import Run, RunStep
-from charterdesk.automation.wording import ending_words, fault_words, step_words
+from charterdesk.automation.wording import ending_words, step_words
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.runbook_values import RunRow, StepRow
 from charterdesk.look.values import Action

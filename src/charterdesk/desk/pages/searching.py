@@ -7,13 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charterdesk.cases.queries.searching import (
-    MOST_FOUND,
-    NARROWED,
-    Facet,
-    FoundMessage,
-    Narrowing,
-)
+from charterdesk.cases.models import Case
+from charterdesk.cases.queries.hits import Facet, FoundMessage
+from charterdesk.cases.queries.searching import MOST_FOUND, NARROWED, Narrowing
 from charterdesk.customers.models import Asset, Contact
 from charterdesk.desk.addresses import CaseUrls, with_query
 from charterdesk.desk.pages.knowledge import state_words
@@ -30,13 +26,16 @@ from charterdesk.visit.reader import Reader
 def search_page(results: Results, to: Narrowing, reader: Reader) -> SearchPage:
     """The page for what was found."""
     words = results.words
+    hits = _hits(results, to)
     return SearchPage(
         name=_("Search: %(words)s") % {"words": words} if words else _("Search"),
+        here=_address(words, results.tab, to),
         words=words,
         sentence=_sentence(results),
         tabs=tuple(_tab(one, results, to) for one in TABS) if len(words) >= SHORTEST else (),
         cases=_cases(results, to, reader) if results.cases else None,
-        hits=_hits(results, to),
+        hits=hits,
+        previews=bool(results.cases) or any(hit.case for hit in hits),
         chips=tuple(_chip(name, results, to) for name in NARROWED if getattr(to, name)),
         facets=tuple(_facets(results, to)),
         nearest=_nearest(results),
@@ -65,20 +64,31 @@ def _address(words: str, tab: str, to: Narrowing) -> str:
 
 def _cases(results: Results, to: Narrowing, reader: Reader) -> QueuePage:
     here = _address(results.words, "cases", to)
-    rows = tuple(_marked(queue_row(case, here, reader), results) for case in results.cases)
+    rows = tuple(_marked(queue_row(one, here, reader), _who(one), results) for one in results.cases)
     name = _("Search: %(words)s") % {"words": results.words}
     return QueuePage(key="search", name=name, sentence="", here=here, rows=rows, sort="updated")
 
 
-def _marked(row: QueueRow, results: Results) -> QueueRow:
-    """The row with what it was found by: words, or a part of its number."""
+def _who(case: Case) -> str:
+    """Who asked, by name and address."""
+    name = case.contact.name if case.contact else ""
+    return ", ".join(dict.fromkeys(filter(None, (name, case.asker))))
+
+
+def _marked(row: QueueRow, asker: str, results: Results) -> QueueRow:
+    """The row with what it was found by: words, or a part of its number.
+
+    Who asked stands on no row of a list; it does where their name is what was found.
+    """
     asked = results.asked
     if asked is None:
         return row
-    subject, customer = (
+    subject, customer, who = (
         marked(text, asked.stems, by_beginning=asked.by_beginning)
-        for text in (row.subject, row.customer)
+        for text in (row.subject, row.customer, asker)
     )
+    if any(piece.is_hit for piece in who) and asker != row.customer:
+        customer = (*customer, *([Piece(" · ")] if row.customer else []), *who)
     return replace(row, marked=MarkedRow(_number(row.ref, results.words), subject, customer))
 
 
@@ -118,7 +128,8 @@ def _message(one: FoundMessage, here: str) -> Hit:
     else:
         where = _("%(number)s · message of %(who)s") % said
     title = (Piece(case.subject or _("(no subject)")),)
-    return Hit(CaseUrls(case.number, here).page(), title, where, one.snippet, message.at)
+    url = CaseUrls(case.number, here).page()
+    return Hit(url, title, where, one.snippet, message.at, case.number)
 
 
 def _article(one: Found) -> Hit:

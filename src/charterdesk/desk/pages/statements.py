@@ -1,6 +1,6 @@
 """Statements of customers and the rates, as their pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -9,20 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from charterdesk.charges.models import Rate
-from charterdesk.charges.queries.prepaid import balance_of
-from charterdesk.charges.queries.statements import Line, Month, next_month
-from charterdesk.customers.models import Contract
+from charterdesk.charges.queries.statements import Line, Month, Months, next_month
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.costs_values import (
     FirmRow,
     MonthsPage,
-    PrepaidRow,
     RateRow,
     StatementPage,
     StatementRow,
 )
-from charterdesk.desk.forms.statements import HoursForm, RateForm
-from charterdesk.desk.pages.costs import balance_words
+from charterdesk.desk.forms.prepaid import PrepaidForms
+from charterdesk.desk.forms.statements import RateForm
+from charterdesk.desk.pages.customers import pager_of
+from charterdesk.desk.pages.prepaid import prepaid_part
 from charterdesk.desk.pages.words import hours_words, work_words
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Link, Refusal
@@ -30,16 +29,17 @@ from charterdesk.visit.reader import Reader
 
 
 def months_page(
-    first: date, months: Sequence[Month], rates: Iterable[Rate], form: RateForm,
+    first: date, after: str, months: Months, rates: Iterable[Rate], form: RateForm,
     refusal: Refusal | None = None,
 ) -> MonthsPage:  # fmt: skip
-    """Every customer of the month."""
+    """The customers of the month, from the mark `after` on."""
     before = (first - timedelta(days=1)).replace(day=1)
     return MonthsPage(
         title=month_words(first),
         previous=_month_link(before),
         following=_month_link(next_month(first)),
-        rows=tuple(_firm(one) for one in months),
+        rows=tuple(_firm(one) for one in months.rows),
+        pager=pager_of(reverse("desk:statements"), {"month": f"{first:%Y-%m}"}, after, months),
         rates=tuple(_rate(one) for one in rates),
         fields=fields_of(form),
         action=reverse("desk:rates"),
@@ -49,11 +49,10 @@ def months_page(
 
 
 def statement_page(
-    month: Month, form: HoursForm, reader: Reader, refusal: Refusal | None = None
+    month: Month, forms: PrepaidForms, reader: Reader, refusal: Refusal | None = None
 ) -> StatementPage:
     """One customer's month."""
     firm, args = month.organisation, [month.organisation.pk, f"{month.first:%Y-%m}"]
-    contracts = list(form.contracts.values())
     return StatementPage(
         title=_("Statement for %(firm)s") % {"firm": firm.name},
         firm=firm.name,
@@ -66,11 +65,11 @@ def statement_page(
         if month.is_unpriced else "",
         action=reverse("desk:bill", args=args),
         csv_url=reverse("desk:statement_csv", args=args),
+        pdf_url=reverse("desk:statement_pdf", args=args),
         back_url=f"{reverse('desk:statements')}?month={args[1]}",
-        prepaid=tuple(row for one in contracts if (row := _prepaid(one))),
-        hours=fields_of(form) if contracts else (),
-        hours_url=reverse("desk:hours", args=args),
+        prepaid=prepaid_part(month, forms, reader) if forms.contracts else None,
         refusal=refusal,
+        partial=_("Lines of cases that you do not see are left out.") if month.is_partial else "",
     )  # fmt: skip
 
 
@@ -140,10 +139,3 @@ def _billed(month: Month, reader: Reader) -> str:
     who = month.billed.billed_by.name if month.billed.billed_by else _("the desk")
     said = {"who": who, "when": reader.full(month.billed.billed_at)}
     return _("Billed by %(who)s, %(when)s. It does not change any more.") % said
-
-
-def _prepaid(contract: Contract) -> PrepaidRow | None:
-    balance = balance_of(contract)
-    if not balance.bought:
-        return None
-    return PrepaidRow(str(contract), balance_words(balance), balance.is_low)

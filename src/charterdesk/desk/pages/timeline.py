@@ -78,13 +78,13 @@ def _entries(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls) -> Ite
 
 
 def _spoken(one: Found, message: Message, event: ev.Event, reader: Reader, urls: CaseUrls) -> Entry:
-    who, role = _author(message, reader)
+    who, role = author_of(message, reader)
     lies_in = getattr(message, "lies_in", urls.number)
     elsewhere = _("it is in %(number)s") % {"number": lies_in} if lies_in != urls.number else ""
     urls = CaseUrls(lies_in, urls.back)
     return Entry(
         id=str(one.event.seq),
-        kind=_kind(message, event),
+        kind=kind_of(message, event),
         who=who,
         role=role,
         at=event.at,
@@ -123,7 +123,8 @@ def _line(one: Found, event: ev.Event, reader: Reader, urls: CaseUrls, suffix: s
     )
 
 
-def _kind(message: Message, event: ev.Event) -> EntryKind:
+def kind_of(message: Message, event: ev.Event) -> EntryKind:
+    """What it is: theirs, ours, a note, or what a machine wrote."""
     if isinstance(event, ev.NoteAdded):
         return "note"
     if message.automatic:
@@ -133,7 +134,7 @@ def _kind(message: Message, event: ev.Event) -> EntryKind:
     return "out" if message.public else "note"
 
 
-def _author(message: Message, reader: Reader) -> tuple[str, str]:
+def author_of(message: Message, reader: Reader) -> tuple[str, str]:
     """Who wrote it, and who that is."""
     if message.person_id is not None and message.person is not None:
         mine = message.person_id == reader.person.pk

@@ -22,6 +22,7 @@ from charterdesk.look.naming import promise_name
 from charterdesk.look.values import Action, Link, Refusal
 from charterdesk.trackers.kinds import Tracker
 from charterdesk.trackers.models import BugLink, TrackedBug, TrackerAsk
+from charterdesk.trackers.wording import fault_words
 from charterdesk.visit.reader import Reader
 
 OPEN, CLOSED, WAITING = "open", "closed", "waiting"
@@ -122,7 +123,8 @@ def _bug_row(
     read = _("read %(when)s") % {"when": reader.full(bug.read_at)} if bug.read_at else ""
     return BugRow(
         label=label or own, url=tracker.address(bug.number) if tracker else "",
-        title=bug.title, status=bug.status or _("not read yet"), read=read, fault=bug.fault,
+        title=bug.title, status=bug.status or _("not read yet"), read=read,
+        fault=fault_words(bug.fault),
         cases=tuple(_bug_case(link.case, reader) for link in links),
     )  # fmt: skip
 
@@ -147,7 +149,8 @@ def _ask_row(ask: TrackerAsk, case: Case, reader: Reader) -> AskRow:
     withdraw = _post("withdraw", _("Withdraw"), urls.of("bug_ask_withdraw", str(ask.pk)))
     return AskRow(
         title=_ask_title(ask), case=Link(case.number, urls.of("case_bugs")),
-        state=_ask_state(ask, reader), fault=ask.fault, stuck=ask.stuck, acts=(again, withdraw),
+        state=_ask_state(ask, reader), fault=fault_words(ask.fault), stuck=ask.stuck,
+        acts=(again, withdraw),
     )  # fmt: skip
 
 

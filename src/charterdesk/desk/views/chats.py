@@ -3,7 +3,7 @@
 A chat that has no case yet has a page of its own until its first answer opens one.
 """
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,16 +18,16 @@ from charterdesk.desk.pages.chats import chats_page, hand_page
 from charterdesk.desk.pages.composers import talked
 from charterdesk.desk.views.case import drawn_case
 from charterdesk.engine.decide import Refusal as Refused
-from charterdesk.look.chatting import entries_drawn
 from charterdesk.talk import commands
 from charterdesk.talk.models import Chat
 from charterdesk.talk.queries import chat_for
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.visit.chatting import (
     LineForm,
-    MarkForm,
     file_answer,
     limits_in,
+    lines_answer,
+    mark_answer,
     say_all,
     stream_answer,
     why_not,
@@ -59,9 +59,9 @@ def say(ask: Ask, ref: str) -> HttpResponse:
     if form.only_looks():
         return _looked(ask, row)
     lines, wrong = say_all(row, form, ask.person, ask.at, ask.reader.zone)
-    if "application/json" in ask.request.headers.get("Accept", ""):
-        html = entries_drawn(entries_for_desk(row, lines, ask.reader.zone))
-        return JsonResponse({"html": html, "wrong": wrong}, status=422 if wrong else 200)
+    drawn = entries_for_desk(row, lines, ask.reader.zone)
+    if answer := lines_answer(ask.request, drawn, wrong):
+        return answer
     fresh = found(ask, ref)
     if wrong:
         return _drawn(ask, fresh, Talking(wrong, ask.request.POST.get("body", "")))
@@ -71,12 +71,7 @@ def say(ask: Ask, ref: str) -> HttpResponse:
 @asked("POST")
 def mark(ask: Ask, ref: str) -> HttpResponse:
     """What the person has read, and whether they type."""
-    row, form = found(ask, ref), MarkForm(ask.request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        commands.mark(chat=row, by=ask.person, at=ask.at, read=said["read"] or 0,
-                      typing=bool(said["typing"]))  # fmt: skip
-    return HttpResponse(status=204)
+    return mark_answer(ask.request, found(ask, ref), ask.person, ask.at)
 
 
 @asked("POST")

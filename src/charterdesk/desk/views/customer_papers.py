@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.customers import equipping
 from charterdesk.customers.equipment import asset_types
+from charterdesk.customers.listing import contracts_of, customer_for
 from charterdesk.customers.models import Organisation
-from charterdesk.customers.queries import organisation_with_all
 from charterdesk.desk.customers import customer_of
 from charterdesk.desk.forms.equipment import AssetForm, KeyForm
 from charterdesk.desk.pages.customer import org_page
@@ -36,7 +36,7 @@ def asset(ask: Ask, pk: int) -> HttpResponse:
 @asked("POST")
 def key(ask: Ask, pk: int) -> HttpResponse:
     """A licence key is added under one of the customer's contracts."""
-    form = KeyForm(_organisation(ask, pk).contracts.all(), ask.request.POST)
+    form = KeyForm(contracts_of(ask.person, _organisation(ask, pk)), ask.request.POST)
     if not form.is_valid():
         return _drawn(ask, pk, form, _("Something is missing or wrong."))
     done = equipping.add_licence_key(**form.given(), by=ask.person, at=ask.at)
@@ -46,12 +46,13 @@ def key(ask: Ask, pk: int) -> HttpResponse:
 
 
 def _organisation(ask: Ask, pk: int) -> Organisation:
-    found = organisation_with_all(ask.person, pk)
+    found = customer_for(ask.person, pk)
     if found is None:
         raise Http404
     return found
 
 
 def _drawn(ask: Ask, pk: int, form: forms.Form, why: str) -> HttpResponse:
-    page = org_page(customer_of(ask.person, pk, ask.at), ask.reader, form, Shown(why))
+    marks = ask.request.GET.dict()
+    page = org_page(customer_of(ask.person, pk, ask.at, marks), marks, ask.reader, form, Shown(why))
     return ask.draw("desk/org", page, current="customers", status=422)

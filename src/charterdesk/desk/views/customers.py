@@ -10,14 +10,19 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import demand_staffing, may_staff
 from charterdesk.charters.queries import live_charters
 from charterdesk.customers import commands
+from charterdesk.customers.listing import (
+    contact_of,
+    contracts_of,
+    customer_for,
+    customers_like,
+)
 from charterdesk.customers.models import Contact, Contract, Organisation
-from charterdesk.customers.queries import organisation_with_all, organisations_like
 from charterdesk.desk.customers import customer_of
 from charterdesk.desk.forms import customers as asking
 from charterdesk.desk.forms.people import PersonForm
 from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.customer import org_page
-from charterdesk.desk.pages.customers import MOST, orgs_page
+from charterdesk.desk.pages.customers import orgs_page
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.welcome.launching import launch_contract
@@ -133,26 +138,26 @@ def manager(ask: Ask, pk: int) -> HttpResponse:
 
 
 def _adding(ask: Ask, data: object = None) -> asking.OrganisationForm:
-    return asking.OrganisationForm(people_of_the_desk(ask.person), live_charters(ask.at), data)
+    people, live = people_of_the_desk(ask.person), live_charters(ask.at)
+    return asking.OrganisationForm(people, live, data, ask.person.zone)
 
 
 def _organisation(ask: Ask, pk: int) -> Organisation:
-    found = organisation_with_all(ask.person, pk)
+    found = customer_for(ask.person, pk)
     if found is None:
         raise Http404
     return found
 
 
 def _contact(ask: Ask, pk: int, contact: int) -> Contact:
-    theirs = _organisation(ask, pk).contacts.all()
-    found = next((one for one in theirs if one.pk == contact and one.is_active), None)
+    found = contact_of(ask.person, _organisation(ask, pk), contact)
     if found is None:
         raise Http404
     return found
 
 
 def _contract(ask: Ask, pk: int, contract: int) -> Contract:
-    theirs = _organisation(ask, pk).contracts.all()
+    theirs = contracts_of(ask.person, _organisation(ask, pk))
     found = next((one for one in theirs if one.pk == contract), None)
     if found is None:
         raise Http404
@@ -176,9 +181,8 @@ def _listed(
     refusal: Shown | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    words = SearchForm(ask.request.GET).words()
-    found = organisations_like(ask.person, words, MOST + 1)
-    page = orgs_page(words, found, form, refusal)
+    words, after = SearchForm(ask.request.GET).words(), ask.request.GET.get("after", "")
+    page = orgs_page(words, after, customers_like(ask.person, words, after), form, refusal)
     return ask.draw("desk/orgs", page, current="customers", status=status)
 
 
@@ -186,6 +190,6 @@ def _drawn(
     ask: Ask, pk: int, bound: forms.Form | None = None, refusal: Shown | None = None
 ) -> HttpResponse:
     """The page; a form that is handed in was refused."""
-    why = refusal or (_faults(bound) if bound else None)
-    page = org_page(customer_of(ask.person, pk, ask.at), ask.reader, bound, why)
+    why, marks = refusal or (_faults(bound) if bound else None), ask.request.GET.dict()
+    page = org_page(customer_of(ask.person, pk, ask.at, marks), marks, ask.reader, bound, why)
     return ask.draw("desk/org", page, current="customers", status=422 if why else 200)

@@ -1,7 +1,6 @@
 """Data is taken from a customer: asked for, consented to, marked, deleted (R-HFN-17)."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -11,8 +10,6 @@ from charterdesk.access import queries
 from charterdesk.access.approvals import DATA, is_guarded
 from charterdesk.access.commands import taking
 from charterdesk.access.models import TakenData
-from charterdesk.accounts.refusal import Refusal
-from charterdesk.cases.answers import Conflict
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import state_of
@@ -22,7 +19,6 @@ from charterdesk.desk.forms.access import DataForm, TakeForm, WordForm
 from charterdesk.desk.pages.data import DataStage, data_page, data_text, file_choices
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
-from charterdesk.engine.decide import Refusal as Refused
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 from charterdesk.visit.uploads import files_in
@@ -126,16 +122,12 @@ def _kinds(loaded: Loaded) -> tuple[str, ...]:
 
 
 def _answered(
-    ask: Ask, case: Case, form: forms.Form | None, answer: Any, done: str
+    ask: Ask, case: Case, form: forms.Form | None, answer: object, done: str
 ) -> HttpResponse:
     urls = CaseUrls(case.number, ask.way.url)
-    match answer:
-        case Refusal():
-            return _drawn(ask, case, form, Shown(answer.text))
-        case Refused() | Conflict():
-            return _drawn(ask, case, form, not_done(answer, state_of(case).charter, urls))
-        case _:
-            return ask.go(urls.of("case_data"), done)
+    if refusal := not_done(answer, state_of(case).charter, urls):
+        return _drawn(ask, case, form, refusal)
+    return ask.go(urls.of("case_data"), done)
 
 
 def _drawn(

@@ -8,24 +8,27 @@ from django.utils.translation import gettext as _
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import may_staff
 from charterdesk.cases.commands.tying import tie_asset
-from charterdesk.cases.queries.equipment import asset_about, cases_about
+from charterdesk.cases.queries.around import cases_about
+from charterdesk.cases.queries.equipment import asset_about
 from charterdesk.customers import equipping
 from charterdesk.customers.equipment import (
     asset_for,
     asset_types,
-    assets_like,
+    assets_listed,
     assets_of,
     relations_of,
 )
 from charterdesk.customers.equipment_sheet import sheet_of, take_sheet
+from charterdesk.customers.listing import customer_for
 from charterdesk.customers.models import Asset
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.customers import systems_of
 from charterdesk.desk.forms import equipment as asking
 from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.asset import Piece, asset_page, tie_page
-from charterdesk.desk.pages.equipment import MOST, equipment_page, sheet_page, taken_words
+from charterdesk.desk.pages.equipment import Asked, equipment_page, sheet_page, taken_words
 from charterdesk.desk.views.writing import found
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
 
@@ -147,22 +150,33 @@ def _asset(ask: Ask, tag: str) -> Asset:
 
 
 def _listed(ask: Ask, form: forms.Form | None = None, refusal: Shown | None = None) -> HttpResponse:
-    words = SearchForm(ask.request.GET).words()
-    assets = assets_like(ask.person, words, MOST + 1)
+    asked = _asked_for(ask)
+    assets = assets_listed(
+        ask.person, asked.words, organisation=asked.customer, after=asked.after
+    )  # fmt: skip
     adding = form or asking.TypeForm(prefix=asking.TYPE)
     page = equipment_page(
-        words, assets, asset_types(ask.person), ask.at.astimezone(ask.reader.zone).date(),
+        asked, assets, asset_types(ask.person), ask.at.astimezone(ask.reader.zone).date(),
         adding if may_staff(ask.person) else None, refusal,
     )  # fmt: skip
     return ask.draw("desk/equipment", page, current="customers", status=422 if refusal else 200)
 
 
+def _asked_for(ask: Ask) -> Asked:
+    form = SearchForm(ask.request.GET)
+    whose = whole_number(form.narrowing().customer)
+    customer = customer_for(ask.person, whose) if whose else None
+    return Asked(form.words(), customer, ask.request.GET.get("after", ""))
+
+
 def _drawn(
     ask: Ask, one: Asset, bound: forms.Form | None = None, refusal: Shown | None = None
 ) -> HttpResponse:
+    after = ask.request.GET.get("after", "")
     piece = Piece(
         asset=one, types=asset_types(ask.person), relations=relations_of(ask.person, one),
-        cases=cases_about(ask.person, one), systems=systems_of(ask.person, one.organisation, one),
+        cases=cases_about(ask.person, one, after), after=after,
+        systems=systems_of(ask.person, one.organisation, one),
     )  # fmt: skip
     page = asset_page(piece, ask.reader, bound, refusal)
     return ask.draw("desk/asset", page, current="customers", status=422 if refusal else 200)

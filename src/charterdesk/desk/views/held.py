@@ -1,4 +1,4 @@
-"""Held mail: list it, register its sender, refuse it, read it as it came."""
+"""Held mail: list it, register its sender, open one alone, refuse it, read it as it came."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.held import RegisterForm
 from charterdesk.desk.pages.held import held_page
 from charterdesk.desk.pages.late import late_links
-from charterdesk.intake.commands import refuse_held, register_sender
+from charterdesk.intake.commands import open_held, refuse_held, register_sender
 from charterdesk.intake.late import late_waiting
 from charterdesk.intake.models import RawMail
 from charterdesk.intake.queries import (
@@ -56,6 +56,16 @@ def _registered(ask: Ask, opened: list[Case]) -> HttpResponse:
         return ask.go(reverse("desk:held"), _("The address is registered; no case came of it."))
     done = _("The address is registered and the case is open.")
     return ask.go(CaseUrls(opened[0].number, reverse("desk:held")).page(), done)
+
+
+@asked("POST")
+def open_one(ask: Ask, pk: int) -> HttpResponse:
+    """A case for this mail; its sender stays unknown."""
+    opened = open_held(mail=_mail(ask, pk), by=ask.person, at=ask.at)
+    if isinstance(opened, Refusal):
+        return _drawn(ask, Shown(opened.text), status=422)
+    done = _("The case is open; its sender is not registered.")
+    return ask.go(CaseUrls(opened.number, reverse("desk:held")).page(), done)
 
 
 @asked("POST")

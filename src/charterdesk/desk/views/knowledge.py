@@ -22,12 +22,12 @@ from charterdesk.knowledge.commands import (
 from charterdesk.knowledge.commands.using import say_not_wanted
 from charterdesk.knowledge.models import ArticleText, State
 from charterdesk.knowledge.queries.authors import misses, texts_in_state, wishes
+from charterdesk.knowledge.queries.contents import Contents, contents_of
 from charterdesk.knowledge.queries.reading import (
     Opened,
     cases_of_article,
     categories_of,
     comments_on,
-    contents_of,
     opened_article,
     stale_texts,
 )
@@ -112,17 +112,19 @@ def _listed(
 ) -> HttpResponse:  # fmt: skip
     fields = fields_of(form or CategoryForm()) if may_publish(ask.person) else ()
     categories = categories_of(ask.person) if key == "all" else ()
-    page = library_page(key, _texts(ask, key), categories, fields, refusal)
+    chosen, after = ask.request.GET.get("category", ""), ask.request.GET.get("after", "")
+    found = _texts(ask, key, chosen, after)
+    page = library_page(key, found, (chosen, after), categories, fields, refusal)
     return ask.draw("desk/knowledge", page, current="knowledge", status=status)
 
 
-def _texts(ask: Ask, key: str) -> list[ArticleText]:
+def _texts(ask: Ask, key: str, category: str, after: str) -> Contents:
     if key == "stale":
-        return stale_texts(ask.person, ask.at.astimezone(ask.reader.zone).date())
+        return Contents(stale_texts(ask.person, ask.at.astimezone(ask.reader.zone).date()))
     if key in ("drafts", "review"):
-        return texts_in_state(ask.person, State.DRAFT if key == "drafts" else State.REVIEW)
-    chosen = ask.request.GET.get("category", "")
-    return contents_of(ask.person, ask.person.language, category=chosen)
+        state = State.DRAFT if key == "drafts" else State.REVIEW
+        return Contents(texts_in_state(ask.person, state))
+    return contents_of(ask.person, ask.person.language, category=category, after=after)
 
 
 def _opened(ask: Ask, slug: str) -> Opened:

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -100,10 +101,7 @@ def _used(ask: Ask, case: Case, chosen: Macro, form: WritingForm) -> Answer | Ty
 
 
 def _macro(ask: Ask, pk: int) -> Macro:
-    chosen = macros_of(ask.person).filter(pk=pk).first()
-    if chosen is None:
-        raise Http404
-    return chosen
+    return get_object_or_404(macros_of(ask.person), pk=pk)
 
 
 def _drawn(ask: Ask, sent: MacroForm, refused: Refused | None = None) -> HttpResponse:

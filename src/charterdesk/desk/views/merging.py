@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.commands import merge_case
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import case_for
+from charterdesk.cases.queries.around import open_cases_of
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.merging import MergeForm
 from charterdesk.desk.pages.merge import merge_page
@@ -13,6 +14,9 @@ from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.views.writing import found
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
+
+# As many as can be looked over; of more the number is typed.
+MOST_NEAR = 7
 
 
 @asked("GET", "POST")
@@ -47,5 +51,7 @@ def _into(ask: Ask, form: MergeForm) -> Case | None:
 def _drawn(
     ask: Ask, case: Case, into: Case | None, form: MergeForm, refusal: Shown | None = None
 ) -> HttpResponse:
-    page = merge_page(case, into, form, CaseUrls(case.number, ask.way.url), refusal)
+    customer = case.organisation if into is None else None
+    near = open_cases_of(ask.person, customer).rows[:MOST_NEAR] if customer else ()
+    page = merge_page(case, into, form, CaseUrls(case.number, ask.way.url), refusal, near)
     return ask.draw("desk/merge", page, status=422 if refusal or form.errors else 200)

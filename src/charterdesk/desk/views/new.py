@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from charterdesk.cases.answers import Done
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.addresses import CaseUrls
+from charterdesk.desk.ahead_values import NOT_ASKED, AheadPart
+from charterdesk.desk.callers import callers_found, charter_asked
 from charterdesk.desk.forms.new import Desk, NewCaseForm
 from charterdesk.desk.opening import entry_of
+from charterdesk.desk.pages.ahead import ahead_part, not_yet_part, other_charter_part, people_in
 from charterdesk.desk.pages.new import new_page
 from charterdesk.desk.pages.opened import opened_words
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.engine.charter.values import Charter
-from charterdesk.intake.by_hand import Entry, is_too_late, open_entry
+from charterdesk.intake.by_hand import Entry, is_too_late, look_ahead, open_entry
 from charterdesk.intake.late import keep_late
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
@@ -26,14 +29,32 @@ from charterdesk.visit.own_fields import OWN
 def new(ask: Ask) -> HttpResponse:
     """The form; with POST the case is opened."""
     desk = _desk(ask)
-    form = NewCaseForm(desk, ask.request.POST if ask.is_post else None, _given(ask))
+    is_sketch = "preview" in ask.request.POST
+    given = ask.request.POST if ask.is_post else None
+    form = NewCaseForm(desk, given, _given(ask), is_sketch=is_sketch)
     if ask.is_post and form.other_charter:
-        return _drawn(
-            ask, _asked_again(ask, desk), 200, Shown(_("Now its channels and priorities:"))
-        )
+        return _drawn_again(ask, desk)
+    if is_sketch:
+        return _previewed(ask, form)
     if not form.is_valid():
         return _drawn(ask, form, 422 if ask.is_post else 200)
     return _entered(ask, form, entry_of(form))
+
+
+def _previewed(ask: Ask, form: NewCaseForm) -> HttpResponse:
+    """The form with everything that was typed, and what would be promised; nothing is written."""
+    if not form.is_valid():
+        return _drawn(ask, form, 200, ahead=not_yet_part(form))
+    ahead = look_ahead(entry_of(form), by=ask.person, at=ask.at)
+    ask.learn_names(people_in(ahead))
+    return _drawn(ask, form, 200, ahead=ahead_part(form, ahead, ask.reader))
+
+
+def _drawn_again(ask: Ask, desk: Desk) -> HttpResponse:
+    # A page that asks beside what is typed keeps its old questions; one that is drawn has the new.
+    is_beside = ask.request.headers.get("X-Requested-With") == "fetch"
+    ahead = other_charter_part() if is_beside else NOT_ASKED
+    return _drawn(ask, _asked_again(ask, desk), 200, ahead=ahead, is_other=True)
 
 
 def _entered(ask: Ask, form: NewCaseForm, entry: Entry) -> HttpResponse:
@@ -55,8 +76,16 @@ def _desk(ask: Ask) -> Desk:
     if not live:
         raise Http404
     wanted = ask.request.POST.get("charter") or ask.request.GET.get("charter", "")
-    mine = ask.request.POST.get("asked_as", wanted) or wanted
+    mine = ask.request.POST.get("asked_as", wanted) or wanted or _callers_charter(ask, live)
     return Desk(ask.person, ask.at, _named(live, mine), live)
+
+
+def _callers_charter(ask: Ask, live: tuple[Charter, ...]) -> str:
+    """The charter of whoever is laid into the form, where all whom it may be have the same."""
+    found = callers_found(ask.person, ask.request.GET.get("contact", ""))
+    charters = {charter_asked(one, live) for one in found}
+    only = charters.pop() if len(charters) == 1 else None
+    return only.name if only else ""
 
 
 def _named(live: tuple[Charter, ...], name: str) -> Charter:
@@ -81,7 +110,9 @@ def _given(ask: Ask) -> dict[str, str]:
 
 def _drawn(
     ask: Ask, form: NewCaseForm, status: int, refusal: Shown | None = None, *,
-    is_late: bool = False,
+    is_late: bool = False, ahead: AheadPart = NOT_ASKED, is_other: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    page = replace(new_page(form, ask.reader, refusal), may_ask_head=is_late)
+    page = replace(
+        new_page(form, ask.reader, refusal), may_ask_head=is_late, ahead=ahead, is_other=is_other
+    )
     return ask.draw("desk/new", page, current="new", status=status)

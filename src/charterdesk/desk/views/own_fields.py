@@ -1,6 +1,7 @@
 """The desk's own fields of cases: declared, changed, retired and brought back."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -65,10 +66,7 @@ def bring_back(ask: Ask, pk: int) -> HttpResponse:
 
 
 def _found(ask: Ask, pk: int) -> OwnField:
-    one = fields_of_the_desk(ask.person).filter(pk=pk).first()
-    if one is None:
-        raise Http404
-    return one
+    return get_object_or_404(fields_of_the_desk(ask.person), pk=pk)
 
 
 def _form(ask: Ask, one: OwnField | None, *, sent: bool) -> OwnFieldForm:

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.commands import join_team, leave_team
+from charterdesk.accounts.models import Team
 from charterdesk.accounts.queries import people_of_the_desk, teams_with_people
 from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import may_staff
 from charterdesk.charters.queries import live_charters
 from charterdesk.desk.forms.people import PersonForm, ShiftForm, prefix_of
 from charterdesk.desk.office import office_of
-from charterdesk.desk.pages.people import people_page
-from charterdesk.desk.staffing import assign_alone, end_stretch, plan_shift
+from charterdesk.desk.pages.people import people_page, teams_to_come
+from charterdesk.desk.staffing import assign_alone, begin_team, end_stretch, plan_shift
 from charterdesk.engine.charter.values import Charter
 from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.look.values import Refusal as Shown
@@ -45,16 +46,42 @@ def team(ask: Ask, pk: int) -> HttpResponse:
     found = teams_with_people(ask.person).filter(pk=pk).first()
     if found is None:
         raise Http404
-    everybody = people_of_the_desk(ask.person)
-    leaving = whole_number(ask.request.POST.get("leave"))
-    if leaving and (person := everybody.filter(pk=leaving).first()):
-        leave_team(team=found, person=person, by=ask.person, at=ask.at)
-        return _answered(ask, None, _("They are out of the team."))
-    form = PersonForm(everybody, ask.request.POST, f"team{pk}")
+    if said := _of_member(ask, found):
+        return _answered(ask, None, said)
+    form = PersonForm(people_of_the_desk(ask.person), ask.request.POST, f"team{pk}")
     if not form.is_valid() or (joining := form.chosen()) is None:
         return _refused(ask, form)
     join_team(team=found, person=joining, by=ask.person, at=ask.at)
     return _answered(ask, None, _("They are in the team."))
+
+
+def _of_member(ask: Ask, team: Team) -> str:
+    """Do what was pressed beside a member of the team, and say it; "" where nothing was."""
+    for act in ("leave", "lead", "follow"):
+        pk = whole_number(ask.request.POST.get(act))
+        member = team.memberships.filter(person=pk).first() if pk else None
+        if member is None:
+            continue
+        person = member.person
+        if act == "leave":
+            leave_team(team=team, person=person, by=ask.person, at=ask.at)
+            return _("They are out of the team.")
+        join_team(team=team, person=person, by=ask.person, at=ask.at, is_lead=act == "lead")
+        return _("They lead the team.") if act == "lead" else _("They lead the team no more.")
+    return ""
+
+
+@asked("POST")
+def new_team(ask: Ask) -> HttpResponse:
+    """The first member of a team that a live charter names and that is not there yet."""
+    name, office = ask.request.POST.get("team", ""), office_of(ask.person, ask.at)
+    if name not in teams_to_come(office):
+        raise Http404
+    form = PersonForm(office.people, ask.request.POST, prefix_of("team", "new", name))
+    if not form.is_valid() or (first := form.chosen()) is None:
+        return _refused(ask, form)
+    done = begin_team(name=name, first=first, by=ask.person, at=ask.at)
+    return _answered(ask, done, _("They are in the team."))
 
 
 @asked("POST")

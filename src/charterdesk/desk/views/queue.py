@@ -8,6 +8,7 @@ from charterdesk.accounts.queries import colleagues
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import queue_of
 from charterdesk.cases.queries.labels import labels_on
+from charterdesk.cases.queries.own_fields import declared_at
 from charterdesk.cases.queries.queue import Tally
 from charterdesk.desk.forms.listing import Choices, FilterForm
 from charterdesk.desk.pages.presence import writing_words
@@ -41,7 +42,8 @@ def _listed(ask: Ask, place: Place) -> HttpResponse:
     given = ask.request.GET
     form = FilterForm({**place.saved.filters, **given.dict()} if place.saved else given)
     found = queue_of(ask.person, place.view, form.filters(ask.person), form.mark())
-    choices = Choices(tuple(colleagues(ask.person)), found.rows, labels_on(ask.person, found.rows))
+    labels, fields = labels_on(ask.person, found.rows), declared_at(found.fields_mark)
+    choices = Choices(tuple(colleagues(ask.person)), found.rows, labels, fields)
     page = queue_page(place, found, form, choices, ask.reader, _beside(ask, found.rows))
     tally = Tally(found.counts, found.newest, found.sight)
     return ask.draw("desk/queue", page, current=page.key, tally=tally)

@@ -11,8 +11,6 @@ from charterdesk.access.commands import viewing
 from charterdesk.access.models import RemoteView
 from charterdesk.access.queries import systems_of_case, view_for, views_of_case
 from charterdesk.access.tools import tools_for
-from charterdesk.accounts.refusal import Refusal
-from charterdesk.cases.answers import Conflict
 from charterdesk.cases.models import Case
 from charterdesk.cases.queries import state_of
 from charterdesk.cases.store import Loaded
@@ -21,7 +19,6 @@ from charterdesk.desk.forms.access import ViewForm, WordForm
 from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.pages.remote import Stage, view_text, views_page
 from charterdesk.desk.views.writing import found
-from charterdesk.engine.decide import Refusal as Refused
 from charterdesk.kit.settings_readers import MalformedSetting
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.visit.asking import Ask, asked
@@ -103,13 +100,9 @@ def _answered(
     ask: Ask, case: Case, form: forms.Form | None, answer: object, done: str
 ) -> HttpResponse:
     urls = CaseUrls(case.number, ask.way.url)
-    match answer:
-        case Refusal():
-            return _drawn(ask, case, form, Shown(answer.text))
-        case Refused() | Conflict():
-            return _drawn(ask, case, form, not_done(answer, state_of(case).charter, urls))
-        case _:
-            return ask.go(urls.of("case_view"), done)
+    if refusal := not_done(answer, state_of(case).charter, urls):
+        return _drawn(ask, case, form, refusal)
+    return ask.go(urls.of("case_view"), done)
 
 
 def _drawn(

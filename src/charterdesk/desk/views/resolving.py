@@ -1,15 +1,16 @@
 """Propose to close: outcomes with their needs, then the proposal or its refusal in words."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.resolving import ResolveForm
 from charterdesk.desk.pages.composers import draft_key
-from charterdesk.desk.pages.refusals import not_done
 from charterdesk.desk.pages.resolve import DRAFT, resolve_page
 from charterdesk.desk.probing import Probe
-from charterdesk.desk.views.acts import acting_on
+from charterdesk.desk.views.acts import acting_on, unless_done
 from charterdesk.look.values import Refusal as Shown
 from charterdesk.oncall.queries import rota_for
 from charterdesk.visit.asking import Ask, asked
@@ -20,12 +21,9 @@ def resolve(ask: Ask, number: str) -> HttpResponse:
     """The form; with POST the outcome is given."""
     acting = acting_on(ask, number)
     form = ResolveForm(acting, ask.request.POST if ask.is_post else None)
-    if not form.is_valid():
-        return _drawn(ask, form, 422 if ask.is_post else 200)
-    answer = form.do()
+    if again := unless_done(ask, form, partial(_drawn, ask, form)):
+        return again
     urls = CaseUrls(acting.row.number, ask.way.url)
-    if refusal := not_done(answer, acting.charter, urls):
-        return _drawn(ask, form, 422, refusal)
     key = draft_key(acting.row.number, DRAFT)
     if acting.state.children:
         done = _("It is proposed to close the outage. What becomes of its cases is said here.")
@@ -33,7 +31,7 @@ def resolve(ask: Ask, number: str) -> HttpResponse:
     return ask.go(urls.page(), _("It is proposed to close the case."), key)
 
 
-def _drawn(ask: Ask, form: ResolveForm, status: int, refusal: Shown | None = None) -> HttpResponse:
+def _drawn(ask: Ask, form: ResolveForm, status: int, refusal: Shown | None) -> HttpResponse:
     acting = form.acting
     probe = Probe(acting.loaded, rota_for(acting.charter), ask.person, ask.at)
     urls = CaseUrls(acting.row.number, ask.way.url)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charterdesk.accounts.refusal import Refusal
+from charterdesk.cases.queries.own_fields import fields_declared
 from charterdesk.desk.addresses import with_query
 from charterdesk.desk.forms.views import RenameForm, SaveViewForm
 from charterdesk.desk.pages.queue import path_of
@@ -89,11 +90,10 @@ def _back(ask: Ask, view: SavedView) -> str:
 
 def _asking(ask: Ask, form: SaveViewForm, refusal: Shown | None = None) -> HttpResponse:
     back = with_query(path_of(form.base_list()), form.chosen())
-    return ask.draw(
-        "desk/view_new", save_page(form, back, refusal), status=422 if form.is_bound else 200
-    )
+    page = save_page(form, back, refusal, fields_declared())
+    return ask.draw("desk/view_new", page, status=422 if form.is_bound else 200)
 
 
 def _drawn(ask: Ask, sent: RenameForm | None = None, refusal: Shown | None = None) -> HttpResponse:
-    page = views_page(views_of(ask.person), ask.person, sent, refusal)
+    page = views_page(views_of(ask.person), ask.person, sent, refusal, fields_declared())
     return ask.draw("desk/views", page, status=422 if sent else 200)

@@ -71,13 +71,23 @@ def _known(ask: Ask, number: str, typed: str = "") -> Known:
     if not typed:
         return known
     try:
-        at = moment(typed, ask.person.zone)
+        at = _moment_meant(typed, ask)
     except ValueError:
         trouble = _("“%(typed)s” is no moment; write it as YYYY-MM-DD HH:MM.") % {"typed": typed}
         return replace(known, at=typed, trouble=trouble)
     if not loaded.state.exists or at < loaded.state.opened_at:
         return replace(known, at=typed, trouble=_("There was no case yet: this is how it stands."))
     return _until(replace(known, at=typed), at)
+
+
+def _moment_meant(typed: str, ask: Ask) -> datetime:
+    """Of an hour that comes twice the last one up to now, where the words don't say which."""
+    first = moment(typed, ask.person.zone)
+    try:
+        second = moment(f"{typed} second", ask.person.zone)
+    except ValueError:
+        return first
+    return second if second <= ask.at else first
 
 
 def _until(known: Known, at: datetime) -> Known:

@@ -106,6 +106,7 @@ KEYS: Mapping[str, Keys] = {
         "sets": (form.PRIORITY_NAMED, "`priority NAME`."),
         "escalates": (WORD, "`LADDER` or `LADDER STEP`: a message here is an escalation."),
         "subject_has": (WORD, "Mail with this word in its subject comes in here."),
+        "pbx": (form.ADDRESS, "Mail from here is voice mail of the caller whose number it names."),
     },
     "askers": {
         "who": (one_or_more(known("asker")), "Who may ask."),

@@ -27,7 +27,7 @@ def _channel(section: Section) -> Channel:
     resolves, outcome = _recovery(section)
     return Channel(
         name=section.name,
-        address=_address(section),
+        address=_address(section, "address"),
         form=section.text("form"),
         live=section.flag("live"),
         machine=section.flag("machine"),
@@ -40,14 +40,15 @@ def _channel(section: Section) -> Channel:
         escalates=ladder,
         escalates_step=step,
         subject_has=section.text("subject_has"),
+        pbx=_address(section, "pbx"),
         place=section.place,
         address_place=section.place_of("address"),
         recovery_place=section.place_of("recovery"),
     )
 
 
-def _address(section: Section) -> str:
-    word = section.word("address")
+def _address(section: Section, key: str) -> str:
+    word = section.word(key)
     if word and not _ADDRESS.fullmatch(word.value):
         mend = phrase("Write it like support@example.com.")
         section.fault(

@@ -57,7 +57,7 @@ PLACES: Mapping[str, PlaceRule] = {
     "channels": _rule(phrase("`channels`"), names="channel"),
     "channel": _rule(
         phrase("a channel"),
-        "address form live machine recovery marks needs hours sets escalates subject_has",
+        "address form live machine recovery marks needs hours sets escalates subject_has pbx",
         "at login prefer_for goes_to",
     ),
     "askers": _rule(phrase("`askers`"), "who others tell under_contract"),

@@ -29,6 +29,7 @@ class Role:
 class Channel:
     """A way in. `escalates` names a ladder, `escalates_step` one of its steps.
 
+    `pbx` is the address from which a telephone system sends voice mail here, for whoever called.
     `recovery_resolves`: what a machine reported is over, and the case is resolved by that, with
     `recovery_outcome`; else it is only noted.
     """
@@ -47,6 +48,7 @@ class Channel:
     escalates: str = ""
     escalates_step: str = ""
     subject_has: str = ""
+    pbx: str = ""
     place: Place = field(default=NOWHERE, compare=False)
     address_place: Place = field(default=NOWHERE, compare=False)
     recovery_place: Place = field(default=NOWHERE, compare=False)
@@ -142,6 +144,18 @@ class Matrix:
         if row not in self.rows or column not in self.columns:
             return None
         return self.rows[row][self.columns.index(column)]
+
+    def cells(self, priority: str) -> tuple[str, ...]:
+        """Where a priority stands, a row each: `impact high (urgency high, medium)`."""
+        found = []
+        for row, priorities in self.rows.items():
+            given = zip(self.columns, priorities, strict=True)
+            columns = [column for column, one in given if one == priority]
+            across = f" ({self.column_axis} {', '.join(columns)})"
+            if columns:
+                is_whole = len(columns) == len(self.columns)
+                found.append(f"{self.row_axis} {row}{'' if is_whole else across}")
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from charterdesk.engine import commands as co
+from charterdesk.engine import commands_bugs as bug
 from charterdesk.engine import commands_costs as cost
 from charterdesk.engine import commands_fields as own
 from charterdesk.engine import commands_machines as machine
+from charterdesk.engine import commands_matter as mat
 from charterdesk.engine import commands_splitting as sp
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import Charter
@@ -22,6 +24,7 @@ from charterdesk.engine.decide import (
     fields,
     ladder_steps,
     machines,
+    matter,
     merging,
     messages,
     opening,
@@ -43,10 +46,12 @@ from charterdesk.engine.rota import Rota
 
 __all__ = ["Because", "Decision", "Refusal", "decide"]
 
-_BY_CUSTOMER = (
+# Nobody of the desk stands behind these where they name nobody: customers, machines, trackers.
+_AS_NAMED = (
     co.CustomerWrites, co.OpenCase, co.Register, co.Tick, co.SendAutomatic, co.Approve,
     co.RefuseApproval, co.EndApproval, co.Rate, machine.AlertFires, machine.AlertRecovers,
-    co.JoinOutage, co.TakeChild, own.SetFields,
+    co.JoinOutage, co.TakeChild, co.LeaveOutage, co.ReleaseChild, own.SetFields, co.AddNote,
+    co.CloseBug, bug.ReopenBug,
 )  # fmt: skip
 
 
@@ -81,7 +86,8 @@ def decide(
 
 def _actor(draft: Draft, command: co.Command) -> str:
     """Who gives the command: as named, else the owner, else the first of the first tier."""
-    if command.by or isinstance(command, _BY_CUSTOMER):
+    by_machine = isinstance(command, co.DoAct) and command.automatic
+    if command.by or by_machine or isinstance(command, _AS_NAMED):
         return command.by
     return draft.case.owner or draft.someone(draft.desk)
 
@@ -128,6 +134,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.Activate: work.activate,
     co.SetPriority: priority.set_priority,
     co.Classify: priority.classify,
+    mat.SetMatter: matter.set_matter,
     co.ChangeContract: priority.change_contract,
     co.ChangeCharter: priority.change_charter,
     co.SetOwner: people.set_owner,
@@ -143,6 +150,7 @@ _HANDLERS: Mapping[type[co.Command], Callable[[Draft, Any], None]] = {
     co.PassCall: passing.pass_call,
     co.LinkBug: work.link_bug,
     co.CloseBug: work.on_bug,
+    bug.ReopenBug: work.reopen_bug,
     co.TakeBugOff: work.on_bug,
     co.GiveIndication: work.on_bug,
     co.GivePatch: work.on_bug,

@@ -2,8 +2,15 @@
 
 from datetime import datetime
 
+from charterdesk.engine import events as ev
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.phrase import phrase
+
+# What shows that a case had not ended yet.
+GOES_ON = (
+    ev.CaseOpened, ev.CustomerWrote, ev.WaitingBegan, ev.WaitingEnded, ev.Declined, ev.Reopened,
+    ev.TookIn, ev.MergeUndone,
+)  # fmt: skip
 
 
 def may_be_written_down(draft: Draft, contact: datetime | None, confirmed_by: str = "") -> bool:
@@ -32,5 +39,20 @@ def may_be_written_down(draft: Draft, contact: datetime | None, confirmed_by: st
             ),
             head,
             place=intake.place,
+        )
+    return draft.refused is None
+
+
+def may_have_ended(draft: Draft, ended: datetime | None) -> bool:
+    """An end may be entered later like a contact, but not before what shows that there was none."""
+    if ended is None or not may_be_written_down(draft, ended):
+        return draft.refused is None
+    went_on = max(one.at for one in draft.case.history if isinstance(one, GOES_ON))
+    if ended < went_on:
+        draft.refuse(
+            phrase(
+                "The case went on after that: it was opened, began or ended to wait, or the "
+                "customer wrote only then. Give a later time."
+            )
         )
     return draft.refused is None

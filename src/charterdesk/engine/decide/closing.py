@@ -4,7 +4,7 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.charter.values import Need, Outcome
 from charterdesk.engine.decide import articles, gates, ladders, moments
-from charterdesk.engine.decide.backdating import may_be_written_down
+from charterdesk.engine.decide.backdating import may_have_ended
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.decide.opinions import ask_for_score
 from charterdesk.engine.decide.people import own_if_first
@@ -34,7 +34,7 @@ def resolve(draft: Draft, command: co.Resolve) -> None:
                 known=tuple(outcomes),
             )
         )
-    elif may_be_written_down(draft, command.contact):
+    elif may_have_ended(draft, command.contact):
         needs = _missing_to_resolve(draft, command, outcome)
         if needs:
             gates.refuse(draft, "resolve", needs)

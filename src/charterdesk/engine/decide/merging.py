@@ -10,10 +10,11 @@ from charterdesk.engine.decide import moments
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.ladder import Run, calling_name, in_charge
 from charterdesk.engine.phrase import phrase
-from charterdesk.engine.promise import Promise
+from charterdesk.engine.promise import PER_BUG_KINDS, Promise
 from charterdesk.engine.status import status_word
 
 TO_THE_ASKER = ("response", "reply")
+GOES_ALONG = (*TO_THE_ASKER, "resolution", *sorted(PER_BUG_KINDS))
 
 
 def brought(case: Case, number: str, at: datetime | None = None) -> co.TakeIn:
@@ -21,7 +22,7 @@ def brought(case: Case, number: str, at: datetime | None = None) -> co.TakeIn:
 
     A due that waits for the customer counts as if the waiting ended `at`, else when it began.
     """
-    owed = [p for p in case.promises if p.is_open and p.kind in (*TO_THE_ASKER, "resolution")]
+    owed = [p for p in case.promises if p.is_open and p.kind in GOES_ALONG]
     run = case.run_going
     return co.TakeIn(
         number=number,
@@ -31,6 +32,7 @@ def brought(case: Case, number: str, at: datetime | None = None) -> co.TakeIn:
             (p.kind, _key(p, number), p.breached_at) for p in owed if p.breached_at is not None
         ),
         asker=case.asker,
+        bugs=tuple((bug.number, bug.marks) for bug in case.bugs.values() if not bug.taken_off),
         **(_run_brought(case, run) if run else {}),
     )
 
@@ -136,4 +138,5 @@ def _taken_in(draft: Draft, command: co.TakeIn) -> ev.TookIn:
         answers=command.answers if further else (),
         passes=command.passes if further else (),
         asker=command.asker,
+        bugs=command.bugs,
     )

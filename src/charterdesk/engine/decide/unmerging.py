@@ -9,6 +9,7 @@ from charterdesk.engine.case import Case, Lent
 from charterdesk.engine.decide import ladders
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.folding_giving_back import TO_THE_ASKER
+from charterdesk.engine.folding_lent_bugs import coming_back
 from charterdesk.engine.phrase import phrase
 from charterdesk.engine.promise import Promise
 
@@ -25,12 +26,14 @@ def returned(into: Case, number: str) -> sp.UndoMerge:
         return sp.UndoMerge(into="")
     brought = [p for p in into.promises if p.kind in TO_THE_ASKER and p.key in lent.keys]
     owed = [p for p in brought if p.is_open or p.verdict == "not needed"]
+    for_bugs = (which for p, which in coming_back(into, lent) if p.is_open)
     return sp.UndoMerge(
         into="",
-        owed=tuple((p.kind, _own_key(p, number), p.start) for p in owed),
+        owed=(*((p.kind, _own_key(p, number), p.start) for p in owed), *for_bugs),
         missed=tuple(_missed(into, number, lent)),
         answered_at=_answered(into, lent.since),
         wrote_at=_wrote(into, number, lent.since),
+        bugs=tuple((bug, into.bugs[bug].marks) for bug in lent.bugs if bug in into.bugs),
     )
 
 
@@ -75,6 +78,7 @@ def undo_merge(draft: Draft, command: sp.UndoMerge) -> None:
             missed=command.missed,
             answered_at=command.answered_at,
             wrote_at=command.wrote_at,
+            bugs=command.bugs,
         )
     )
     ladders.resume_unmerged(draft, f"merged into {into}")
@@ -96,6 +100,8 @@ def _give_back(draft: Draft, number: str, lent: Lent) -> None:
         )
         ladders.end_by_lowering(draft)
     draft.record(ev.GaveBack(at=draft.at, recorded_at=draft.at, by=draft.actor, number=number))
+    if draft.case.waiting_on == "bug" and lent.bugs and not draft.case.open_bugs:
+        draft.record(ev.WaitingEnded(at=draft.at, recorded_at=draft.at, by=draft.actor))
     for run in draft.case.runs:
         if run.is_going and run.arrived_at == lent.since and not _is_own(draft.case, run.number):
             why = f"the merge of {number} is undone"
@@ -126,6 +132,10 @@ def _missed(into: Case, number: str, lent: Lent) -> Iterator[tuple[str, str, dat
             yield p.kind, _own_key(p, number), p.breached_at
         elif p.kind == "resolution" and lent.due is not None and p.basis.fixed == lent.due:
             yield p.kind, p.key, p.breached_at
+    for p, (kind, key, start) in coming_back(into, lent):
+        is_its_own = p.start == start or p.basis.fixed == lent.due_of(kind, key)
+        if p.breached_at is not None and p.breached_at >= lent.since and is_its_own:
+            yield kind, key, p.breached_at
 
 
 def _answered(into: Case, since: datetime) -> datetime | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
+from charterdesk.engine.commands_bugs import ReopenBug
 from charterdesk.engine.decide import articles, costs, gates
 from charterdesk.engine.decide.draft import Draft
 from charterdesk.engine.phrase import phrase
@@ -100,14 +101,30 @@ def do_act(draft: Draft, command: co.DoAct) -> None:
 
 def link_bug(draft: Draft, command: co.LinkBug) -> None:
     """A bug is raised for the case, or confirmed critical."""
+    if _went_on(draft):
+        return
     if not command.number:
         draft.refuse(phrase("A bug needs its number."), "bug number")
         return
     at, by, number = draft.at, draft.actor, command.number
-    if number not in draft.case.bugs:
+    known = draft.case.bugs.get(number)
+    if known is None or known.taken_off:
         draft.record(ev.BugLinked(at=at, recorded_at=at, by=by, number=number))
     if command.critical and not draft.case.bugs[number].critical:
         draft.record(ev.BugCritical(at=at, recorded_at=at, by=by, number=number))
+
+
+def reopen_bug(draft: Draft, command: ReopenBug) -> None:
+    """The tracker has opened it again, so that it holds again what waits for its end (R-TER-17)."""
+    bug, at = draft.case.bugs.get(command.number), draft.at
+    if _went_on(draft):
+        return
+    if bug is None or not bug.closed or bug.taken_off:
+        number = command.number
+        said = phrase("The bug %(number)s is not closed on this case.", number=number)
+        draft.refuse(said, "bug number")
+    else:
+        draft.record(ev.BugLinked(at=at, recorded_at=at, by=draft.actor, number=command.number))
 
 
 def on_bug(
@@ -115,6 +132,8 @@ def on_bug(
 ) -> None:
     """Something happened to a bug of the case; without a number its only open one is meant."""
     number = command.number or _only_bug(draft)
+    if _went_on(draft):
+        return
     if number not in draft.case.bugs:
         shown = number or phrase("(no number)")
         draft.refuse(phrase("The bug %(number)s is not on this case.", number=shown), "bug number")
@@ -130,6 +149,15 @@ def give_workaround(draft: Draft, command: co.GiveWorkaround) -> None:
     draft.record(
         ev.WorkaroundGiven(at=draft.at, recorded_at=draft.at, by=draft.actor, number=command.number)
     )
+
+
+def _went_on(draft: Draft) -> bool:
+    """Whether the case goes on in another one, and its bugs with it (2.6 E); then it refuses."""
+    into = draft.case.merged_into
+    if into:
+        said = phrase("The case goes on in %(into)s, and its bugs with it: do it there.", into=into)
+        draft.refuse(said)
+    return bool(into)
 
 
 def _only_bug(draft: Draft) -> str:

@@ -61,6 +61,11 @@ _CHANNELS: Sort[Channel] = Sort(
             "subject_has",
             phrase("Channel %(name)s: its mark in the subject is %(new)s instead of %(old)s."),
         ),
+        Rule(
+            "pbx",
+            phrase("Channel %(name)s: voice mail comes from %(new)s instead of %(old)s."),
+            empty=NOBODY,
+        ),
     ),
 )
 _ASKERS = (

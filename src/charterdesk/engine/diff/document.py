@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from charterdesk.engine.charter.values import Charter, Shown
-from charterdesk.engine.diff.change import Change, Theme
+from charterdesk.engine.diff.change import Change
 from charterdesk.engine.diff.pair import (
     NOTHING,
     Pair,
@@ -82,11 +82,10 @@ def worded_changes(
     old: Words,
     new: Words,
     said: tuple[Phrase, Phrase, Phrase],
-    theme: Theme = "document",
 ) -> Iterator[Change]:
     """Named words; `said` are the sentences for new, gone and changed."""
     for name, was, is_ in matched(old, new):
-        spot = spot_of(theme, ((what, name),), name, was, is_)
+        spot = spot_of("document", ((what, name),), name, was, is_)
         if was is None and is_ is not None:
             yield spot.change("new", said[0], new=shown(is_))
         elif is_ is None and was is not None:

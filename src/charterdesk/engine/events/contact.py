@@ -129,6 +129,20 @@ class Classified(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatterSet(Event):
+    """The kind of matter or the type of request is corrected (R-TER-8, R-TER-10).
+
+    Only what became another is in it, as in (("kind", "consultation"),), and `was` has the words
+    before; "" stands for not said.
+    """
+
+    kind: ClassVar[str] = "matter_set"
+    words: tuple[tuple[str, str], ...]
+    was: tuple[tuple[str, str], ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractChanged(Event):
     kind: ClassVar[str] = "contract_changed"
     to: str

@@ -14,6 +14,7 @@ StepBrought = tuple[
     datetime | None,
     tuple[tuple[str, str], ...],
 ]
+BugBrought = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,8 @@ class TookIn(Event):
     key, when) of those among them that were missed. `ladder` is "" unless its run got further;
     it counts from `ladder_since`. `steps` are (name, how it stands, fired, limit, taken, called)
     with (role, person) pairs; `calls` are (step, repeats done); `answers` are (when, who,
-    acknowledged); `passes` are (step, when, who).
+    acknowledged); `passes` are (step, when, who). `bugs` are (number, marks) of its bugs, whose
+    promises are among `promises`.
     """
 
     kind: ClassVar[str] = "took_in"
@@ -106,6 +108,7 @@ class TookIn(Event):
     answers: tuple[tuple[datetime, str, bool], ...] = ()
     passes: tuple[tuple[str, datetime, str], ...] = ()
     asker: str = ""
+    bugs: tuple[BugBrought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,8 @@ class MergeUndone(Event):
 
     `owed` are (kind, key, start) of answers that this case owes again, `missed` (kind, key, when)
     of breaches that were recorded there meanwhile. `answered_at` is our last answer there,
-    `wrote_at` the asker's last message there; None where there was none.
+    `wrote_at` the asker's last message there; None where there was none. `bugs` are (number,
+    marks) of the bugs that went along, as they stand there now.
     """
 
     kind: ClassVar[str] = "merge_undone"
@@ -123,6 +127,7 @@ class MergeUndone(Event):
     missed: tuple[tuple[str, str, datetime], ...] = ()
     answered_at: datetime | None = None
     wrote_at: datetime | None = None
+    bugs: tuple[BugBrought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

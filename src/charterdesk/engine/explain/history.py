@@ -8,6 +8,7 @@ from charterdesk.engine import commands as co
 from charterdesk.engine import events as ev
 from charterdesk.engine.case import Case
 from charterdesk.engine.charter.values import NOWHERE, Charter, Place
+from charterdesk.engine.commands_matter import KIND
 from charterdesk.engine.decide import choosing
 from charterdesk.engine.decide.ladders import tried_by_priority
 from charterdesk.engine.explain.clauses import unpromised_steps
@@ -90,6 +91,9 @@ def _moved(charter: Charter, event: ev.Event, audience: Audience) -> Iterator[St
         case ev.PrioritySet():
             place = _place_of(charter, event.priority)
             yield Step(phrase("Priority"), _priority(event, audience), place)
+        case ev.MatterSet():
+            for what, word in event.words:
+                yield Step(_matter_heading(what), _matter(event, what, word, audience))
         case ev.ContractChanged():
             said = phrase("The contract is %(name)s since %(at)s.", name=event.to, at=event.at)
             contract = charter.contract(event.to)
@@ -112,6 +116,26 @@ def _moved(charter: Charter, event: ev.Event, audience: Audience) -> Iterator[St
             yield Step(phrase("Ladder"), said, ladder.place if ladder else NOWHERE)
         case _:
             return
+
+
+def _matter_heading(what: str) -> Phrase:
+    return phrase("Kind") if what == KIND else phrase("Type")
+
+
+def _matter(event: ev.MatterSet, what: str, word: str, audience: Audience) -> Phrase:
+    """What it became and what it was; who found so, and why, is told at the desk."""
+    said: dict[str, PhraseValue] = {
+        "word": word or phrase("not said"),
+        "was": dict(event.was).get(what) or phrase("not said"),
+        "at": event.at,
+        "person": phrase("the customer") if event.by == ev.CUSTOMER else event.by,
+        "reason": event.reason,
+    }
+    if audience == "customer" or not event.reason:
+        return phrase("It is %(word)s instead of %(was)s since %(at)s.", **said)
+    return phrase(
+        "It is %(word)s instead of %(was)s since %(at)s, by %(person)s: %(reason)s.", **said
+    )
 
 
 def trigger_words(trigger: str) -> Phrase:

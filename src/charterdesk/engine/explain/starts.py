@@ -8,7 +8,7 @@ from charterdesk.engine.case import Case
 from charterdesk.engine.explain.values import Step, tried
 from charterdesk.engine.explain.words import length
 from charterdesk.engine.phrase import Phrase, phrase
-from charterdesk.engine.promise import Promise
+from charterdesk.engine.promise import PER_BUG_KINDS, Promise
 
 LATE = timedelta(minutes=1)
 ANSWERED = ("response", "reply", "update")
@@ -20,7 +20,7 @@ def start_steps(case: Case, promise: Promise) -> Iterator[Step]:
     said = phrase("It counts from %(what)s, %(start)s.", what=what, start=promise.start)
     yield Step(phrase("Start"), said, verdict="sum")
     yield from _recorded_later(case, promise)
-    yield from _merged(promise)
+    yield from _merged(case, promise)
     if promise.kind in ANSWERED:
         yield from _void(case, promise)
 
@@ -49,8 +49,9 @@ def _recorded_later(case: Case, promise: Promise) -> Iterator[Step]:
         yield Step(phrase("Start"), said, verdict="sum")
 
 
-def _merged(promise: Promise) -> Iterator[Step]:
-    if promise.arrived_at is not None and not promise.key:
+def _merged(case: Case, promise: Promise) -> Iterator[Step]:
+    number = _brought_by(case, promise)
+    if promise.arrived_at is not None and not number:
         said = phrase(
             "It was owed in another case until the two were taken apart, %(at)s, and nothing came "
             "of it here before that.",
@@ -61,10 +62,20 @@ def _merged(promise: Promise) -> Iterator[Step]:
         said = phrase(
             "It was owed in case %(number)s and came along when that was merged in, %(at)s, with "
             "the due that it had there.",
-            number=promise.key,
+            number=number,
             at=promise.arrived_at,
         )
         yield Step(phrase("Merging"), said, verdict="sum")
+
+
+def _brought_by(case: Case, promise: Promise) -> str:
+    """The number of the merged case that it came with; "" where it came back from one."""
+    if promise.kind not in PER_BUG_KINDS:
+        return promise.key
+    which = (promise.kind, promise.key, promise.start)
+    merged = [event for event in case.history if isinstance(event, ev.TookIn)]
+    came = [event for event in merged if event.at == promise.arrived_at]
+    return next((e.number for e in came if which in [one[:3] for one in e.promises]), "")
 
 
 def _void(case: Case, promise: Promise) -> Iterator[Step]:

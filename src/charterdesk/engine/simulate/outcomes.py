@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from charterdesk.engine.case import Case
 from charterdesk.engine.ladder import Run
+from charterdesk.engine.measures import call_of, first_contact_of
 from charterdesk.engine.simulate.life import Life
 from charterdesk.engine.simulate.values import (
     Charged,
@@ -36,6 +37,8 @@ def outcome_of(
         promises=tuple(_promises(case)),
         queue_wait=queue_wait,
         answered_live=bool(case.opening and case.opening.answered),
+        call=call_of(life.charter, case),
+        first_contact=first_contact_of(life.charter, case),
         abandoned=abandoned,
         told=tuple(_notices(case)),
         steps=tuple(step for run in case.runs for step in _steps(run)),

@@ -197,7 +197,8 @@ class Outcome:
 
     `queue_wait` is the time in the line before the first contact, None where nobody queued or
     nobody came. `answered_live`: a person took part in the talk in which it was opened.
-    `abandoned`: the caller hung up. `waiting` gives the time spent waiting, by on whom.
+    `call` and `first_contact` are those of `engine.measures`. `abandoned`: the caller hung up.
+    `waiting` gives the time spent waiting, by on whom.
     `refused` are the engine's refusals of what was done, with their sentences.
     """
 
@@ -210,6 +211,8 @@ class Outcome:
     promises: tuple[Promised, ...] = ()
     queue_wait: timedelta | None = None
     answered_live: bool = False
+    call: str = ""
+    first_contact: str = ""
     abandoned: bool = False
     told: tuple[Notified, ...] = ()
     steps: tuple[Climbed, ...] = ()

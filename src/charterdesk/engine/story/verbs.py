@@ -4,20 +4,24 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from charterdesk.engine import commands as co
+from charterdesk.engine import commands_bugs as bug
 from charterdesk.engine import commands_costs as cost
 from charterdesk.engine import commands_fields as own
 from charterdesk.engine import commands_machines as machine
+from charterdesk.engine import commands_matter as mat
 from charterdesk.engine.charter.nodes import Items, Node, Text
 from charterdesk.engine.story.cast import Cast
 from charterdesk.engine.story.times import moment
 
 CUSTOMER = "the customer"
 AXES = ("impact", "urgency", "criticality")
+MATTER = (mat.KIND, mat.TYPE)
 FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "open": (
         "channel",
         "priority",
         *AXES,
+        *MATTER,
         "contract",
         "from",
         "registered",
@@ -39,6 +43,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "activate": ("by",),
     "set_priority": ("to", "by", "reason"),
     "classify": (*AXES, "by"),
+    "matter": (*MATTER, "by", "reason"),
     "own": ("to", "by"),
     "join": ("tier", "by"),
     "transfer": ("tier", "by"),
@@ -53,6 +58,7 @@ FIELDS: Mapping[str, tuple[str, ...] | None] = {
     "register": ("from",),
     "bug": ("number", "critical", "by"),
     "bug_closed": ("number",),
+    "bug_reopened": ("number",),
     "indication": ("number",),
     "patch": ("number",),
     "workaround": ("number",),
@@ -164,6 +170,10 @@ class Fields:
     def axes(self) -> tuple[tuple[str, str], ...]:
         return tuple((axis, self(axis)) for axis in AXES if self(axis))
 
+    def matter(self) -> tuple[tuple[str, str], ...]:
+        """Kind and type, where they are named; "" takes one off."""
+        return tuple((what, self(what)) for what in MATTER if what in self._nodes)
+
     def all(self) -> tuple[tuple[str, str], ...]:
         return tuple((key, self(key, "yes")) for key in self._nodes)
 
@@ -177,7 +187,7 @@ def _open(f: Fields) -> co.Command:
     return co.OpenCase(
         channel=f("channel"),
         priority=f("priority"),
-        axes=f.axes(),
+        axes=(*f.axes(), *f.matter()),
         contract=f("contract"),
         asker=f("from", CUSTOMER),
         registered=f.flag("registered", True),
@@ -271,6 +281,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "activate": lambda f: co.Activate(by=f.by()),
     "set_priority": lambda f: co.SetPriority(to=f("to"), by=f.by(), reason=f("reason")),
     "classify": lambda f: co.Classify(axes=f.axes(), by=f.by()),
+    "matter": lambda f: mat.SetMatter(words=f.matter(), by=f.by(), reason=f("reason")),
     "own": lambda f: co.SetOwner(to=f.by("to"), by=f.by()),
     "join": lambda f: co.JoinTier(tier=f("tier"), by=f.by()),
     "transfer": lambda f: co.Transfer(tier=f("tier"), by=f.by()),
@@ -287,6 +298,7 @@ _COMMANDS: Mapping[str, Callable[[Fields], co.Command]] = {
     "register": lambda f: co.Register(asker=f("from", CUSTOMER)),
     "bug": lambda f: co.LinkBug(number=f("number"), critical=f.flag("critical"), by=f.by()),
     "bug_closed": lambda f: co.CloseBug(number=f("number")),
+    "bug_reopened": lambda f: bug.ReopenBug(number=f("number")),
     "indication": lambda f: co.GiveIndication(number=f("number")),
     "patch": lambda f: co.GivePatch(number=f("number")),
     "workaround": lambda f: co.GiveWorkaround(number=f("number")),

@@ -121,8 +121,7 @@ def stop_rehearsal(*, rehearsal: Rehearsal, by: Person, at: datetime) -> Rehears
 
 
 def _locked(rehearsal: Rehearsal) -> Rehearsal:
-    rows = Rehearsal.objects.select_for_update(of=("self",)).select_related("by", "case")
-    return rows.get(pk=rehearsal.pk)
+    return Rehearsal.objects.select_for_update().get(pk=rehearsal.pk)
 
 
 def _keep(row: Rehearsal, played: Played) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from charterdesk.accounts.models import Person
 from charterdesk.incidents.models import NextUpdate, Participation
 from charterdesk.incidents.queries.updates import owed
+from charterdesk.kit.in_turn import Each, in_turn
 from charterdesk.notifications.means import last_sender
 from charterdesk.notifications.models import Notice
 from charterdesk.notifications.naming import message_id_of
@@ -37,24 +38,22 @@ def warn_at_of(said_at: datetime, next_at: datetime) -> datetime:
     return next_at - min((next_at - said_at) / PART, LONGEST)
 
 
-def warn_due(at: datetime) -> bool:
-    """Warn of what is due; False where nothing was."""
+def warn_due(at: datetime, each: Each = in_turn) -> int:
+    """Warn of what is due; how many that were."""
     due = NextUpdate.objects.filter(warn_at__lte=at).order_by("warn_at", "pk")
-    found = list(due.values_list("pk", flat=True)[:AT_ONCE])
-    for pk in found:
-        _warn(pk, at)
-    return bool(found)
+    return each(list(due.values_list("pk", flat=True)[:AT_ONCE]), _warn, at)
 
 
 @transaction.atomic
-def _warn(pk: int, at: datetime) -> None:
+def _warn(pk: int, at: datetime) -> bool:
     """Of two workers one finds the moment still set, and takes it away with the notice."""
     if not NextUpdate.objects.filter(pk=pk, warn_at__isnull=False).update(warn_at=None):
-        return
+        return False
     said = owed().filter(pk=pk).select_related("case__owner", "by").first()
     person = _who_owes(said) if said else None
     if said is not None and person is not None:
         _notice(said, person, at).save()
+    return True
 
 
 def _who_owes(said: NextUpdate) -> Person | None:

@@ -5,7 +5,8 @@ FTS5 index that triggers keep (SQLite), or a kept `tsvector` with a GIN index (P
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -16,41 +17,79 @@ from django.db.models.expressions import RawSQL
 # would read a million rows from the newest on for the fifty that are not there. Where it expects
 # no more than this share, the index alone is asked, and what comes of it is counted, not guessed.
 RARE_SHARE, RARE_ROWS = 0.005, 2_000
+# SQLite takes five hundred parts in one query.
+AT_ONCE = 400
 
 
-def rows_with(table: str, stems: Sequence[str], *, key: str, by_beginning: bool = False) -> RawSQL:
-    """The keys of the rows of `table` whose stems are all of these.
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A table of stems and its key; `by_beginning` takes words that begin so."""
 
-    Stems are letters and digits, from `words.asked_stems`, at least one. `by_beginning` takes
-    words that begin so. On PostgreSQL the rows of rare words are looked up here and now.
+    table: str
+    key: str
+    by_beginning: bool = False
+
+
+# The rows of rare words, the newest first, by where they were looked for.
+Rare = Mapping[Index, Sequence[int]]
+
+
+def rows_with(index: Index, stems: Sequence[str], rare: Rare | None = None) -> RawSQL:
+    """The keys of the rows whose stems are all of these.
+
+    Stems are letters and digits, from `words.asked_stems`, at least one. On PostgreSQL the rows
+    of rare words are looked up here and now, where they are not handed in as `rare`.
     """
-    matching = _matching(table, stems, key=key, by_beginning=by_beginning)
-    if connection.vendor != "postgresql":
-        return matching
+    known = rare_rows([index], stems) if rare is None else rare
+    if index not in known:
+        return _matching(index, stems)
+    return RawSQL(f"SELECT unnest(%s::bigint[]) AS {index.key}", [list(known[index])])
+
+
+def rare_rows(indexes: Sequence[Index], stems: Sequence[str]) -> Rare:
+    """The rows with all the stems, of those indexes that hold few of them; two queries in all.
+
+    On SQLite there are none: it begins with the index by itself.
+    """
+    if connection.vendor != "postgresql" or not stems:
+        return {}
+    looks = {index: _matching(index, stems) for index in indexes}
     with connection.cursor() as cursor:
-        if not _is_rare(cursor, table, matching):
-            return matching
-        cursor.execute(matching.sql, matching.params)
-        keys = [pk for (pk,) in cursor.fetchall()]
-    return RawSQL(f"SELECT unnest(%s::bigint[]) AS {key}", [keys])
+        rare = _expected_rare(cursor, looks)
+        found: dict[Index, list[int]] = {index: [] for index in rare}
+        if rare:
+            parts = [f"SELECT {at}, found.* FROM ({looks[index].sql}) AS found"
+                     for at, index in enumerate(rare)]  # fmt: skip
+            cursor.execute(" UNION ALL ".join(parts), _values(looks[index] for index in rare))
+            for at, pk in cursor.fetchall():
+                found[rare[at]].append(pk)
+    return {index: sorted(keys, reverse=True) for index, keys in found.items()}
 
 
-def _is_rare(cursor: CursorWrapper, table: str, matching: RawSQL) -> bool:
-    """Whether the planner expects so few rows; it is asked for them and for all in one plan."""
-    plan = f"EXPLAIN (FORMAT JSON) {matching.sql} UNION ALL SELECT 1 FROM {table}"
-    cursor.execute(plan, matching.params)
+def _expected_rare(cursor: CursorWrapper, looks: Mapping[Index, RawSQL]) -> list[Index]:
+    """Where the planner expects few rows; it is asked for them and for all, all in one plan."""
+    parts = [f"{look.sql} UNION ALL SELECT {index.key} FROM {index.table}"
+             for index, look in looks.items()]  # fmt: skip
+    plan = f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join(parts)}"
+    cursor.execute(plan, _values(looks.values()))
     said = cursor.fetchone()[0]
     plans = (json.loads(said) if isinstance(said, str) else said)[0]["Plan"]["Plans"]
-    expected, in_all = (int(part["Plan Rows"]) for part in plans)
-    return expected <= max(RARE_ROWS, in_all * RARE_SHARE)
+    rows = [int(part["Plan Rows"]) for part in plans]
+    guesses = zip(looks, rows[::2], rows[1::2], strict=True)
+    return [index for index, some, every in guesses if some <= max(RARE_ROWS, every * RARE_SHARE)]
 
 
-def _matching(table: str, stems: Sequence[str], *, key: str, by_beginning: bool = False) -> RawSQL:
+def _values(looks: Iterable[RawSQL]) -> list[str]:
+    return [str(value) for look in looks for value in look.params]
+
+
+def _matching(index: Index, stems: Sequence[str]) -> RawSQL:
+    table = index.table
     if connection.vendor == "postgresql":
-        end = ":*" if by_beginning else ""
+        end = ":*" if index.by_beginning else ""
         asked = " & ".join(f"'{stem}'{end}" for stem in stems)
-        return RawSQL(f"SELECT {key} FROM {table} WHERE vector @@ %s::tsquery", [asked])
-    end = "*" if by_beginning else ""
+        return RawSQL(f"SELECT {index.key} FROM {table} WHERE vector @@ %s::tsquery", [asked])
+    end = "*" if index.by_beginning else ""
     asked = " AND ".join(f'"{stem}"{end}' for stem in stems)
     return RawSQL(f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s", [asked])
 
@@ -71,19 +110,26 @@ def stems_kept(table: str, stems: Iterable[str]) -> list[str]:
                 [asked],
             )
             return [stem for (stem,) in cursor.fetchall()]
-        sql = f"SELECT 1 FROM {table}_index WHERE {table}_index MATCH %s LIMIT 1"
-        return [one for one in asked if cursor.execute(sql, [f'"{one}"']).fetchone()]
+        found: list[str] = []
+        for first in range(0, len(asked), AT_ONCE):
+            some = asked[first : first + AT_ONCE]
+            looks = (
+                f"SELECT {at} FROM (SELECT 1 FROM {table}_index"
+                f" WHERE {table}_index MATCH %s LIMIT 1)"
+                for at in range(len(some))
+            )
+            cursor.execute(" UNION ALL ".join(looks), [f'"{one}"' for one in some])
+            found += [some[at] for (at,) in cursor.fetchall()]
+        return found
 
 
-def newest_with_each(
-    table: str, stems: Sequence[str], *, key: str, most: int
-) -> dict[str, list[int]]:
+def newest_with_each(index: Index, stems: Sequence[str], most: int) -> dict[str, list[int]]:
     """For each of the stems the keys of the newest rows that hold it; one query."""
     parts, asked = [], []
     for number, stem in enumerate(stems):
-        rows = _matching(table, [stem], key=key)
+        rows = _matching(index, [stem])
         # Without the sum PostgreSQL may walk the primary key and read every row's stems anew.
-        order = f"{key} + 0" if connection.vendor == "postgresql" else "rowid"
+        order = f"{index.key} + 0" if connection.vendor == "postgresql" else "rowid"
         parts.append(f"SELECT * FROM (SELECT {number}, found.* FROM ({rows.sql}) AS found"
                      f" ORDER BY {order} DESC LIMIT {most:d}) AS newest{number}")  # fmt: skip
         asked += list(rows.params)

@@ -6,8 +6,9 @@ They are made, not looked up: a few hundred for a word, which the index then kno
 from charterdesk.kit.fulltext.words import stem_of
 
 SHORTEST, LONGEST = 4, 16
-_LATIN = "abcdefghijklmnopqrstuvwxyz0123456789"
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя0123456789"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_DIGITS = "0123456789"
 # The same keys in both layouts.
 _KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _THEIRS = "йцукенгшщзхъфывапролджэячсмитьбю"
@@ -24,6 +25,8 @@ def near_stems(word: str) -> frozenset[str]:
     if not SHORTEST <= len(typed) <= LONGEST:
         return frozenset()
     letters = _CYRILLIC if any("а" <= letter <= "я" for letter in typed) else _LATIN
+    # A digit is meant where there are others: a third fewer words are looked for without them.
+    letters += _DIGITS if any(letter.isdigit() for letter in typed) else ""
     made = {typed.translate(_OTHER), *_slips(typed, letters)}
     own = stem_of(typed)
     return frozenset(stem for one in made if (stem := stem_of(one)) and stem != own)

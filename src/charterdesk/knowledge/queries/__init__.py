@@ -1,6 +1,7 @@
 """What is shown of articles. Every query takes its reader, and none of them writes."""
 
 from charterdesk.knowledge.queries.finding import (
+    LOOKS,
     Found,
     Suggestion,
     articles_found,
@@ -10,6 +11,7 @@ from charterdesk.knowledge.queries.finding import (
 from charterdesk.knowledge.queries.sight import Reader, texts_seen_by
 
 __all__ = [
+    "LOOKS",
     "Found",
     "Reader",
     "Suggestion",

@@ -8,7 +8,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import demand_sight
 from charterdesk.cases.models import Case, CaseEvent
 from charterdesk.cases.queries import cases_seen_by
-from charterdesk.knowledge.models import ArticleText, Miss, NotWanted, State
+from charterdesk.knowledge.models import ArticleText, Miss, NotWanted
 from charterdesk.knowledge.queries.sight import texts_seen_by
 
 MOST = 100
@@ -31,11 +31,6 @@ def texts_in_state(reader: Person, state: str) -> list[ArticleText]:
     """Drafts, or texts handed in for review; the longest untouched first."""
     found = texts_seen_by(reader).filter(state=state).select_related("changed_by").defer("body")
     return list(found.order_by("changed_at", "pk")[:MOST])
-
-
-def texts_for_review(reader: Person) -> list[ArticleText]:
-    """What a lead is asked to read."""
-    return texts_in_state(reader, State.REVIEW)
 
 
 def wishes(reader: Person) -> list[Wish]:

@@ -6,17 +6,19 @@ the articles that hold it, a rare one louder than a common one.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
-from charterdesk.kit.fulltext.matching import newest_with_each, rows_with
+from charterdesk.kit.fulltext.matching import Index, Rare, newest_with_each, rows_with
 from charterdesk.kit.fulltext.snippets import Piece, snippet_of
 from charterdesk.kit.fulltext.words import asked_stems, stems_of
 from charterdesk.knowledge.marking import plain_text
 from charterdesk.knowledge.models import ArticleText, State
 from charterdesk.knowledge.queries.sight import Reader, address_for, texts_seen_by
 
-TABLE, KEY = "knowledge_articlewords", "text_id"
+WORDS = Index("knowledge_articlewords", "text_id")
+# Where nothing has the words, what begins so will do.
+LOOKS = (WORDS, replace(WORDS, by_beginning=True))
 # More hits than these are not put in order by how well they fit: the newest come first.
 MOST_RANKED = 200
 MOST_FOUND = 50
@@ -48,31 +50,39 @@ class Found:
 
 
 def articles_found(
-    words: str, *, reader: Reader, language: str = "", at_most: int = MOST_FOUND
-) -> tuple[Found, ...]:
+    words: str, *, reader: Reader, language: str = "", at_most: int = MOST_FOUND,
+    rare: Rare | None = None,
+) -> tuple[Found, ...]:  # fmt: skip
     """Texts with all of the words in some form, those with the words in the title first.
 
     Of one article only the text in `language` is taken where several were found. Where no text
-    has the words, texts with words that begin so are taken.
+    has the words, texts with words that begin so are taken. `rare` is what a look into `LOOKS`
+    found already.
     """
     stems = asked_stems(words)
     if not stems:
         return ()
-    for by_beginning in (False, True):
-        rows = rows_with(TABLE, stems, key=KEY, by_beginning=by_beginning)
+    for index in LOOKS:
+        if rare and rare.get(index) == []:
+            continue
+        rows = rows_with(index, stems, rare)
         hits = texts_seen_by(reader).filter(pk__in=rows).defer("body")
         newest = list(hits.order_by("-pk")[:MOST_RANKED])
         if newest:
             ranked = sorted(newest, key=lambda text: _order(text, stems, language))
-            return _found(_one_of_each(ranked)[:at_most], reader, stems, by_beginning)
+            return _found(_one_of_each(ranked)[:at_most], reader, stems, index.by_beginning)
     return ()
 
 
-def count_of_articles(words: str, *, reader: Reader, at_most: int = MOST_FOUND) -> int:
+def count_of_articles(
+    words: str, *, reader: Reader, at_most: int = MOST_FOUND, rare: Rare | None = None
+) -> int:
     """How many texts `articles_found` would begin with, counted up to `at_most`."""
     stems = asked_stems(words)
-    for by_beginning in (False, True) if stems else ():
-        rows = rows_with(TABLE, stems, key=KEY, by_beginning=by_beginning)
+    for index in LOOKS if stems else ():
+        if rare and rare.get(index) == []:
+            continue
+        rows = rows_with(index, stems, rare)
         found = texts_seen_by(reader).filter(pk__in=rows).values("pk")[:at_most].count()
         if found:
             return found
@@ -90,7 +100,7 @@ def suggested(
     stems = asked_stems(text)
     if not stems or at_most < 1:
         return ()
-    scores = _scores(newest_with_each(TABLE, stems, key=KEY, most=MOST_NEWEST))
+    scores = _scores(newest_with_each(WORDS, stems, MOST_NEWEST))
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:MOST_WEIGHED]
     seen = texts_seen_by(reader).filter(pk__in=best, state__in=(State.PUBLIC, State.INTERNAL))
     weight = {one: scores[one.pk] + _in_title(one, stems) * TITLE_COUNTS for one in seen}

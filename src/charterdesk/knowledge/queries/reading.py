@@ -61,23 +61,6 @@ def article_of(reader: Person, slug: str) -> Article | None:
     )
 
 
-def contents_of(reader: Reader, language: str, *, category: str = "") -> list[ArticleText]:
-    """One text of each article that the reader may see, by category and title.
-
-    In the reader's language where there is one, else in any; bounded.
-    """
-    texts = texts_seen_by(reader).defer("body")
-    if category:
-        texts = texts.filter(article__category__slug=category)
-    newest = texts.order_by("-changed_at", "-pk")[: MOST_LISTED * 2]
-    chosen: dict[int, ArticleText] = {}
-    for one in newest:
-        if one.article_id not in chosen or one.language == language:
-            chosen[one.article_id] = one
-    listed = list(chosen.values())[:MOST_LISTED]
-    return sorted(listed, key=lambda one: (_place(one.article.category), one.title.casefold()))
-
-
 def categories_of(reader: Reader) -> list[tuple[Category, int]]:
     """The categories with how many articles the reader may see in each, in their order."""
     seen = texts_seen_by(reader).values("article")
@@ -116,10 +99,6 @@ def articles_of_case(reader: Reader, case: Case) -> list[ArticleText]:
 def comments_on(text: ArticleText) -> list[ArticleAnswer]:
     """What readers said in words, the newest first."""
     return list(text.answers.exclude(comment="").order_by("-said_at", "-pk")[:MOST_CASES])
-
-
-def _place(category: Category | None) -> tuple[int, int]:
-    return (category.position, category.pk) if category else (1 << 30, 0)
 
 
 def revisions_of(text: ArticleText) -> list[Revision]:

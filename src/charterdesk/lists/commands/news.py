@@ -1,4 +1,4 @@
-"""That a worker has done an act on many cases is news to its asker, until they saw the result."""
+"""That a worker has ended an act on many cases is news to its asker, until they saw the result."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from charterdesk.lists.models import BulkAct
 
 
 def make_news(*, bulk: BulkAct, at: datetime) -> None:
-    """Its last case is done, with whatever result."""
+    """Nobody works on it any more: its last case is done, or it was cancelled, or it failed."""
     BulkAct.objects.filter(pk=bulk.pk).update(news_at=at)
 
 

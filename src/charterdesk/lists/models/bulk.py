@@ -20,7 +20,7 @@ BULK = "bulk act"
 class BulkAct(models.Model):
     """`given` names the act and what it needs; `back_url` is the list that it came from.
 
-    `news_at` is when a worker did the last of its cases, until its asker has seen the result.
+    `news_at` is when the worker's part in it ended, until its asker has seen the result.
     """
 
     key = models.CharField(max_length=40, unique=True)

@@ -10,7 +10,6 @@ from charterdesk.oncall.commands.overrides import end_override, override_role, o
 from charterdesk.oncall.commands.rereading import next_reading_at, reread_next
 from charterdesk.oncall.commands.rotas import (
     add_rota,
-    add_rotation,
     add_shift,
     assign_role,
     end_shift,
@@ -29,7 +28,6 @@ from charterdesk.oncall.commands.walls import end_wallboard, make_wallboard
 __all__ = [
     "add_layer",
     "add_rota",
-    "add_rotation",
     "add_shift",
     "add_source",
     "answer_cover",

@@ -13,6 +13,7 @@ from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, may_staff
 from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.rotas import handover_at
+from charterdesk.oncall.commands.shortening import cut_short
 from charterdesk.oncall.models import Absence
 from charterdesk.oncall.outlooks import watch
 from charterdesk.oncall.telling import tell_of_absence, tell_of_return
@@ -64,11 +65,7 @@ def end_absence(
     if absence.until <= at:
         return Refusal(_("That absence is over, and what was stays as it was."))
     watched, pk = watch(charters, max(absence.since, at), absence.until), absence.pk
-    if absence.since >= at:
-        absence.delete()
-    else:
-        absence.until = at
-        absence.save(update_fields=["until"])
+    cut_short(absence, absence.since, at)
     renew_edition(DUTY)
     tell_of_return(pk, absence.person, watched, by, at)
     return None

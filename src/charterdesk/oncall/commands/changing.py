@@ -13,6 +13,7 @@ from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.layers import LayerPlan, faulty, made
 from charterdesk.oncall.commands.rotas import handover_at
+from charterdesk.oncall.commands.shortening import cut_short
 from charterdesk.oncall.models import RotaLayer
 from charterdesk.oncall.outlooks import watch
 from charterdesk.oncall.telling import tell_of_layer
@@ -92,8 +93,4 @@ def _renamed(row: RotaLayer, name: str) -> RotaLayer | Refusal:
 def _end_at(row: RotaLayer, since: datetime) -> None:
     """The layer ends where its change begins; one that has not begun by then never was."""
     first = datetime.combine(row.first_on, row.first_at)
-    if handover_at(first, row.zone) >= since:
-        row.delete()
-    else:
-        row.until = since
-        row.save(update_fields=["until"])
+    cut_short(row, handover_at(first, row.zone), since)

@@ -12,6 +12,7 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.layers import LayerPlan, add_layer
+from charterdesk.oncall.commands.naming import people_by_words
 from charterdesk.oncall.commands.rotas import add_shift
 from charterdesk.oncall.grafana.export import Export, read_export
 from charterdesk.oncall.grafana.shifts import CannotTake, Single, Turning, read_shift
@@ -119,12 +120,7 @@ def _priority(one: Turning | Single) -> int:
 
 def _known_people(export: Export) -> dict[str, Person]:
     """The people of the desk by the keys of the export's users: by mail address, then by name."""
-    here = {
-        name.casefold(): one
-        for one in Person.objects.filter(is_active=True)
-        for name in (one.name, one.username, one.email)
-        if name
-    }
+    here = people_by_words()
     found = dict(_by_own_words(export, here))
     for key, row in export.users.items():
         words = (str(row.get("email") or ""), str(row.get("username") or ""))

@@ -15,6 +15,7 @@ from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.engine.calendar import parse_line
 from charterdesk.engine.charter.values import ALWAYS_NAME, Charter
 from charterdesk.oncall.commands.rotas import handover_at
+from charterdesk.oncall.commands.shortening import cut_short
 from charterdesk.oncall.models import LayerTurn, Rota, RotaLayer
 
 SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
@@ -87,11 +88,7 @@ def end_layer(*, layer: RotaLayer, by: Actor, at: datetime) -> Refusal | None:
     if layer.until and layer.until <= at:
         return Refusal(_("That layer is over, and what was stays as it was."))
     first = datetime.combine(layer.first_on, layer.first_at)
-    if handover_at(first, layer.zone) >= at:
-        layer.delete()
-    else:
-        layer.until = at
-        layer.save(update_fields=["until"])
+    cut_short(layer, handover_at(first, layer.zone), at)
     renew_edition(DUTY)
     return None
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from charterdesk.accounts.models import Person
@@ -14,14 +15,21 @@ _PRIORITY = re.compile(r"\[L(\d)\]\s*")
 Taken = list[tuple[Person, Span]]
 
 
+def people_by_words() -> dict[str, Person]:
+    """Those with open accounts by full name, user name and mail address, all casefolded.
+
+    A full name that two of them have is nobody's.
+    """
+    people = list(Person.objects.filter(is_active=True).order_by("pk"))
+    names = Counter(one.name.casefold() for one in people)
+    named = {one.name.casefold(): one for one in people if names[one.name.casefold()] == 1}
+    plain = {word.casefold(): one for one in people for word in (one.username, one.email) if word}
+    return named | plain
+
+
 def by_person(found: Iterable[Occurrence]) -> tuple[Taken, tuple[str, ...]]:
     """Whose each stretch is, the highest `[L2]` of several first, and the words for nobody."""
-    people = {
-        name.casefold(): one
-        for one in Person.objects.filter(is_active=True)
-        for name in (one.name, one.username, one.email)
-        if name
-    }
+    people = people_by_words()
     ranked: dict[int, Taken] = {}
     unknown: dict[str, None] = {}
     for one in found:

@@ -12,6 +12,7 @@ from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.engine.charter.values import Charter
 from charterdesk.oncall.commands.rotas import closed, handover_at, unfit
+from charterdesk.oncall.commands.shortening import cut_short
 from charterdesk.oncall.models import Override, Rota
 from charterdesk.oncall.outlooks import watch
 from charterdesk.oncall.telling import tell_of_override, tell_of_taking_back
@@ -76,11 +77,7 @@ def end_override(
         return Refusal(_("That override is over, and what was stays as it was."))
     own = [one for one in charters if one.name == override.charter]
     watched, pk = watch(own, max(override.since, at), override.until), override.pk
-    if override.since >= at:
-        override.delete()
-    else:
-        override.until = at
-        override.save(update_fields=["until"])
+    cut_short(override, override.since, at)
     renew_edition(DUTY)
     tell_of_taking_back(pk, watched, by, at)
     return None

@@ -25,7 +25,7 @@ def reread_next(*, at: datetime) -> bool:
 
     Of two workers at one moment one gets it: by a conditional update.
     """
-    due = _own().filter(next_read_at__lte=at).select_related("rota").order_by("next_read_at")
+    due = _own().filter(next_read_at__lte=at).select_related("rota").order_by("next_read_at", "pk")
     source = due.first()
     if source is None:
         return False

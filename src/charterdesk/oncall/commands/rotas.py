@@ -4,7 +4,7 @@ Wall times come in naive, in the rota's zone. A doubled one is its first occurre
 skipped the end of the gap, at both ends of a shift alike, so that a hand-over leaves no gap (2.9).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from charterdesk.accounts.refusal import Refusal, save_valid
 from charterdesk.accounts.rights import Actor, demand_staffing
 from charterdesk.engine.calendar_wall import datetime_of, instant_of
 from charterdesk.engine.charter.values import Charter
+from charterdesk.oncall.commands.shortening import cut_short
 from charterdesk.oncall.models import RoleAssignment, Rota, Shift
 
 
@@ -109,49 +110,12 @@ def add_shift(
 
 
 @transaction.atomic
-def add_rotation(
-    *,
-    rota: Rota,
-    people: list[Person],
-    since: datetime,
-    days: int,
-    turns: int,
-    by: Actor,
-    at: datetime,
-) -> list[Shift] | Refusal:
-    """Turns of so many days each, the people one after the other, from a wall time on."""
-    demand_staffing(by)
-    if not people or days < 1 or not 1 <= turns <= 1000:
-        return Refusal(_("A rotation wants people, whole days, and 1 to 1000 turns."))
-    shifts: list[Shift] = []
-    for turn in range(turns):
-        begin = since + timedelta(days=days) * turn
-        shift = add_shift(
-            rota=rota,
-            person=people[turn % len(people)],
-            since=begin,
-            until=begin + timedelta(days=days),
-            by=by,
-            at=at,
-        )
-        if isinstance(shift, Refusal):
-            transaction.set_rollback(True)
-            return shift
-        shifts.append(shift)
-    return shifts
-
-
-@transaction.atomic
 def end_shift(*, shift: Shift, by: Actor, at: datetime) -> Refusal | None:
     """Take back a shift that lies ahead, or let the present one end now; the past stays."""
     demand_staffing(by)
     if shift.until <= at:
         return Refusal(_("That shift is over, and what was stays as it was."))
-    if shift.since >= at:
-        shift.delete()
-    else:
-        shift.until = at
-        shift.save(update_fields=["until"])
+    cut_short(shift, shift.since, at)
     renew_edition(DUTY)
     return None
 

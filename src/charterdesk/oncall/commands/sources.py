@@ -18,6 +18,7 @@ from charterdesk.engine.spans import Span
 from charterdesk.oncall.calendars.fetching import Unchanged, fetch
 from charterdesk.oncall.calendars.reading import Unreadable, read_calendar
 from charterdesk.oncall.commands.naming import by_person
+from charterdesk.oncall.commands.shortening import cut_short
 from charterdesk.oncall.models import CalendarSource, Rota, Shift
 from charterdesk.oncall.telling import tell_source_failing, tell_source_mended
 
@@ -145,7 +146,7 @@ def _replace(source: CalendarSource, taken: Sequence[tuple[Person, Span]], at: d
     for row in Shift.objects.filter(source=source, until__gt=at):
         if wanted.pop((row.person_id, row.since), None) == row.until:
             continue
-        _end(row, at)
+        cut_short(row, row.since, at)
     there = set(Shift.objects.filter(rota=source.rota, until__gt=at).values_list("person", "since"))
     rows = [
         Shift(
@@ -158,11 +159,3 @@ def _replace(source: CalendarSource, taken: Sequence[tuple[Person, Span]], at: d
     Shift.objects.bulk_create(rows)
     renew_edition(DUTY)
     return Shift.objects.filter(source=source, until__gt=at).count()
-
-
-def _end(row: Shift, at: datetime) -> None:
-    if row.since >= at:
-        row.delete()
-    else:
-        row.until = at
-        row.save(update_fields=["until"])

@@ -1,11 +1,11 @@
 """Who asks for an approval, what for, and how long it holds: read before one says yes."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charterdesk.access.approvals import DATA, VIEW
 from charterdesk.access.queries import data_asked_on, view_asked_on
 from charterdesk.cases.store import Loaded
+from charterdesk.look.moments import date_words
 
 
 def about_act(loaded: Loaded, act: str) -> str:
@@ -36,5 +36,5 @@ def _about_data(loaded: Loaded) -> str:
         " %(when)s, and sooner if you take your approval back."
     ) % {
         "who": data.asked_by.name, "kind": data.kind, "purpose": data.purpose.rstrip("."),
-        "when": date_format(data.delete_on),
+        "when": date_words(data.delete_on),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.intake.inquiry import Inquiry
 from charterdesk.knowledge.queries import suggested
 from charterdesk.look.fields import fields_of
+from charterdesk.look.terms import criteria_of
 from charterdesk.look.values import Field, Refusal
 from charterdesk.portal.asking import Visit
 from charterdesk.portal.opening.forms import StepForm
@@ -147,7 +148,7 @@ def _meaning(charter: Charter, name: str) -> str:
     priority = charter.priority(name)
     row = charter.rows.get(name)
     terms = promised(row.terms) if row else ()
-    said = "; ".join(priority.when)
+    said = "; ".join(criteria_of(charter, priority))
     first = next((f"{one.name}: {one.words}" for one in terms), "")
     return ". ".join(part[:1].upper() + part[1:] for part in (said, first) if part)
 

@@ -29,8 +29,9 @@ from charterdesk.portal.opening.steps import (
 )
 from charterdesk.portal.opening.values import Given, OpenedPage, Promise, SendPage
 from charterdesk.portal.opening.wish import Asked, own_fields, wish_of
-from charterdesk.portal.promising import promise_name, promised
+from charterdesk.portal.promising import promised
 from charterdesk.visit.own_fields import value_words
+from charterdesk.welcome.naming import promise_name
 
 
 def last_page(visit: Visit, asked: Asked, refusal: Refusal | None = None) -> HttpResponse:

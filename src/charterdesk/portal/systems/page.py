@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from charterdesk.access.advice import advice_on
 from charterdesk.access.checking import ASKED_FOR
 from charterdesk.access.forms import SecretForm, SystemForm
 from charterdesk.access.needs import Need, is_wanted, needs_on, secret_words
@@ -48,10 +49,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class SystemSection:
-    """One system."""
+    """One system. `found` says what helps where the desk tried it and did not get in."""
 
     name: str
     line: str
+    tried: str
+    found: tuple[str, ...]
     kept: tuple[Kept, ...]
     forms: tuple[Form, ...]
 
@@ -166,12 +169,21 @@ class _Drawing:
         keep = SecretForm(words, prefix=f"secret{system.pk}")
         change = SystemForm(lists, prefix=f"system{system.pk}", system=system)
         line = " · ".join(filter(None, (system.address, ports)))
-        return SystemSection(system.name, line, kept, (
+        return SystemSection(system.name, line, self._tried(one), advice_on(one.check), kept, (
             self._form(keep, _("Enter a password or key"), _("Keep it under seal"),
                        self.url("access_keep", system.pk)),
             self._form(change, _("Change address and ports"), _("Save"),
                        self.url("access_change", system.pk)),
         ))  # fmt: skip
+
+    def _tried(self, one: SystemSeen) -> str:
+        if one.check is None or one.check.done_at is None:
+            return ""
+        when = moment_words(one.check.done_at, self.visit.at, self.visit.zone)
+        said = {"address": one.check.address, "when": when}
+        if advice_on(one.check):
+            return _("We tried %(address)s and did not get in, %(when)s:") % said
+        return _("We tried %(address)s and got in, %(when)s.") % said
 
     def add(self) -> Form:
         form = SystemForm(port_lists(self.loaded.charter), prefix=NEW)

@@ -152,9 +152,10 @@ class Counting:
         if outcome.queue_wait is not None:
             tally.waits.append(outcome.queue_wait.total_seconds())
         channel = self.charter.channels.get(outcome.channel)
-        if channel is not None and channel.live:
-            tally.live["asked"] += 1
-            tally.live["answered"] += outcome.answered_live
+        tally.live["asked"] += outcome.call != ""
+        tally.live["answered"] += outcome.call == "live"
+        if outcome.first_contact:
+            tally.live[outcome.first_contact] += 1
         tally.live["abandoned"] += outcome.abandoned
         for handled in outcome.handled:
             self._count_contact(handled, outcome.priority)
@@ -184,7 +185,7 @@ class Counting:
     def _count_steps(self, steps: tuple[Climbed, ...]) -> None:
         tally = self.tally
         tally.escalated += bool(steps)
-        for role in {role for step in steps for role, _ in step.called}:
+        for role in dict.fromkeys(role for step in steps for role, _ in step.called):
             tally.called[role] += 1
         for key in {(step.ladder, step.step): step for step in reversed(steps)}.values():
             name = (key.ladder, key.step)

@@ -69,6 +69,8 @@ def waits_of(tallies: Sequence[Tally]) -> Waits:
         *percentiles(lengths),
         live_asked=live["asked"],
         live_answered=live["answered"],
+        first_known=live["solved"] + live["further"],
+        first_solved=live["solved"],
         abandoned=live["abandoned"],
     )
 

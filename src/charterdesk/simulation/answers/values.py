@@ -47,7 +47,10 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """The line: how long until somebody began, and who was answered live (R-ROX-17)."""
+    """The line: how long until somebody began, and who was answered live (R-ROX-17).
+
+    `first_solved` of `first_known` cases were solved at the first contact (R-HFN-14).
+    """
 
     queued: int
     median: float | None
@@ -56,6 +59,8 @@ class Waits:
     live_asked: int
     live_answered: int
     abandoned: int
+    first_known: int = 0
+    first_solved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,15 +94,18 @@ def _waits(result: Result) -> Table:
     def rows(side: Side) -> Iterator[Row]:
         waits = side.answers.waits
         live = waits.live_answered / waits.live_asked if waits.live_asked else None
-        if waits.queued or waits.live_asked:
+        first = waits.first_solved / waits.first_known if waits.first_known else None
+        if waits.queued or waits.live_asked or waits.first_known:
             yield (
                 phrase("all cases"), waits.queued, Lasting(waits.median), Lasting(waits.p90),
                 Lasting(waits.p99), waits.live_asked, Share(live), waits.abandoned,
+                Share(first),
             )  # fmt: skip
 
     more = [
         phrase("queued"), phrase("half within"), phrase("90 %% within"), phrase("99 %% within"),
         phrase("live calls"), phrase("answered live"), phrase("hung up"),
+        phrase("solved at first contact"),
     ]  # fmt: skip
     heads, found = beside(result, [phrase("waiting in line")], more, rows)
     return Table("waits", phrase("Waiting in line"), heads, found)

@@ -47,6 +47,8 @@ def history_page(ask: Ask, name: str, refusal: Refusal | None = None) -> History
         begin=_beginnings(name, versions, draft) if manages else (),
         second=_second_words(served),
         second_act=_second_act(ask, served) if manages else None,
+        service=_service_words(served),
+        service_act=_service_act(served) if manages else None,
         readers=readers_of(ask, name),
         refusal=refusal,
     )
@@ -156,6 +158,24 @@ def _beginnings(
             method="post", look="primary", data={"of": f"v{newest.version}"},
         ),
     )  # fmt: skip
+
+
+def _service_words(served: ServedCharter | None) -> str:
+    if served is None:
+        return ""
+    if served.is_live:
+        return _("Its channels take in new cases.")
+    return _("Its channels take in no new cases; those that are open go on under it.")
+
+
+def _service_act(served: ServedCharter | None) -> Action | None:
+    if served is None:
+        return None
+    label, then = (
+        (_("Take in no more cases"), "off") if served.is_live else (_("Take in cases again"), "on")
+    )
+    url = reverse("studio:serve", args=[served.name])
+    return Action("serve", label, url, method="post", data={"live": then})
 
 
 def _second_words(served: ServedCharter | None) -> str:

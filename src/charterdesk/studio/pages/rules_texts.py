@@ -73,6 +73,7 @@ def _channel(channel: Plain) -> Iterator[str]:
     said = {
         "address": _("Mail to %(value)s."),
         "subject_has": _("Mail with “%(value)s” in its subject."),
+        "pbx": _("Voice mail of the telephone system %(value)s, for whoever called."),
         "form": _("The form “%(value)s” of the customers' pages."),
         "sets": _("It sets %(value)s."),
         "escalates": _("It escalates: %(value)s."),

@@ -11,7 +11,7 @@ from charterdesk.accounts.models import Person
 from charterdesk.cases.queries.finding import seen_numbers
 from charterdesk.look.fields import fields_of
 from charterdesk.look.phrasing import worded
-from charterdesk.look.values import Field, Refusal
+from charterdesk.look.values import Field
 from charterdesk.simulation.report.cells import Speech, is_number
 from charterdesk.simulation.report.page import page_of
 from charterdesk.simulation.report.table import names_of
@@ -38,9 +38,8 @@ MOST_CHANGES = 200
 
 
 def simulate_page(
-    ask: Ask, name: str, form: SimulateForm | None, faults: tuple[str, ...] = (),
-    refusal: Refusal | None = None,
-) -> SimulatePage:  # fmt: skip
+    ask: Ask, name: str, form: SimulateForm | None, faults: tuple[str, ...] = ()
+) -> SimulatePage:
     """The form."""
     head = head_of(ask, name, "simulate")
     fields = {one.name: one for one in fields_of(form)} if form and not head.reason else {}
@@ -55,7 +54,6 @@ def simulate_page(
         people=_named(fields, "people"),
         fields=tuple(fields.values()),
         faults=faults,
-        refusal=refusal,
     )
 
 

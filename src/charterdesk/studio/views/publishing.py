@@ -1,4 +1,4 @@
-"""Publishing: the page before it, the second person's word, the way back, the rule of two."""
+"""Publishing: the page before it, the second person's word, the way back, what is served."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,6 +11,7 @@ from charterdesk.charters.commands import (
     decline_proposal,
     lift_second_person,
     return_to_version,
+    set_charter_live,
     want_second_person,
 )
 from charterdesk.charters.models import CharterProposal, CharterVersion
@@ -82,6 +83,17 @@ def second(ask: Ask, name: str) -> HttpResponse:
         if not isinstance(done, Refusal) and done.needs_second:
             told = _("The rule ends when a second administrator agrees.")
     return ask.go(_history(name), done.text if isinstance(done, Refusal) else told)
+
+
+@asked("POST")
+def serve(ask: Ask, name: str) -> HttpResponse:
+    """Let the charter take in new cases, or no more."""
+    is_live = ask.request.POST.get("live") == "on"
+    done = set_charter_live(name=name, is_live=is_live, by=ask.person, at=ask.at)
+    if isinstance(done, Refusal):
+        return ask.go(_history(name), done.text)
+    told = _("It takes in new cases.") if is_live else _("It takes in no new cases any more.")
+    return ask.go(_history(name), told)
 
 
 def _ready(ask: Ask, name: str) -> Ready:

@@ -5,7 +5,7 @@ Each answers with what was done or with a refusal in the user's words; none read
 
 from charterdesk.talk.commands.answering import give_back, hand_over, take_chat
 from charterdesk.talk.commands.beginning import begin_chat, write_instead
-from charterdesk.talk.commands.ending import end_chat, leave_message
+from charterdesk.talk.commands.ending import end_chat
 from charterdesk.talk.commands.marking import keep_alive, mark
 from charterdesk.talk.commands.saying import say
 
@@ -15,7 +15,6 @@ __all__ = [
     "give_back",
     "hand_over",
     "keep_alive",
-    "leave_message",
     "mark",
     "say",
     "take_chat",

@@ -35,15 +35,6 @@ def end_chat(*, chat: Chat, by: Person | Contact, at: datetime) -> Chat | Refusa
     return ended
 
 
-@transaction.atomic
-def leave_message(*, chat: Chat, by: Contact, at: datetime) -> Chat | Refused:
-    """The customer does not wait: what was written is a message of a case (R-BIC-22)."""
-    ended = finish(locked(chat), at, by=by)
-    if isinstance(ended, Refused):
-        transaction.set_rollback(True)
-    return ended
-
-
 def finish(row: Chat, at: datetime, *, by: Person | Contact | None = None) -> Chat | Refused:
     """End a locked chat; once is enough, and the second end changes nothing."""
     if row.state == Chat.State.ENDED:

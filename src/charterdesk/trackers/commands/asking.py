@@ -13,6 +13,7 @@ from charterdesk.accounts.refusal import Refusal
 from charterdesk.accounts.rights import demand_sight
 from charterdesk.cases.answers import Done
 from charterdesk.cases.commands import add_note
+from charterdesk.cases.commands.following import standing_for
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
 from charterdesk.trackers.kinds import Tracker
@@ -67,9 +68,8 @@ def write_remark(
                    bug=link.bug, text=text)  # fmt: skip
         if ask.asked_at == at:
             note = _("To the developers of %(bug)s:") % {"bug": link.label}
-            answer = add_note(
-                case=link.case, written=Written(text=f"{note}\n\n{text}"), by=by, at=at
-            )
+            written = Written(text=f"{note}\n\n{text}")
+            answer = add_note(case=standing_for(link.case), written=written, by=by, at=at)
             if not isinstance(answer, Done):
                 transaction.set_rollback(True)
                 return Refusal(_("The case takes no note: look at it again."))

@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.answers import Answer
@@ -16,6 +18,7 @@ from charterdesk.cases.models import Case
 from charterdesk.cases.store import Loaded
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.charter.values import Charter
+from charterdesk.visit.wall_times import past_moment
 
 Choices = list[tuple[str, str]]
 
@@ -84,3 +87,13 @@ class ActForm(forms.Form):
 def plain(words: Iterable[str]) -> Choices:
     """Words of a charter as choices."""
     return [(word, word) for word in words]
+
+
+def taken_place(wall: datetime | None, acting: Acting) -> datetime | None:
+    """What somebody typed as a wall time of their zone; raises ValidationError for the future."""
+    if wall is None:
+        return None
+    moment = past_moment(wall, acting.zone, acting.at)
+    if moment > acting.at:
+        raise ValidationError(_("That lies in the future: write when it took place."))
+    return moment

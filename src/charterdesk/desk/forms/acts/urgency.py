@@ -1,11 +1,13 @@
 """Priority, classification and contract."""
 
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands import change_contract, classify, set_priority
-from charterdesk.customers.queries import organisations_by_name
+from charterdesk.customers.queries import contracts_held
 from charterdesk.desk.forms.acts.act import ActForm, plain
 
 
@@ -69,15 +71,13 @@ class ContractForm(ActForm):
 
     def do(self) -> Answer:
         acting, to = self.acting, self.cleaned_data["to"]
-        mine = (
-            organisations_by_name(acting.person).filter(pk=acting.row.organisation_id or 0).first()
-        )
-        held = [
+        firm = acting.row.organisation
+        today = acting.at.astimezone(ZoneInfo(firm.zone)).date() if firm else acting.at.date()
+        held = (
             one
-            for one in (mine.contracts.all() if mine else ())
+            for one in (contracts_held(firm, today) if firm else ())
             if one.charter == acting.charter.name and to in (one.name, one.level)
-        ]
+        )
         return change_contract(
-            case=acting.row, to=to, contract=held[-1] if held else None, by=acting.person,
-            at=acting.at,
-        )  # fmt: skip
+            case=acting.row, to=to, contract=next(held, None), by=acting.person, at=acting.at
+        )

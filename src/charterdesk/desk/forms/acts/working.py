@@ -1,5 +1,6 @@
 """Owner, tiers, waiting, talks, facts, approvals and gated work."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django import forms
@@ -20,9 +21,10 @@ from charterdesk.cases.commands import (
     set_owner,
     transfer_case,
 )
+from charterdesk.cases.lacking import still_lacking
 from charterdesk.cases.messages import Written
 from charterdesk.cases.queries.approvals import acts_to_approve
-from charterdesk.desk.forms.acts.act import ActForm, Acting, plain
+from charterdesk.desk.forms.acts.act import ActForm, plain, taken_place
 from charterdesk.desk.forms.fact_words import facts_in
 from charterdesk.desk.pages.words import waiting_words
 from charterdesk.engine.decide.work import WAITS
@@ -70,6 +72,13 @@ class TransferForm(ActForm):
 
     def prepare(self) -> None:
         self.offer("tier", plain(tier.name for tier in self.acting.charter.tiers))
+        self.initial["tier"] = self._next()
+
+    def _next(self) -> str:
+        """The tier of the role to which the case goes on from where it is (R-HFN-11)."""
+        tiers = self.acting.charter.tiers
+        then = next((one.then for one in tiers if one.name == self.acting.state.tier), "")
+        return next((one.name for one in tiers if then in one.roles), "")
 
     def do(self) -> Answer:
         return transfer_case(tier=self.cleaned_data["tier"], **self.common)
@@ -84,14 +93,18 @@ class WaitForm(ActForm):
     def prepare(self) -> None:
         self.offer("on", [(word, waiting_words(word)) for word in WAITS if word != "date"])
         self.initial["on"] = "customer"
-        if acts := acts_to_approve(self.acting.charter):
-            said = {"acts": "; ".join(acts)}
-            self.fields["what"].help_text = (
-                gettext(
-                    "Write one of these alone, and the customer is asked to approve it: %(acts)s."
-                )
-                % said
+        self.fields["what"].help_text = " ".join(self._hints())
+
+    def _hints(self) -> Iterator[str]:
+        charter = self.acting.charter
+        if words := still_lacking(charter, self.acting.row):
+            said = gettext("The charter asks for this, and nobody has said it yet: %(words)s.")
+            yield said % {"words": ", ".join(words)}
+        if acts := acts_to_approve(charter):
+            said = gettext(
+                "Write one of these alone, and the customer is asked to approve it: %(acts)s."
             )
+            yield said % {"acts": "; ".join(acts)}
 
     def do(self) -> Answer:
         data = self.cleaned_data
@@ -125,7 +138,7 @@ class TalkForm(ActForm):
     )  # fmt: skip
 
     def clean_contacted_at(self) -> datetime | None:
-        return past_moment(self.cleaned_data["contacted_at"], self.acting)
+        return taken_place(self.cleaned_data["contacted_at"], self.acting)
 
     def do(self) -> Answer:
         data = self.cleaned_data
@@ -197,13 +210,3 @@ class DoForm(ActForm):
 
     def do(self) -> Answer:
         return do_act(name=self.cleaned_data["act"], **self.common)
-
-
-def past_moment(wall: datetime | None, acting: Acting) -> datetime | None:
-    """What somebody typed as a wall time of their zone; raises ValidationError for the future."""
-    if wall is None:
-        return None
-    moment = wall.replace(tzinfo=acting.zone)
-    if moment > acting.at:
-        raise ValidationError(_("That lies in the future: write when it took place."))
-    return moment

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.desk.pages.engine_words import in_readers_words
 from charterdesk.engine import events as ev
+from charterdesk.engine.commands_matter import KIND
 from charterdesk.look.naming import promise_name
 from charterdesk.visit.reader import Reader
 
@@ -48,6 +49,18 @@ def _classified(e: ev.Classified, reader: Reader) -> str:
     return _("Classified: %(words)s") % {"words": ", ".join(f"{a} {w}" for a, w in e.axes)}
 
 
+def _matter(e: ev.MatterSet, reader: Reader) -> str:
+    was = dict(e.was)
+    parts = []
+    for what, word in e.words:
+        said = {"word": word or _("not said"), "was": was.get(what) or _("not said")}
+        if what == KIND:
+            parts.append(_("Kind: %(word)s; before it was %(was)s") % said)
+        else:
+            parts.append(_("Type: %(word)s; before it was %(was)s") % said)
+    return because(". ".join(parts), e.reason)
+
+
 def _warned(e: ev.PromiseWarned, reader: Reader) -> str:
     return _("Due soon: %(promise)s") % {"promise": promise_name(e.promise, e.key)}
 
@@ -69,6 +82,7 @@ SENTENCES: Mapping[type[ev.Event], Callable[[Any, Reader], str]] = {
     ev.PromiseBreached: _breached,
     ev.PrioritySet: _priority,
     ev.Classified: _classified,
+    ev.MatterSet: _matter,
     ev.ContractChanged: lambda e, _r: _("Contract %(name)s") % {"name": e.to},
     ev.CharterChanged: lambda e, _r: _("Charter version %(number)d") % {"number": e.version},
 }

@@ -1,5 +1,6 @@
 // Who is calling, found while a number or a name is typed; choosing one keeps all that was typed.
-// Without scripts each of them is a link to the form with them in it.
+// Whoever asks under another charter brings its questions along: the form is drawn anew by its own
+// Preview. Without scripts each of them is a link to the form with them in it.
 "use strict";
 (() => {
   const WAITS = 250;
@@ -31,6 +32,12 @@
     line.value = asked = link.dataset.caller;
     line.dispatchEvent(new Event("change", { bubbles: true }));
     document.getElementById("callers").hidden = true;
+    const { charter } = form.elements;
+    if (link.dataset.charter && link.dataset.charter !== charter.value) {
+      charter.value = link.dataset.charter;
+      form.requestSubmit(form.querySelector("[data-ahead-press]"));
+      return;
+    }
     const next = form.querySelector("[name=subject]");
     if (next) next.focus();
   });

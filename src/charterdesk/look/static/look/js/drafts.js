@@ -21,6 +21,8 @@
   };
 
   const store = async (field) => {
+    // Its form was drawn anew meanwhile, with the text in it.
+    if (!field.form) return;
     const data = new FormData();
     data.append("csrfmiddlewaretoken", field.form.querySelector("[name=csrfmiddlewaretoken]")?.value || "");
     data.append("mode", field.form.dataset.mode);

@@ -59,7 +59,7 @@
     if ((event.ctrlKey || event.metaKey) && /Enter$/.test(event.code)) { send(event); return; }
     if (root.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.defaultPrevented || typing(event.target) || document.querySelector("dialog[open]")) return;
-    if (!/^(Key[A-Z]|Slash|Period|Enter|Arrow(Up|Down))$/.test(event.code)) return;
+    if (!/^(Key[A-Z]|Slash|Period|Enter|Space|Arrow(Up|Down))$/.test(event.code)) return;
     if (plain(event)) event.preventDefault();
   });
 

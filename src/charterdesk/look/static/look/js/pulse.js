@@ -40,7 +40,7 @@
     if (news.list?.new) desk.newer(true);
     if (!news.case && !changed.length) return;
     const fresh = await desk.page(location.href);
-    rows(fresh, changed);
+    rows(fresh, changed); desk.renewed?.(changed);
     if (!desk.refresh(fresh) || news.case?.new) desk.newer(true);
     desk.tick();
   };

@@ -1,16 +1,19 @@
-// The cursor of a list: J and K move it, Enter and O open, X ticks, Shift X ticks a range.
+// The cursor of a list: J and K move it, Enter and O open, X ticks, Shift X ticks a
+// range, Space shows the case beside the list.
 "use strict";
 (() => {
   const rows = () => [...document.querySelectorAll("[data-row]")];
   const current = () => document.activeElement?.closest?.("[data-row]") || document.querySelector("[data-row][data-current]");
   let ticked = null;
 
-  const mark = (row) => {
+  const mark = (row, focus = true) => {
     document.querySelectorAll("[data-row][data-current]").forEach((old) => old.removeAttribute("data-current"));
     row.setAttribute("data-current", "");
-    row.querySelector("a[href]").focus({ preventScroll: true });
+    if (focus) row.querySelector("a[href]").focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   };
+
+  desk.toRow = mark;
 
   const move = (step) => {
     const all = rows();
@@ -38,7 +41,7 @@
   };
 
   desk.rowKey = (event) => {
-    if (!rows().length) return false;
+    if (!rows().length || (event.target.closest("#preview") && event.code.startsWith("Arrow"))) return false;
     switch (event.code) {
       case "KeyJ": return move(1);
       case "KeyK": return move(-1);
@@ -47,6 +50,7 @@
       case "KeyX": return tick(event.shiftKey);
       case "KeyO": return desk.press(current()?.querySelector("a[href]"));
       case "Enter": return open(event);
+      case "Space": return Boolean(desk.preview?.(event, current()));
       default: return false;
     }
   };
