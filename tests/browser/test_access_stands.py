@@ -56,7 +56,7 @@ def test_the_pages_of_the_desk_have_no_fault(desk: Desk) -> None:
     page = desk.sit(ada())
     for path in (f"/desk/c/{number}/access/", f"/desk/c/{number}/access/ask/"):
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         assert faults_of(page, EXTREMES) == []
     page.goto(f"/desk/c/{number}/")
@@ -98,7 +98,7 @@ def test_remote_views_and_data_have_no_fault(desk: Desk) -> None:
     page = desk.sit(ada())
     for path in (f"/desk/c/{found.number}/view/", f"/desk/c/{found.number}/data/"):
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         assert faults_of(page, EXTREMES) == []
     page.goto("/desk/access/")
@@ -115,7 +115,7 @@ def test_the_customers_page_has_no_fault_and_works_without_scripts(desk: Desk) -
         page.context.add_cookies([{"name": NAME, "value": session, "url": desk.url}])
         page.goto(f"/cases/{number}/access/")
         if scripts:
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
             assert faults_of(page, EXTREMES) == []
             continue
         page.get_by_text("Enter a password or key").click()
