@@ -115,7 +115,9 @@ def test_the_customers_page_has_no_fault_and_works_without_scripts(desk: Desk) -
         page.context.add_cookies([{"name": NAME, "value": session, "url": desk.url}])
         page.goto(f"/cases/{number}/access/")
         if scripts:
-            page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+            page.evaluate(
+                "document.querySelectorAll('main details').forEach(one => one.open = true)"
+            )
             assert faults_of(page, EXTREMES) == []
             continue
         page.get_by_text("Enter a password or key").click()
