@@ -17,11 +17,10 @@ AROUND = (
     (
         "INSERT INTO customers_contact (organisation_id, name, phone, phone_key, zone, language,"
         " is_active, is_authorised, is_end_customer, is_registered, sees_organisation,"
-        " may_escalate,"
-        " may_agree, session_mark) SELECT o.id, 'Contact ' || o.id || '-' || k, '', '', '',"
-        " '', true,"
-        f" k = 0, false, true, k = 0, true, true, '' {OF_EACH.format(CONTACTS - 1)} ORDER BY"
-        f" o.id, k"
+        " may_escalate, may_agree, session_mark)"
+        " SELECT o.id, 'Contact ' || o.id || '-' || k, '', '', '', '',"
+        " true, k = 0, false, true, k = 0,"
+        f" true, true, '' {OF_EACH.format(CONTACTS - 1)} ORDER BY o.id, k"
     ),
     (
         "INSERT INTO customers_address (contact_id, address, registered_at)"
@@ -29,8 +28,8 @@ AROUND = (
         " WHERE name LIKE 'Contact %'"
     ),
     (
-        "INSERT INTO customers_contract (organisation_id, charter, name, level, number,"
-        " valid_since)"
+        "INSERT INTO customers_contract"
+        " (organisation_id, charter, name, level, number, valid_since)"
         " SELECT o.id, 'roxen', 'partner', '', 'N' || o.id || '-' || k, date '2020-01-01' + k"
         f" {OF_EACH.format(2)}"
     ),
@@ -43,9 +42,9 @@ AROUND = (
         " SELECT 'Type ' || k, '[]' FROM generate_series(0, 7) k"
     ),
     (
-        "INSERT INTO customers_asset (tag, organisation_id, type_id, product, version,"
-        " serial, place,"
-        " own_values) SELECT 'W' || o.id || '-' || k, o.id,"
+        "INSERT INTO customers_asset"
+        " (tag, organisation_id, type_id, product, version, serial, place, own_values)"
+        " SELECT 'W' || o.id || '-' || k, o.id,"
         " (SELECT min(id) FROM customers_assettype WHERE name LIKE 'Type %') + k % 8,"
         " 'Loom ' || k % 17, '4.' || k % 5, 'S' || o.id * 1000 + k, 'Hall ' || k % 3, '{}'"
         f" {OF_EACH.format(ASSETS - 1)}"
@@ -53,7 +52,7 @@ AROUND = (
     (
         "INSERT INTO access_system (organisation_id, asset_id, name, address, ports, changed_at)"
         " SELECT o.id, (SELECT id FROM customers_asset WHERE tag = 'W' || o.id || '-' || k),"
-        f" 'System ' || k, 'host.example', jsonb_build_object('web', jsonb_build_array(443)),"
+        " 'System ' || k, 'host.example', jsonb_build_object('web', jsonb_build_array(443)),"
         f" now() {OF_EACH.format(4)}"
     ),
     (
@@ -82,11 +81,10 @@ BEHIND = (
         f" {OF_EACH.format(12)}"
     ),
     (
-        "INSERT INTO charges_item (case_id, kind, ref, day, ended_at, minutes,"
-        " prepaid_minutes, level,"
-        " work, is_billed, text, currency, person_id, statement_id) SELECT c.id, 'time', 'e'"
-        " || c.id,"
-        " c.opened_at::date, c.opened_at, 60, 0, '', 'support', true, '', '', {ada}, s.id"
+        "INSERT INTO charges_item (case_id, organisation_id, kind, ref, day, ended_at, minutes,"
+        " prepaid_minutes, level, work, is_billed, text, currency, person_id, statement_id)"
+        " SELECT c.id, c.organisation_id, 'time', 'e' || c.id, c.opened_at::date, c.opened_at,"
+        " 60, 0, '', 'support', true, '', '', {ada}, s.id"
         " FROM cases_case c LEFT JOIN charges_statement s ON s.organisation_id = c.organisation_id"
         " AND s.month = date_trunc('month', c.opened_at)::date"
     ),
@@ -115,9 +113,8 @@ BEHIND = (
     ),
     (
         "INSERT INTO knowledge_articleuse (article_id, case_id, how, at)"
-        " SELECT (SELECT min(id) FROM knowledge_article WHERE slug = 'article-1') + c.id %"
-        " 100, c.id,"
-        " 'answered', now() FROM cases_case c WHERE c.id % 4 = 0"
+        " SELECT (SELECT min(id) FROM knowledge_article WHERE slug = 'article-1') + c.id % 100,"
+        " c.id, 'answered', now() FROM cases_case c WHERE c.id % 4 = 0"
     ),
     (
         "INSERT INTO knowledge_articleanswer (text_id, is_helpful, comment, said_at)"

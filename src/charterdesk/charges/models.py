@@ -108,6 +108,7 @@ class Item(models.Model):
     `ref` is the entry, the charge's name or the quote as the case's log has it. Of `minutes`,
     `prepaid_minutes` were taken from hours bought for `contract`. `level` is the contract's name
     in the charter. Time has no amount of its own: the rates give it until it is billed.
+    `organisation` is the case's, which never changes: months are gathered by it.
     """
 
     class Kind(models.TextChoices):
@@ -116,6 +117,9 @@ class Item(models.Model):
         QUOTE = "quote"
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="cost_items")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=6, choices=Kind)
     ref = models.CharField(max_length=200)
     day = models.DateField()
@@ -137,7 +141,13 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "kind", "ref"], name="cost_item_once"),
         ]
-        indexes = [models.Index(fields=["day"], name="cost_item_by_day")]
+        indexes = [
+            models.Index(fields=["day"], name="cost_item_by_day"),
+            models.Index(
+                fields=["organisation", "day"], name="cost_item_unbilled",
+                condition=Q(statement=None, struck_at=None),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref} of {self.case}"

@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from charterdesk.accounts.refusal import Refusal, granted
@@ -302,3 +304,15 @@ def test_a_person_has_one_stopwatch_which_booking_stops() -> None:
     assert Stopwatch.objects.get().began_at == NOON
     booked(row, 5)
     assert not Stopwatch.objects.exists()
+
+
+def test_a_month_lists_the_lines_that_were_there_before_they_named_their_customer() -> None:
+    row = case()
+    rate("60")
+    booked(row, 40)
+    Item.objects.update(organisation=None)
+    assert month(row).lines == ()
+    import_module("charterdesk.charges.migrations.0003_items_of_organisations").name_them(
+        apps, None
+    )
+    assert amounts(row) == ["40.00"]

@@ -77,7 +77,9 @@ def _stored(
     known = Item.objects.select_for_update().filter(
         case=case, kind=Item.Kind.CHARGE, ref=name[:200]
     )  # fmt: skip
-    item = known.first() or Item(case=case, kind=Item.Kind.CHARGE, ref=name[:200])
+    item = known.first() or Item(
+        case=case, organisation=case.organisation, kind=Item.Kind.CHARGE, ref=name[:200]
+    )  # fmt: skip
     if item.statement_id is not None:
         return False
     item.amount, item.currency, item.text = amount or Decimal(0), currency, reason

@@ -67,9 +67,10 @@ def answer_quote(
         if isinstance(answer, Done) and not answer.repeated and answer.decision and accepted:
             offered = next(one for one in answer.decision.case.quotes if one.quote == quote)
             Item.objects.create(
-                case=case, kind=Item.Kind.QUOTE, ref=quote, day=day_of(case, at), ended_at=at,
-                contract=case.contract, text=offered.text, amount=Decimal(offered.amount),
-                currency=offered.currency, person=by if isinstance(by, Person) else None,
+                case=case, organisation=case.organisation, kind=Item.Kind.QUOTE, ref=quote,
+                day=day_of(case, at), ended_at=at, contract=case.contract, text=offered.text,
+                amount=Decimal(offered.amount), currency=offered.currency,
+                person=by if isinstance(by, Person) else None,
             )  # fmt: skip
     return answer
 

@@ -77,9 +77,9 @@ def _store(case: Case, entry: str, spent: Spent, level: str, by: Person) -> None
     assert spent.ended_at
     day = day_of(case, spent.ended_at)
     item = Item(
-        case=case, kind=Item.Kind.TIME, ref=entry, day=day, ended_at=spent.ended_at,
-        person=by, minutes=spent.minutes, contract=case.contract, level=level, work=spent.work,
-        is_billed=spent.is_billed, text=spent.note,
+        case=case, organisation=case.organisation, kind=Item.Kind.TIME, ref=entry, day=day,
+        ended_at=spent.ended_at, person=by, minutes=spent.minutes, contract=case.contract,
+        level=level, work=spent.work, is_billed=spent.is_billed, text=spent.note,
     )  # fmt: skip
     item.prepaid_minutes = _prepaid(item)
     item.save()

@@ -28,7 +28,7 @@ PAGE = 15
 READ = (
     "kind", "ref", "day", "ended_at", "minutes", "prepaid_minutes", "level", "work", "is_billed",
     "text", "amount", "currency", "case__number", "case__subject", "case__charter",
-    "case__charter_version", "case__organisation", "person__name",
+    "case__charter_version", "organisation", "person__name",
 )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def months_of(asker: Person, first: date, after: str = "") -> Months:
 
 def _firms(first: date, after: str) -> QuerySet[Organisation]:
     """Those that have something to bill, or were billed."""
-    open_ones = _unbilled(next_month(first)).values("case__organisation")
+    open_ones = _unbilled(next_month(first)).values("organisation")
     billed = Statement.objects.filter(month=first).values("organisation")
     found = Organisation.objects.filter(Q(pk__in=open_ones) | Q(pk__in=billed)).order_by("name")
     last = Organisation.objects.filter(pk=whole_number(after) or 0).first() if after else None
@@ -143,15 +143,15 @@ def _month(
 def _open_lines(firms: Sequence[Organisation], end: date) -> dict[int, list[Line]]:
     """What is to be billed of each, by its key."""
     found: dict[int, list[Line]] = {firm.pk: [] for firm in firms}
-    items = list(_in_order(_unbilled(end).filter(case__organisation__in=firms))) if firms else []
+    items = list(_in_order(_unbilled(end).filter(organisation__in=firms))) if firms else []
     for item, line in zip(items, lines_of(items), strict=True):
-        found[item.case.organisation_id or 0].append(line)
+        found[item.organisation_id or 0].append(line)
     return found
 
 
 def unbilled_until(organisation: Organisation, end: date) -> QuerySet[Item]:
     """Lines of days before `end` that no statement has; what was struck is none."""
-    return _in_order(_unbilled(end).filter(case__organisation=organisation))
+    return _in_order(_unbilled(end).filter(organisation=organisation))
 
 
 def _unbilled(end: date) -> QuerySet[Item]:
