@@ -6,8 +6,9 @@ hours of a calendar comes before one for any hours. Pure: rates and the charter 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from charterdesk.charges.models import Item, Rate
 from charterdesk.engine.calendar import open_spans
@@ -26,8 +27,35 @@ class Price:
     currency: str
 
 
-def price_of(item: Item, rates: Iterable[Rate], charter: Charter) -> Price | None:
-    """What the item costs; None where no rate covers its time. Not billed is nought."""
+class Billable(NamedTuple):
+    """An item with what a statement says of it: its columns, then those of case and person."""
+
+    pk: int
+    organisation: int
+    kind: str
+    ref: str
+    day: date
+    ended_at: datetime
+    minutes: int
+    prepaid_minutes: int
+    level: str
+    work: str
+    is_billed: bool
+    text: str
+    amount: Decimal | None
+    currency: str
+    case__number: str
+    case__subject: str
+    case__charter: str
+    case__charter_version: int
+    person__name: str | None
+
+
+def price_of(item: Item | Billable, rates: Iterable[Rate], charter: Charter) -> Price | None:
+    """What the item costs by the rates of its charter; None where none covers its time.
+
+    Not billed is nought.
+    """
     if item.kind != Item.Kind.TIME:
         return Price(item.amount or Decimal(0), item.currency)
     fitting = sorted((one for one in rates if _fits(one, item)), key=_closeness, reverse=True)
@@ -65,10 +93,9 @@ def _held_by(rate: Rate, since: datetime, until: datetime, charter: Charter) -> 
         yield from open_spans(charter.calendar(rate.hours), since, until)
 
 
-def _fits(rate: Rate, item: Item) -> bool:
+def _fits(rate: Rate, item: Item | Billable) -> bool:
     return (
-        rate.charter == item.case.charter
-        and rate.valid_since <= item.day
+        rate.valid_since <= item.day
         and rate.level in ("", item.level)
         and rate.work in ("", item.work)
     )

@@ -13,8 +13,8 @@ from charterdesk.charges.models import Item, Statement
 from charterdesk.charges.queries.statements import (
     as_stored,
     lines_of,
+    locked_until,
     next_month,
-    unbilled_until,
 )
 from charterdesk.charges.sight import numbers_seen_by
 from charterdesk.customers.models import Organisation
@@ -29,7 +29,7 @@ def bill_month(
         firm = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if refused := _not_yet(firm, month, at):
             return refused
-        rows = list(unbilled_until(firm, next_month(month)).select_for_update(of=("self",)))
+        rows = locked_until(firm, next_month(month))
         lines = lines_of(rows)
         if not lines:
             return Refusal(_("There is nothing to bill until the end of this month."))

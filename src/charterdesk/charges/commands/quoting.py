@@ -22,6 +22,8 @@ from charterdesk.charges.models import Item
 from charterdesk.charges.money import day_of, written
 from charterdesk.engine.commands import Command, Wait
 from charterdesk.engine.commands_costs import AnswerQuote, OfferQuote
+from charterdesk.notifications.rendering import moment_in
+from charterdesk.notifications.wording import spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +85,19 @@ def _waiting(case: Case, by: Person) -> tuple[Command, ...]:
 
 
 def _words(case: Case, quote: Quote) -> str:
-    """The message, in the language of who asks."""
-    own = case.contact.language if case.contact else ""
-    firm = case.organisation.language if case.organisation else ""
-    with translation.override(own or firm or "en"):
+    """The message, in the language and the zone of who asks."""
+    asker, firm = case.contact, case.organisation
+    language = (asker and asker.language) or (firm and firm.language) or "en"
+    zone = (asker and asker.zone) or (firm and firm.zone) or ""
+    with translation.override(language):
         said = {"amount": written(quote.amount), "currency": quote.currency}
+        until = quote.valid_until and moment_in(spoken(language), quote.valid_until, zone)
         lines = [
             quote.text,
             "",
             _("Price: %(amount)s %(currency)s") % said,
             _("Time frame: %(time)s") % {"time": quote.time_frame},
+            *([_("It holds until %(when)s.") % {"when": until}] if until else []),
             "",
             _("We begin once you have accepted; you can do so on the page of your case."),
         ]

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.rights import demand_staffing
 from charterdesk.charges.models import Item, Rate, Statement
-from charterdesk.charges.pricing import price_of
+from charterdesk.charges.pricing import Billable, price_of
 from charterdesk.charges.sight import numbers_seen_by
 from charterdesk.charters.queries import charter_version
 from charterdesk.customers.listing import paged
@@ -24,12 +24,6 @@ from charterdesk.engine.charter.values import Charter
 from charterdesk.kit.whole_numbers import whole_number
 
 PAGE = 15
-# A page reads thousands of lines: of each only what is said of it.
-READ = (
-    "kind", "ref", "day", "ended_at", "minutes", "prepaid_minutes", "level", "work", "is_billed",
-    "text", "amount", "currency", "case__number", "case__subject", "case__charter",
-    "case__charter_version", "organisation", "person__name",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,42 +137,48 @@ def _month(
 def _open_lines(firms: Sequence[Organisation], end: date) -> dict[int, list[Line]]:
     """What is to be billed of each, by its key."""
     found: dict[int, list[Line]] = {firm.pk: [] for firm in firms}
-    items = list(_in_order(_unbilled(end).filter(organisation__in=firms))) if firms else []
+    items = _read(_unbilled(end).filter(organisation__in=firms)) if firms else []
     for item, line in zip(items, lines_of(items), strict=True):
-        found[item.organisation_id or 0].append(line)
+        found[item.organisation].append(line)
     return found
 
 
-def unbilled_until(organisation: Organisation, end: date) -> QuerySet[Item]:
-    """Lines of days before `end` that no statement has; what was struck is none."""
-    return _in_order(_unbilled(end).filter(organisation=organisation))
+def locked_until(organisation: Organisation, end: date) -> list[Billable]:
+    """What is to be billed of days before `end`, which nobody else changes until then."""
+    found = _unbilled(end).filter(organisation=organisation)
+    keys = found.select_for_update().values_list("pk", flat=True)
+    return _read(Item.objects.filter(pk__in=list(keys)))
 
 
 def _unbilled(end: date) -> QuerySet[Item]:
+    """Those of days before `end` that no statement has; what was struck is none."""
     return Item.objects.filter(statement=None, struck_at=None, day__lt=end)
 
 
-def _in_order(items: QuerySet[Item]) -> QuerySet[Item]:
-    found = items.select_related("case", "person").only(*READ)
-    return found.order_by("day", "ended_at", "pk")
+def _read(items: QuerySet[Item]) -> list[Billable]:
+    """In order. A page reads thousands: of each only what is said of it, and no model is made."""
+    found = items.order_by("day", "ended_at", "pk").values_list(*Billable._fields)
+    return list(map(Billable._make, found))
 
 
-def lines_of(items: Iterable[Item]) -> list[Line]:
+def lines_of(items: Sequence[Billable]) -> list[Line]:
     """The items with their prices."""
-    rows = list(items)
-    rates = list(Rate.objects.filter(charter__in={row.case.charter for row in rows}))
-    used = {(row.case.charter, row.case.charter_version) for row in rows}
+    rates: dict[str, list[Rate]] = {item.case__charter: [] for item in items}
+    for rate in Rate.objects.filter(charter__in=rates):
+        rates[rate.charter].append(rate)
+    used = {(item.case__charter, item.case__charter_version) for item in items}
     charters = {one: charter_version(*one) for one in used}
     return [
-        _line(row, rates, charters[row.case.charter, row.case.charter_version]) for row in rows
-    ]  # fmt: skip
+        _line(one, rates[one.case__charter], charters[one.case__charter, one.case__charter_version])
+        for one in items
+    ]
 
 
-def _line(item: Item, rates: list[Rate], charter: Charter) -> Line:
+def _line(item: Billable, rates: list[Rate], charter: Charter) -> Line:
     price = price_of(item, rates, charter)
     return Line(
-        day=item.day.isoformat(), case=item.case.number, subject=item.case.subject,
-        kind=item.kind, person=item.person.name if item.person else "", work=item.work,
+        day=item.day.isoformat(), case=item.case__number, subject=item.case__subject,
+        kind=item.kind, person=item.person__name or "", work=item.work,
         text=item.text if item.kind != Item.Kind.CHARGE else f"{item.ref}: {item.text}",
         minutes=item.minutes, prepaid=item.prepaid_minutes,
         amount=f"{price.amount:.2f}" if price else None, currency=price.currency if price else "",
