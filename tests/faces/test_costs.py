@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -20,7 +21,7 @@ from charterdesk.cases.models import Case
 from charterdesk.charges.commands import add_rate, book_time, offer_quote
 from charterdesk.charges.commands.quoting import Quote
 from charterdesk.charges.commands.timing import Spent
-from charterdesk.charges.models import Item, Prepaid, Rate, Stopwatch, TakenBack
+from charterdesk.charges.models import Item, Prepaid, Rate, Statement, Stopwatch, TakenBack
 from charterdesk.customers.models import Contact, Organisation
 from charterdesk.desk.forms.prepaid import prepaid_forms
 from charterdesk.desk.forms.statements import RateForm
@@ -86,6 +87,23 @@ def test_wrong_time_is_struck_with_a_reason(visit: Visit) -> None:
     assert page.says("The time is struck.", "No time is booked yet.")
 
 
+def test_time_to_be_struck_is_told_apart_and_billed_time_is_not_offered(visit: Visit) -> None:
+    row = case_of("bicom")
+    for ended in (datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 3, 9, tzinfo=UTC)):
+        spent = Spent(minutes=15, work="support", ended_at=ended)
+        assert isinstance(book_time(case=row, spent=spent, by=ada(), at=now()), Done)
+    row_words = visit.get(costs(row)).text
+    offered = re.findall(r'<option value="t[^"]+"[^>]*>([^<]+)', row_words)
+    assert len(offered) == len(set(offered)) == 2
+    assert all("Ada Ek · 15m" in one for one in offered)
+    assert row.organisation
+    statement = Statement.objects.create(
+        organisation=row.organisation, month=date(2026, 3, 1), lines=[], billed_at=now()
+    )
+    Item.objects.update(statement=statement)
+    assert not visit.get(costs(row)).says("Strike time that was wrong")
+
+
 def test_evidence_of_an_unsupported_modification_proposes_its_charge(visit: Visit) -> None:
     """R-BIC-40, R-BIC-41."""
     row = case_of("bicom")
@@ -138,6 +156,32 @@ def test_a_quote_is_offered_and_the_customer_accepts_it_on_the_page(visit: Visit
     assert page.says("Accepted,", "You accepted the quote Q1")
     assert visit.get(costs(row)).says("accepted")
     assert visit.fill(act, "/act/do/", act="do the work").status == 200
+
+
+def test_the_mail_of_a_quote_says_until_when_it_holds(visit: Visit) -> None:
+    row = case_of("bicom")
+    fields = {"quote-text": "Move it", "quote-time_frame": "3 days", "quote-amount": "400",
+              "quote-currency": "EUR", "quote-until": "2099-03-02"}  # fmt: skip
+    visit.fill(costs(row), "/quote/", **fields)
+    said = row.messages.latest("pk").text
+    assert "Time frame: 3 days\nIt holds until " in said
+    assert " March 2099, " in said
+    assert row.contact
+    assert "(Europe/Prague)" in said
+
+
+def test_a_quote_whose_time_is_over_waits_for_no_answer(visit: Visit) -> None:
+    row = case_of("bicom")
+    quote = Quote(text="Move it", time_frame="3 days", amount=Decimal(400), currency="EUR",
+                  valid_until=now() + ago(30))  # fmt: skip
+    assert isinstance(offer_quote(case=row, quote=quote, by=ada(), at=now()), Done)
+    assert visit.get(costs(row)).says("waits for the customer’s answer", "The customer")
+    over = replace(quote, valid_until=now() - ago(1))
+    assert isinstance(offer_quote(case=row, quote=over, by=ada(), at=now()), Done)
+    page = visit.get(costs(row))
+    assert page.says("its time is over: offer a new one")
+    assert not page.says("waits for the customer’s answer")
+    assert "/answer/" not in page.text
 
 
 def test_what_the_customer_said_by_telephone_is_recorded(visit: Visit) -> None:
@@ -224,7 +268,7 @@ def test_the_statements_of_a_month_go_on_page_by_page(visit: Visit) -> None:
         case.pk, case.number, case.organisation = None, f"F-{n}", one
         case.next_wake_at = case.wake_copy_at = None
         Case.objects.bulk_create([case])
-        item.pk, item.case = None, case
+        item.pk, item.case, item.organisation = None, case, one
         Item.objects.bulk_create([item])
     with CaptureQueriesContext(connection) as of_many:
         first = visit.get(f"/desk/statements/?month={month}")
