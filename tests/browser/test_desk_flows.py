@@ -169,6 +169,31 @@ def test_escalate_names_people_in_a_sheet_and_then_calls_them(desk: Desk) -> Non
     assert Case.objects.get(pk=case.pk).escalation
 
 
+def test_ctrl_enter_confirms_the_only_form_of_a_page(desk: Desk) -> None:
+    first, second, _third = three_cases()
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{first.number}/merge/?into={second.number}")
+    expect(page.get_by_role("heading", name="What will happen")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/desk/c/{second.number}/**")
+    assert Case.objects.get(pk=first.pk).merged_into == second
+
+
+def test_ctrl_enter_never_sends_what_lies_behind_a_sheet(desk: Desk) -> None:
+    case = three_cases()[0]
+    page = desk.sit(ada())
+    page.goto(f"/desk/c/{case.number}/")
+    page.keyboard.press("r")
+    page.keyboard.type("Not yet")
+    page.get_by_role("link", name="why?").first.click()
+    expect(page.locator("#sheet")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("#sheet")).to_be_hidden()
+    expect(page.get_by_role("textbox", name="Reply")).to_have_value("Not yet")
+    assert not Message.objects.filter(case=case, text="Not yet").exists()
+
+
 def test_resolving_is_refused_in_words_and_then_done(desk: Desk) -> None:
     case = case_of("bicom")
     page = desk.sit(ada())

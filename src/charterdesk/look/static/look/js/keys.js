@@ -29,12 +29,15 @@
     dialog.showModal();
   };
 
+  // The form of the focus, else the open composer, else the only one. What lies behind a dialog is out of reach.
   const send = (event) => {
-    const form = event.target.closest?.("form") || document.querySelector("form.composer:not([hidden])");
-    const button = form?.querySelector("[data-send]");
+    const top = document.querySelector("dialog[open]") || document;
+    const all = [...top.querySelectorAll("form [data-send]")].filter(seen);
+    const form = event.target.closest?.("form") || top.querySelector("form.composer:not([hidden])");
+    const button = form ? form.querySelector("[data-send]") : all.length === 1 && all[0];
     if (!button) return;
     event.preventDefault();
-    form.requestSubmit(button);
+    button.form.requestSubmit(button);
   };
 
   const second = ({ code }) => {
