@@ -295,6 +295,8 @@ def test_merging_asks_for_the_other_case_and_lays_both_side_by_side(visit: Visit
     assert visit.get(f"{url}?into=RX9999").says("There is no case RX9999 that you may see.")
     both = visit.get(f"{url}?into={stays.number}")
     assert both.says("This case goes on", "Same fire", f"Later mail to {goes.number}")
+    running = stays.number.removeprefix("RX")
+    assert visit.get(f"{url}?into={running}").says("This case goes on", "Same fire")
     page = visit.fill(f"{url}?into={stays.number}", "/merge/")
     assert page.url.startswith(f"/desk/c/{stays.number}/")
     assert page.says(f"{goes.number} was merged into this one.", f"Takes in {goes.number}")

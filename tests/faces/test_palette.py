@@ -20,6 +20,15 @@ def test_a_number_leads_to_its_case_first(visit: Visit) -> None:
     assert page.says(f'data-url="/desk/c/{case.number}/"', "Customer Ltd")
 
 
+def test_a_running_number_leads_to_the_cases_that_may_be_meant(visit: Visit) -> None:
+    first, other = case_of(subject="Signals"), case_of("bicom", subject="Pump")
+    running = first.number.removeprefix("RX")
+    assert hits(visit.get(f"/desk/palette/?part=1&q={running}"))[:2] == [
+        f"{other.number} Pump", f"{first.number} Signals",
+    ]  # fmt: skip
+    assert hits(visit.get(f"/desk/palette/?part=1&q=rx {running}"))[0] == f"{first.number} Signals"
+
+
 def test_the_beginning_of_a_word_finds_cases_and_people(visit: Visit) -> None:
     case = case_of(subject="Signals are dark")
     assert f"{case.number} Signals are dark" in hits(visit.get("/desk/palette/?part=1&q=signa"))

@@ -1,5 +1,7 @@
 """Searching: what matched and where, narrowed by facets in the address, the nearest words."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from charterdesk.cases.commands import add_note
@@ -33,6 +35,30 @@ def test_a_cases_words_are_marked_in_subject_customer_and_number(visit: Visit) -
     assert visit.get(f"/desk/search/?q={who}&in=cases").says(f"<mark>{who}</mark>")
     assert case.asker not in found.text
     assert "<mark>" not in visit.get("/desk/q/open/").text
+
+
+@pytest.mark.parametrize("typed", ["#{n}", "rx {n}", "RX-{n}", "rx #{n}", " №{n} "])
+def test_a_number_set_apart_from_its_prefix_jumps_to_the_only_case(
+    visit: Visit, typed: str
+) -> None:
+    case = case_of(subject="Gasket")
+    running = case.number.removeprefix("RX")
+    page = visit.get(f"/desk/search/?{urlencode({'q': typed.format(n=running)})}")
+    assert page.url == f"/desk/c/{case.number}/"
+
+
+def test_a_running_number_alone_lists_the_cases_of_it_before_what_speaks_of_it(
+    visit: Visit,
+) -> None:
+    first, other = case_of(subject="Gasket"), case_of("bicom", subject="Pump")
+    running = first.number.removeprefix("RX")
+    assert other.number == f"BIC{running}"
+    speaks = case_of(subject=f"Error {running}", arrival=staffed("roxen"))
+    found = visit.get(f"/desk/search/?q={running}")
+    assert numbers(found) == [other.number, first.number, speaks.number]
+    assert numbers(visit.get(f"/desk/search/?q=%23{running}")) == numbers(found)
+    assert numbers(visit.get("/desk/search/?q=10.01")) == []
+    assert numbers(visit.as_(eve()).get(f"/desk/search/?q={running}")) == []
 
 
 def test_hits_are_narrowed_to_what_stands_beside_them(visit: Visit) -> None:

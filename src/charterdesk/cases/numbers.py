@@ -4,11 +4,16 @@ A number whose case was then not saved stays unused: that is the price for two c
 waiting for each other's whole transaction.
 """
 
+import re
+
 from django.db import connection
 
 from charterdesk.cases.models import NumberSeries
 
 FIRST = 1001
+LONGEST = 40
+# What stands before the running number, if anything, and what people put between the two.
+_SAID = re.compile(r"[\s#№]*(.*?)[\s#№-]*([0-9]+)\s*")
 
 # `synchronous_commit` off for this one statement: the case that uses the number is committed
 # later in the log and waits for the disk, and the log reaches the disk in order.
@@ -39,6 +44,20 @@ def kept_spellings(ref: str) -> list[str]:
     prefixes = NumberSeries.objects.values_list("prefix", flat=True)
     kept = [one + ref[len(one) :] for one in prefixes if ref[: len(one)].upper() == one.upper()]
     return [one for one in kept if one != ref]
+
+
+def meant_numbers(words: str) -> list[str]:
+    """The numbers that may be meant by a running number alone, or one set apart from its prefix.
+
+    "1042" and "#1042" are that number under every prefix in use, "rx 1042" and "RX-1042" are
+    RX1042; other words are none.
+    """
+    said = _SAID.fullmatch(words) if len(words) <= LONGEST else None
+    if said is None:
+        return []
+    before, running = said[1].upper(), said[2]
+    prefixes = NumberSeries.objects.values_list("prefix", flat=True)
+    return [one + running for one in prefixes if before in ("", one.rstrip(" -").upper())]
 
 
 def _statement() -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from charterdesk.accounts.models import Person
 from charterdesk.accounts.queries import people_like
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries import case_for, cases_seen_by
+from charterdesk.cases.queries import cases_meant, cases_seen_by
 from charterdesk.cases.queries.hits import Search, cases_shown, newest_cases
 from charterdesk.cases.queries.searching import CASES, Asked, index_of
 from charterdesk.cases.queries.sight import sight_of
@@ -30,9 +30,9 @@ EACH, SHORTEST = 5, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What the words may mean; `case` is the one whose number they are."""
+    """What the words may mean; `called` are the cases whose number they are."""
 
-    case: Case | None = None
+    called: Sequence[Case] = ()
     views: Sequence[SavedView] = ()
     cases: Sequence[Case] = ()
     people: Sequence[Person] = ()
@@ -44,7 +44,7 @@ class Meant:
 def meant_by(person: Person, words: str) -> Meant:
     """What somebody may mean who types this."""
     if len(words) < SHORTEST:
-        return Meant(case=case_for(person, words) if may_be_number(words) else None)
+        return Meant(called=_called(person, words))
     sight = sight_of(person)
     # The last of the words may be no more than a beginning.
     asked = Asked(asked_stems(words), by_beginning=True)
@@ -52,7 +52,7 @@ def meant_by(person: Person, words: str) -> Meant:
     search = Search(asked=asked, within=cases_seen_by(person), sight=sight, rare=rare)
     language = person.language
     return Meant(
-        case=case_for(person, words) if may_be_number(words) else None,
+        called=_called(person, words),
         views=views_like(person, words, EACH),
         cases=cases_shown(newest_cases(search, EACH)),
         people=people_like(person, words, EACH),
@@ -67,6 +67,10 @@ def recent_cases(person: Person, numbers: Sequence[str]) -> list[Case]:
     seen = cases_seen_by(person).filter(number__in=numbers).select_related("organisation")
     found = {case.number: case for case in seen}
     return [found[number] for number in numbers if number in found]
+
+
+def _called(person: Person, words: str) -> list[Case]:
+    return cases_meant(person, words)[:EACH] if may_be_number(words) else []
 
 
 def _customers(person: Person, words: str) -> list[Organisation | Contact]:

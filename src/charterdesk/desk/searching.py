@@ -3,7 +3,7 @@
 Every tab is counted, up to a bound; only the one that is shown is read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from charterdesk.accounts.models import Person
 from charterdesk.cases.models import Case
+from charterdesk.cases.numbers import meant_numbers
 from charterdesk.cases.queries.hits import (
     MOST_WEIGHED,
     Facet,
@@ -79,8 +80,8 @@ class Results:
 
 
 def may_be_number(words: str) -> bool:
-    """Whether a case may be called so: one word with a digit in it."""
-    return len(words) <= LONGEST_NUMBER and not words.split()[1:] and any(map(str.isdigit, words))
+    """Whether a case may be called so: one or two words with a digit at the end."""
+    return len(words) <= LONGEST_NUMBER and not words.split()[2:] and words[-1:].isdigit()
 
 
 def results_of(person: Person, words: str, tab: str, to: Narrowing = EVERYTHING) -> Results:
@@ -99,11 +100,19 @@ def results_of(person: Person, words: str, tab: str, to: Narrowing = EVERYTHING)
         return _holding(words, within)
     is_all = not wanted and to == EVERYTHING
     search = Search(asked=asked, within=within, sight=sight if is_all else None, rare={})
+    called = [] if wanted else _called(within, words)
     for one in (search, replace(search, asked=replace(asked, by_beginning=True))):
-        found = replace(_found(person, rest, one, tab, to), words=words)
+        found = replace(_found(person, rest, one, tab, to, called), words=words)
         if found.found_anything or not asked.stems:
             return found
     return replace(found, nearest=nearest_words(every, words)) if is_all else found
+
+
+def _called(within: QuerySet[Case], words: str) -> list[int]:
+    """The keys of the cases of that running number, which is no word of theirs by itself."""
+    meant = meant_numbers(words)
+    found = within.filter(number__in=meant).order_by("-pk").values_list("pk", flat=True)
+    return list(found) if meant else []
 
 
 def _holding(words: str, seen: QuerySet[Case]) -> Results:
@@ -115,11 +124,13 @@ def _holding(words: str, seen: QuerySet[Case]) -> Results:
     return Results(words=words, tab="cases", counts=counts, cases=cases, facets=facets)
 
 
-def _found(person: Person, words: str, search: Search, tab: str, to: Narrowing) -> Results:
+def _found(
+    person: Person, words: str, search: Search, tab: str, to: Narrowing, called: list[int]
+) -> Results:
     asked = search.asked
     indexes = (index_of(CASES, asked), index_of(MESSAGES, asked), *LOOKS)
     search = replace(search, rare=rare_rows(indexes, asked.stems))
-    cases, messages = _newest(search, tab)
+    cases, messages = _newest(search, tab, called)
     customers, assets = _customers(person, words), assets_like(person, words, MOST_FOUND + 1)
     counts = {
         "cases": _capped(cases),
@@ -132,7 +143,7 @@ def _found(person: Person, words: str, search: Search, tab: str, to: Narrowing) 
     weighed = {"cases": cases, "messages": [case for _pk, case in messages]}.get(chosen, [])
     return Results(
         words=words, tab=chosen, counts=counts, asked=asked,
-        cases=cases_shown(cases[:MOST_FOUND]) if chosen == "cases" else (),
+        cases=_shown(cases[:MOST_FOUND], called) if chosen == "cases" else (),
         messages=messages_shown([pk for pk, _case in messages[:MOST_FOUND]], asked)
         if chosen == "messages"
         else (),
@@ -144,10 +155,18 @@ def _found(person: Person, words: str, search: Search, tab: str, to: Narrowing) 
     )  # fmt: skip
 
 
-def _newest(search: Search, tab: str) -> tuple[list[int], list[tuple[int, int]]]:
-    """The newest cases and messages: of the tab that is shown what is weighed, else a count."""
+def _shown(keys: Sequence[int], called: Collection[int]) -> list[Case]:
+    return sorted(cases_shown(keys), key=lambda case: case.pk not in called)
+
+
+def _newest(search: Search, tab: str, called: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The newest cases and messages: of the tab that is shown what is weighed, else a count.
+
+    Cases that are called so come before those that only speak of it.
+    """
     unsaid = tab not in TABS
     cases = newest_cases(search, MOST_WEIGHED if unsaid or tab == "cases" else MOST_FOUND + 1)
+    cases = [*called, *(key for key in cases if key not in called)]
     shows_messages = tab == "messages" or (unsaid and not cases)
     return cases, newest_messages(search, MOST_WEIGHED if shows_messages else MOST_FOUND + 1)
 

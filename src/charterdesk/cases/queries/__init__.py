@@ -2,7 +2,9 @@
 
 from charterdesk.cases.queries.one import (
     Entry,
+    case_called,
     case_for,
+    cases_meant,
     state_of,
 )
 from charterdesk.cases.queries.queue import (
@@ -26,8 +28,10 @@ __all__ = [
     "Entry",
     "Filters",
     "QueuePage",
+    "case_called",
     "case_for",
     "cases_in",
+    "cases_meant",
     "cases_seen_by",
     "mark_of",
     "queue_of",

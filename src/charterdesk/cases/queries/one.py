@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from charterdesk.accounts.rights import Actor
 from charterdesk.cases.models import Case, CaseEvent, Message
-from charterdesk.cases.numbers import kept_spellings
+from charterdesk.cases.numbers import kept_spellings, meant_numbers
 from charterdesk.cases.queries.sight import cases_in_sight, sight_of
 from charterdesk.cases.store import Loaded, loaded_from
 from charterdesk.kit.prepared import Prepared
@@ -31,6 +31,26 @@ def case_for(actor: Actor, ref: str) -> Case | None:
     if found is None and (spelled := kept_spellings(ref)):
         found = _ONE.first(sight.everything, **sight.given(), numbers=spelled)
     return found
+
+
+def cases_meant(actor: Actor, words: str) -> list[Case]:
+    """The cases that the actor may mean by a number, the newest first: the one that has it, else
+    those of that running number ("1042", "#1042", "rx 1042").
+    """
+    exact = case_for(actor, words)
+    meant = [] if exact else meant_numbers(words)
+    if not meant:
+        return [exact] if exact else []
+    sight = sight_of(actor)
+    seen = cases_in_sight(sight.everything, sight.charters, sight.owner)
+    whole = ("owner", "organisation", "contact__organisation", "contract", "merged_into")
+    return list(seen.filter(number__in=meant).select_related(*whole).order_by("-pk"))
+
+
+def case_called(actor: Actor, words: str) -> Case | None:
+    """The only case that the actor may mean by a number; None where there is none, or several."""
+    meant = cases_meant(actor, words)
+    return meant[0] if len(meant) == 1 else None
 
 
 def _one(

@@ -19,7 +19,7 @@ from charterdesk.cases.commands import (
 from charterdesk.cases.commands.outages import Answered
 from charterdesk.cases.messages import Written
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries import case_for
+from charterdesk.cases.queries import case_called
 from charterdesk.desk.forms.acts.act import ActForm, Acting, plain
 
 UNKNOWN = _("There is no case %(number)s that you may see.")
@@ -163,7 +163,7 @@ def _attached(cases: Sequence[Case], parent: Case, acting: Acting) -> list[Answe
 
 
 def _case(form: ActForm, number: Any) -> Case:
-    found = case_for(form.acting.person, str(number).strip())
+    found = case_called(form.acting.person, str(number).strip())
     if found is None:
         raise forms.ValidationError(UNKNOWN, params={"number": number})
     return found

@@ -19,12 +19,11 @@ from charterdesk.knowledge.queries import Found
 def palette_page(words: str, meant: Meant, recent: Sequence[Case]) -> PalettePage:
     """What the words may mean, the likeliest first; without words the last cases."""
     hits = [_case(case, _("Last seen")) for case in recent] if not words else []
-    if meant.case:
-        hits.append(_case(meant.case, _("Case")))
+    hits += [_case(one, _("Case")) for one in meant.called]
     hits += [one for one in _places() if words and words.casefold() in one.name.casefold()]
     hits += [PaletteHit(_("View"), one.name, one.get_absolute_url()) for one in meant.views]
     hits += [_customer(one) for one in meant.customers]
-    hits += [_case(one, _("Case")) for one in meant.cases if one != meant.case]
+    hits += [_case(one, _("Case")) for one in meant.cases if one not in meant.called]
     hits += [_asset(one) for one in meant.assets]
     hits += [_person(one) for one in meant.people]
     hits += [_article(one) for one in meant.articles]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from charterdesk.cases.commands import merge_case
 from charterdesk.cases.models import Case
-from charterdesk.cases.queries import case_for
+from charterdesk.cases.queries import case_called
 from charterdesk.cases.queries.around import open_cases_of
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.forms.merging import MergeForm
@@ -41,7 +41,7 @@ def _into(ask: Ask, form: MergeForm) -> Case | None:
     if not form.is_bound or not form.is_valid():
         return None
     number = form.cleaned_data["into"].strip()
-    into = case_for(ask.person, number)
+    into = case_called(ask.person, number)
     if into is None:
         said = {"number": number}
         form.add_error("into", _("There is no case %(number)s that you may see.") % said)

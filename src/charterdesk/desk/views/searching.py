@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from charterdesk.cases.queries import case_for
+from charterdesk.cases.queries import case_called
 from charterdesk.desk.forms.searching import SearchForm
 from charterdesk.desk.pages.searching import search_page
 from charterdesk.desk.searching import EVERYTHING, may_be_number, results_of
@@ -16,9 +16,10 @@ def search(ask: Ask) -> HttpResponse:
     """What has these words; a number that is there jumps to its case."""
     form = SearchForm(ask.request.GET)
     words = form.words()
-    exact = case_for(ask.person, words) if may_be_number(words) else None
-    if exact:
-        return HttpResponseRedirect(reverse("desk:case", args=[exact.number]))
+    called = case_called(ask.person, words) if may_be_number(words) else None
+    # Digits alone may be any words of a text: what is called so stands first among the hits.
+    if called and (not words.isdecimal() or called.number == words):
+        return HttpResponseRedirect(reverse("desk:case", args=[called.number]))
     to = form.narrowing()
     results = results_of(ask.person, words, ask.request.GET.get("in", ""), to)
     if to == EVERYTHING and not results.found_anything:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from charterdesk.cases.answers import Answer
 from charterdesk.cases.commands import relate_cases, undo_merge, undo_split, unrelate_cases
 from charterdesk.cases.models import Case, CaseLink
-from charterdesk.cases.queries import case_for
+from charterdesk.cases.queries import case_called
 from charterdesk.cases.queries.linking import links_to_undo
 from charterdesk.desk.forms.acts.act import ActForm
 from charterdesk.engine.decide import Refusal
@@ -32,7 +32,7 @@ class RelateForm(ActForm):
 
     def clean_number(self) -> Case:
         number = self.cleaned_data["number"].strip()
-        found = case_for(self.acting.person, number)
+        found = case_called(self.acting.person, number)
         if found is None:
             raise forms.ValidationError(
                 _("There is no case %(number)s that you may see."), params={"number": number}
