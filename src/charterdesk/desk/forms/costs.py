@@ -29,10 +29,11 @@ from charterdesk.charges.commands import (
 )
 from charterdesk.charges.commands.quoting import Quote
 from charterdesk.charges.commands.timing import Spent
-from charterdesk.charges.models import Work
+from charterdesk.charges.models import Item, Work
 from charterdesk.charges.money import CURRENCY, MOST
-from charterdesk.charges.queries.of_case import currency_of, stopwatch_of
+from charterdesk.charges.queries.of_case import currency_of, stopwatch_of, time_of
 from charterdesk.desk.pages.words import hours_words, work_words
+from charterdesk.look.moments import moment_words
 from charterdesk.visit.uploads import FilesField, files_in
 from charterdesk.visit.wall_times import past_moment
 
@@ -163,11 +164,14 @@ class StrikeForm(CostForm):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
     def prepare(self) -> None:
-        booked = self.costing.loaded.state.time_spent
-        self.offer("entry", [
-            (entry, f"{hours_words(one.minutes)}, {one.by} {one.note}".strip())
-            for entry, one in booked.items()
-        ])  # fmt: skip
+        self.offer("entry", [(one.ref, self._entry(one)) for one in to_strike(self.costing)])
+
+    def _entry(self, one: Item) -> str:
+        """So that two of equal length are told apart."""
+        zone = ZoneInfo(self.costing.person.zone)
+        name = one.person.name if one.person else ""
+        ended = moment_words(one.ended_at, self.costing.at, zone)
+        return " · ".join(filter(None, (ended, name, hours_words(one.minutes), one.text)))
 
     def do(self) -> Done:
         data = self.cleaned_data
@@ -295,6 +299,11 @@ def wants_currency(form: forms.Form) -> None:
     """An amount has a currency."""
     if form.cleaned_data.get("amount") and not form.cleaned_data.get("currency"):
         form.add_error("currency", gettext("Write the currency with three letters, like EUR."))
+
+
+def to_strike(costing: Costing) -> list[Item]:
+    """The time on the case that was not billed; what was can't be struck."""
+    return [one for one in time_of(costing.loaded.row) if one.statement_id is None]
 
 
 def evidence_words(loaded: Loaded) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Time and money of a case as its page shows them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,13 @@ from charterdesk.charges.queries.of_case import prepaid_on, stopwatch_of, time_o
 from charterdesk.charges.queries.prepaid import Balance
 from charterdesk.desk.addresses import CaseUrls
 from charterdesk.desk.costs_values import ChargeRow, CostForms, CostsPage, QuoteRow, TimeRow
-from charterdesk.desk.forms.costs import FORMS, CostForm, Costing, evidence_words
+from charterdesk.desk.forms.costs import (
+    FORMS,
+    CostForm,
+    Costing,
+    evidence_words,
+    to_strike,
+)
 from charterdesk.desk.pages.words import hours_words, work_words
 from charterdesk.engine.case import Case as State
 from charterdesk.engine.events import QuoteOffered
@@ -40,7 +47,7 @@ def costs_page(
         prepaid=balance_words(balance) if balance else "",
         prepaid_low=bool(balance and balance.is_low),
         charges=tuple(_charges(state)),
-        quotes=tuple(_quote(state, one) for one in state.quotes),
+        quotes=tuple(_quote(state, one, costing.at) for one in state.quotes),
         forms=dict(_forms(costing, urls, typed)),
         refusal=refusal,
     )
@@ -101,15 +108,24 @@ def _charges(state: State) -> Iterator[ChargeRow]:
         yield ChargeRow(charge.name, charge.because, charge.amount, words)
 
 
-def _quote(state: State, quote: QuoteOffered) -> QuoteRow:
+def _quote(state: State, quote: QuoteOffered, at: datetime) -> QuoteRow:
     answer = state.quotes_answered.get(quote.quote)
     if answer is not None:
         status = _("accepted") if answer.accepted else _("declined")
+    elif state.quote_waiting is not quote:
+        status = _("replaced by a newer one")
+    elif _waits(state, at):
+        status = _("waits for the customer’s answer")
     else:
-        waits = state.quote_waiting is quote
-        status = _("waits for the customer’s answer") if waits else _("replaced by a newer one")
+        status = _("its time is over: offer a new one")
     price = f"{quote.amount} {quote.currency}"
     return QuoteRow(quote.quote, quote.text, quote.time_frame, price, status, quote.valid_until)
+
+
+def _waits(state: State, at: datetime) -> bool:
+    """Whether a quote can still be answered."""
+    quote = state.quote_waiting
+    return quote is not None and (quote.valid_until is None or at < quote.valid_until)
 
 
 def _forms(
@@ -125,10 +141,10 @@ def _forms(
 def _is_of_use(deed: str, costing: Costing) -> bool:
     state = costing.loaded.state
     wanted: Mapping[str, bool] = {
-        "strike": bool(state.time_spent),
+        "strike": bool(to_strike(costing)),
         "evidence": bool(evidence_words(costing.loaded)),
         "decide": bool(state.charges),
         "quote": not state.is_over,
-        "answer": state.quote_waiting is not None and not state.is_over,
+        "answer": _waits(state, costing.at) and not state.is_over,
     }
     return wanted.get(deed, not state.merged_into)
