@@ -155,6 +155,12 @@ def test_a_wrong_sheet_names_its_lines_and_keeps_what_was_pasted(lead: Visit) ->
     assert page.says("Line 2: There is no customer “Nobody”.", "new-1,Nobody,Server")
 
 
+def test_a_sheet_is_one_file(lead: Visit) -> None:
+    page = lead.get("/desk/equipment/sheet/").text
+    assert 'type="file"' in page
+    assert "multiple" not in page
+
+
 def test_a_file_that_is_no_text_is_refused(lead: Visit) -> None:
     file = SimpleUploadedFile("a.csv", b"\xff\xfe\x00t")
     page = lead.post("/desk/equipment/sheet/", file=file, take="on")

@@ -6,6 +6,7 @@ from django import forms
 
 from charterdesk.look.fields import fields_of
 from charterdesk.look.values import Option
+from charterdesk.visit.uploads import FilesField
 
 
 class Asking(forms.Form):
@@ -49,3 +50,13 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:
 def test_a_prefixed_form_keeps_its_names() -> None:
     assert fields_of(Asking(prefix="x"))[0].name == "x-reason"
     assert fields_of(Asking(prefix="x"))[0].id == "f-x-reason"
+
+
+def test_only_a_field_for_several_files_takes_several() -> None:
+    class Uploads(forms.Form):
+        one = forms.FileField()
+        some = FilesField()
+
+    one, some = fields_of(Uploads())
+    assert (one.kind, some.kind) == ("file", "file")
+    assert (one.many, some.many) == (False, True)

@@ -5,6 +5,7 @@ sheet has no column for stays as it is.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,19 +25,16 @@ from charterdesk.customers.equipment_relations import (
     relations_cell,
     relations_held,
 )
-from charterdesk.customers.equipping import About, add_asset, change_asset
+from charterdesk.customers.equipping import COLUMNS, About, add_asset, change_asset
 from charterdesk.customers.models import Asset, AssetRelation, AssetType, Organisation
 from charterdesk.kit.sheets import plain_cell, safe_cell
 
-COLUMNS = (
-    "tag", "customer", "type", "product", "version", "serial", "licence key", "warranty until",
-    "place", "relations",
-)  # fmt: skip
 RELATIONS = "relations"
 NEEDED = ("tag", "customer", "type")
 # Each line is checked and saved by itself: more would keep the browser waiting too long.
 MOST_LINES = 2000
 MOST_FAULTS = 100
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,9 @@ def _told(known: Asset | None, kind: AssetType) -> dict[str, str]:
 def _rows(text: str) -> list[tuple[int, dict[str, str]]] | LineFault:
     """Each line with its number; columns are known by name, in any order and case of letters."""
     text = text.replace("\0", "")  # No database keeps it in a text.
-    lines = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text))
+    source = StringIO(text.lstrip("\ufeff"), newline="")
+    # Strict: a quotation mark that is never closed would swallow the lines below it.
+    lines = csv.reader(source, delimiter=_delimiter(text), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     try:
         names = [plain_cell(" ".join(one.split())) for one in next(lines, [])]
@@ -176,12 +176,8 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]] | LineFault:
             return fault
         for cells in lines:
             if any(cell.strip() for cell in cells):
-                if len(rows) == MOST_LINES:
-                    said = {"count": MOST_LINES}
-                    return LineFault(
-                        lines.line_num,
-                        _("A sheet has at most %(count)d lines: split it.") % said,
-                    )
+                if said := _line_fault(known, cells, len(rows)):
+                    return LineFault(lines.line_num, said)
                 rows.append((lines.line_num, _row(known, cells)))
     except csv.Error as error:
         said_so = _("This line can't be read as CSV: %(why)s.") % {"why": error}
@@ -207,6 +203,19 @@ def _heading_fault(names: list[str]) -> LineFault | None:
     )
 
 
+def _line_fault(names: list[str], cells: list[str], before: int) -> str:
+    """Why the sheet ends here; "" where the line can be read."""
+    if before == MOST_LINES:
+        return _("A sheet has at most %(count)d lines: split it.") % {"count": MOST_LINES}
+    unnamed = [cell for at, cell in enumerate(cells) if at >= len(names) or not names[at]]
+    if any(cell.strip() for cell in unnamed):
+        return _(
+            "This line has more cells than columns are named: put a text with a comma or"
+            " semicolon in it between quotation marks."
+        )
+    return ""
+
+
 def _row(names: list[str], cells: list[str]) -> dict[str, str]:
     given = dict(zip(names, (plain_cell(cell).strip() for cell in cells), strict=False))
     given = {**dict.fromkeys(names, ""), **given}
@@ -215,7 +224,7 @@ def _row(names: list[str], cells: list[str]) -> dict[str, str]:
 
 def _about(row: Mapping[str, str], kind: AssetType) -> About | str:
     try:
-        warranty = date.fromisoformat(row["warranty until"]) if row["warranty until"] else None
+        warranty = _day(row["warranty until"]) if row["warranty until"] else None
     except ValueError:
         said = {"text": row["warranty until"]}
         return _("“%(text)s” is no day: it wants the form 2027-03-31.") % said
@@ -224,6 +233,12 @@ def _about(row: Mapping[str, str], kind: AssetType) -> About | str:
         licence_key=row["licence key"], warranty_until=warranty, place=row["place"],
         own={name: value for name, value in row.items() if name not in COLUMNS},
     )  # fmt: skip
+
+
+def _day(text: str) -> date:
+    """Spreadsheets of half Europe turn 2027-03-31 into 31.03.2027. Raises ValueError."""
+    day, month, year = found.groups() if (found := _DOTTED.fullmatch(text)) else ("", "", "")
+    return date(int(year), int(month), int(day)) if year else date.fromisoformat(text)
 
 
 def _cells(asset: Asset, own: Iterable[str]) -> list[str]:

@@ -22,6 +22,11 @@ from charterdesk.customers.models import (
     Organisation,
 )
 
+# What a sheet calls that which every piece may have: no type gets a field of such a name.
+COLUMNS = (
+    "tag", "customer", "type", "product", "version", "serial", "licence key", "warranty until",
+    "place", "relations",
+)  # fmt: skip
 MOST_OWN_FIELDS = 30
 LONGEST_OWN = 200
 
@@ -61,7 +66,11 @@ def add_asset_type(
     given = [" ".join(one.split()) for one in own_fields]
     known = AssetType.objects.filter(name__iexact=name.strip()).first()
     kind = known or AssetType(name=name.strip(), own_fields=[])
-    wanted = list(dict.fromkeys([*kind.own_fields, *(one for one in given if one)]))
+    wanted = _with_further(kind.own_fields, given)
+    taken = next((one for one in wanted if one.casefold() in COLUMNS), "")
+    if taken and taken not in kind.own_fields:
+        text = _("Every piece of equipment has “%(field)s” already: choose another name.")
+        return Refusal(text % {"field": taken}, "own_fields")
     if len(wanted) > MOST_OWN_FIELDS or any(len(one) > 60 for one in wanted):
         said = {"count": MOST_OWN_FIELDS}
         text = _("A type has at most %(count)d fields, each with a name of 60 letters or fewer.")
@@ -133,6 +142,17 @@ def _put(asset: Asset, about: About) -> Asset | Refusal:
     asset.serial, asset.place = about.serial.strip(), about.place.strip()
     asset.warranty_until = about.warranty_until
     return save_valid(asset) or asset
+
+
+def _with_further(held: Iterable[str], given: Iterable[str]) -> list[str]:
+    """The names held, then the given ones that are new in any case of letters."""
+    names = list(held)
+    known = {one.casefold() for one in names}
+    for one in filter(None, given):
+        if one.casefold() not in known:
+            known.add(one.casefold())
+            names.append(one)
+    return names
 
 
 def _own_values(about: About) -> dict[str, str] | Refusal:

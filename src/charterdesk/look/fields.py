@@ -48,6 +48,7 @@ def field_of(bound: forms.BoundField, draft: str = "") -> Field:
         autocomplete=str(widget.attrs.get("autocomplete", "")),
         draft=draft,
         rows=int(widget.attrs.get("rows", 4)),
+        many=kind == "file" and getattr(widget, "allow_multiple_selected", False),
     )
 
 

@@ -188,7 +188,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form as drawn. `draft` keeps its text in the browser under that name."""
+    """One field of a form as drawn. `draft` keeps its text in the browser under that name.
+
+    `many` is for an input that takes several files.
+    """
 
     name: str
     label: str
@@ -201,6 +204,7 @@ class Field:
     autocomplete: str = ""
     draft: str = ""
     rows: int = 4
+    many: bool = False
 
     @property
     def id(self) -> str:

@@ -95,6 +95,15 @@ def test_a_type_gains_fields_and_loses_none() -> None:
     assert again.own_fields == ["Memory", "Disks", "CPU"]
 
 
+def test_a_field_has_no_name_that_a_sheet_has_already() -> None:
+    kind = server()
+    done = add_asset_type(name="Server", own_fields=["Licence Key"], by=ben(), at=MONDAY)
+    assert isinstance(done, Refusal)
+    assert "“Licence Key” already" in done.text
+    same = granted(add_asset_type(name="server", own_fields=["memory"], by=ben(), at=MONDAY))
+    assert same.own_fields == kind.own_fields
+
+
 def test_types_are_the_leads_to_name() -> None:
     with pytest.raises(PermissionDenied):
         add_asset_type(name="Server", own_fields=(), by=ada(), at=MONDAY)
@@ -222,7 +231,7 @@ def test_one_wrong_line_keeps_the_whole_sheet_out_and_each_is_named() -> None:
             "x-1,Nobody,Server",
             "",
             "x-2,Customer Ltd,Boat",
-            "x-3,Customer Ltd,Server,,,,,31.3.2027",
+            "x-3,Customer Ltd,Server,,,,,31.13.2027",
             "ok-1,Customer Ltd,Server",
             "a b,Customer Ltd,Server",
             "x-4,Customer Ltd,Server,,,,,,,4",
@@ -232,7 +241,7 @@ def test_one_wrong_line_keeps_the_whole_sheet_out_and_each_is_named() -> None:
     found = faults(text)
     assert [line for line, _ in found] == [3, 5, 6, 7, 8, 9, 10]
     assert found[0][1] == "There is no customer “Nobody”."
-    assert found[2][1] == "“31.3.2027” is no day: it wants the form 2027-03-31."
+    assert found[2][1] == "“31.13.2027” is no day: it wants the form 2027-03-31."
     assert not Asset.objects.exists()
 
 
@@ -252,10 +261,30 @@ def test_a_tag_of_another_customer_is_not_taken_over() -> None:
         'tag,customer,type\n"a',
         "\x00\x00",
         "tag,customer,type\n" + "x" * 200_000,
+        'tag,customer,type,place\na,Customer Ltd,Server,"Cellar\nb,Customer Ltd,Server,Attic',
     ],
 )
 def test_a_sheet_that_is_none_says_why(text: str) -> None:
+    server(), organisation()
     assert faults(text)
+
+
+@pytest.mark.parametrize("heading", ["tag,customer,type,place", "tag,customer,type,place,,"])
+def test_a_comma_without_quotation_marks_loses_no_cell(heading: str) -> None:
+    server(), organisation()
+    ((line, said),) = faults(
+        f"{heading}\na,Customer Ltd,Server,Cellar,,\nb,Customer Ltd,Server,Paris, attic"
+    )
+    assert (line, said.partition(":")[0]) == (3, "This line has more cells than columns are named")
+    assert taken(f"{heading}\na,Customer Ltd,Server,Cellar,,") == (1, 0, 0)
+
+
+def test_a_day_may_stand_as_a_spreadsheet_rewrites_it() -> None:
+    server(), organisation()
+    head = "tag,customer,type,warranty until"
+    assert taken(f"{head}\na,Customer Ltd,Server,05.03.2027") == (1, 0, 0)
+    assert Asset.objects.get().warranty_until == date(2027, 3, 5)
+    assert faults(f"{head}\na,Customer Ltd,Server,03/05/2027")
 
 
 def test_what_no_database_keeps_is_left_out_of_a_sheet() -> None:
