@@ -85,6 +85,17 @@ def test_nothing_is_taken_without_consent() -> None:
     assert not TakenPiece.objects.exists()
 
 
+def test_nothing_is_taken_from_its_day_on() -> None:
+    """R-HFN-17"""
+    data = asked(delete_on=day(3))
+    approve_act(case=data.case, what=DATA, by=cleo_asks(), at=now())
+    pieces, late = Pieces(files=files(data)), now() + timedelta(days=4)
+    answer = take_data(data=data, pieces=pieces, by=ada(), at=late)
+    assert isinstance(answer, Refusal)
+    assert "ask anew" in answer.text
+    assert not TakenPiece.objects.exists()
+
+
 def test_on_its_day_the_bytes_are_gone_the_case_says_so_and_its_owner_is_told() -> None:
     """R-HFN-17"""
     data = taken()

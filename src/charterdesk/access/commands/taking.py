@@ -89,7 +89,8 @@ def take_data(*, data: TakenData, pieces: Pieces, by: Person, at: datetime) -> T
         return Refusal(_("Choose files, upload some, or say where the data lies."), "files")
     with transaction.atomic():
         locked = TakenData.objects.select_for_update().get(pk=data.pk)
-        if locked.ended_at is not None:
+        # From its day on the consent is over, and what is taken would be deleted at once.
+        if locked.ended_at is not None or local_date(locked.case, at) >= locked.delete_on:
             return Refusal(_("This request is over: ask anew."))
         answer = do_act(case=locked.case, name=DATA, by=by, at=at)
         if not isinstance(answer, Done):
