@@ -1,5 +1,6 @@
 """Replies, notes and drafts: sent once, never lost, never to the wrong reader."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charterdesk.cases.models import Draft, Message
@@ -57,6 +58,14 @@ def test_a_colleagues_reply_stops_mine_and_is_named(visit: Visit) -> None:
     held = visit.post(form.action, **{**form.values, "body": "Me too."})
     assert held.status == 409
     assert held.says("Ben Dahl: Replied to the customer")
+
+
+@pytest.mark.parametrize("mode", ["reply", "note"])
+def test_the_address_that_a_text_is_sent_to_leads_to_its_box(visit: Visit, mode: str) -> None:
+    case = case_of()
+    page = visit.get(f"/desk/c/{case.number}/{mode}/")
+    assert page.status == 200
+    assert page.url == f"/desk/c/{case.number}/?compose={mode}#{mode}"
 
 
 def test_an_empty_reply_is_not_sent(visit: Visit) -> None:

@@ -35,10 +35,12 @@ from charterdesk.look.values import ComposerMode
 from charterdesk.visit.asking import Ask, asked
 
 
-@asked("POST")
+@asked("GET", "POST")
 def reply(ask: Ask, number: str) -> HttpResponse:
     """Send a message to the customer, unless something speaks against it."""
     case, form = found(ask, number), WritingForm(ask.request.POST, ask.request.FILES)
+    if not ask.is_post:
+        return _to_box(ask, case, REPLY)
     if not form.is_valid():
         return drawn_case(ask, number, held_by_fault(REPLY, form), 422)
     if doubts := doubts_about(ask, form):
@@ -73,10 +75,12 @@ def undo_url(ask: Ask, case: Case, answer: Answer) -> str:
     return CaseUrls(case.number, ask.way.url).of("undo", answer.message.ref)
 
 
-@asked("POST")
+@asked("GET", "POST")
 def note(ask: Ask, number: str) -> HttpResponse:
     """Add an internal note."""
     case, form = found(ask, number), WritingForm(ask.request.POST, ask.request.FILES)
+    if not ask.is_post:
+        return _to_box(ask, case, NOTE)
     if not form.is_valid():
         return drawn_case(ask, number, held_by_fault(NOTE, form), 422)
     form.cleaned_data["seen"] = None
@@ -96,6 +100,13 @@ def draft(ask: Ask, number: str) -> HttpResponse:
         return JsonResponse({"saved_at": f"{ask.at.astimezone(ask.reader.zone):%H:%M}"})
     url = CaseUrls(case.number, ask.way.url).page(compose=mode)
     return ask.go(f"{url}#{mode}", _("The draft is saved."))
+
+
+def _to_box(ask: Ask, case: Case, mode: ComposerMode) -> HttpResponse:
+    """The case with its box open. A text that is held stands at the address it was sent to, from
+    where the page goes on to ask for news.
+    """
+    return ask.go(f"{CaseUrls(case.number, ask.way.url).page(compose=mode)}#{mode}")
 
 
 def found(ask: Ask, number: str) -> Case:
