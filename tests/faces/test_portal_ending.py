@@ -182,6 +182,17 @@ def test_an_approval_is_refused_with_a_word_only() -> None:
     assert load(case.pk).state.approvals == frozenset()
 
 
+def test_an_approval_is_taken_back_without_a_word() -> None:
+    case = case_under("corner")
+    begin_waiting(case=case, on="customer", what="look inside", by=ada(), at=now())
+    url = f"/cases/{case.number}/"
+    browser().fill(url, "/approve/", answer="yes")
+    assert browser().get(url).says("You can take it back at any time")
+    answer = browser().fill(url, "/approve/", answer="no")
+    assert answer.says("Not approved: look inside", "Taken back (Cleo Lind)")
+    assert load(case.pk).state.approvals == frozenset()
+
+
 def test_a_reply_is_said_to_be_clear_or_not_beside_it() -> None:
     case = case_under("corner")
     reply = answer_to(case)

@@ -56,7 +56,7 @@ def close(visit: Visit, number: str) -> HttpResponse:
 
 @guests("POST")
 def approve(visit: Visit, number: str) -> HttpResponse:
-    """An act is approved, or refused with a word."""
+    """An act is approved, refused with a word, or the approval taken back."""
     loaded, form = state_of(found(visit, number)), ApprovalForm(visit.request.POST)
     if not visit.contact.may_agree or not form.is_valid():
         return _approvals(visit, loaded, "", 422 if visit.contact.may_agree else 403)
@@ -65,7 +65,9 @@ def approve(visit: Visit, number: str) -> HttpResponse:
     if data["answer"] == YES:
         answer = approve_act(what=data["what"], **common)
     else:
-        says = said_by(visit, data["says"])
+        # What was given is taken back without being asked why.
+        given = data["what"] in loaded.state.approvals
+        says = said_by(visit, data["says"].strip() or (_("Taken back") if given else ""))
         answer = refuse_approval(what=data["what"], says=says, **common)
     trouble = _trouble(visit, answer)
     return _approvals(visit, loaded, trouble, 422) if trouble else _back(visit, loaded)
