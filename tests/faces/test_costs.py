@@ -172,12 +172,13 @@ def test_a_quote_is_offered_and_the_customer_accepts_it_on_the_page(visit: Visit
 
 def test_the_mail_of_a_quote_says_until_when_it_holds(visit: Visit) -> None:
     row = case_of("bicom")
+    Organisation.objects.update(zone="America/New_York")
     Contact.objects.update(zone="Asia/Tokyo")
     fields = {"quote-text": "Move it", "quote-time_frame": "3 days", "quote-amount": "400",
               "quote-currency": "EUR", "quote-until": "2099-03-02"}  # fmt: skip
     visit.fill(costs(row), "/quote/", **fields)
     said = row.messages.latest("pk").text
-    assert "Time frame: 3 days\nIt holds until Tue 3 March 2099, 08:00 (Asia/Tokyo)." in said
+    assert "Time frame: 3 days\nIt holds until Tue 3 March 2099, 14:00 (Asia/Tokyo)." in said
 
 
 def test_a_quote_whose_time_is_over_waits_for_no_answer(visit: Visit) -> None:

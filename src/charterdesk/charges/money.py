@@ -18,8 +18,13 @@ def written(amount: Decimal) -> str:
 
 
 def day_of(case: Case, at: datetime) -> date:
-    """The day of a moment where the customer is; where that is unknown, where the charter is."""
+    """The day of a moment where the customer is."""
+    return at.astimezone(zone_of(case)).date()
+
+
+def zone_of(case: Case) -> ZoneInfo:
+    """The customer's zone; where that is unknown, the charter's."""
     zone = case.organisation.zone if case.organisation else charter_version(
         case.charter, case.charter_version
     ).zone  # fmt: skip
-    return at.astimezone(ZoneInfo(zone)).date()
+    return ZoneInfo(zone)

@@ -30,7 +30,7 @@ from charterdesk.charges.commands import (
 from charterdesk.charges.commands.quoting import Quote
 from charterdesk.charges.commands.timing import Spent
 from charterdesk.charges.models import Item, Work
-from charterdesk.charges.money import CURRENCY, MOST
+from charterdesk.charges.money import CURRENCY, MOST, day_of, zone_of
 from charterdesk.charges.queries.of_case import currency_of, stopwatch_of, time_of
 from charterdesk.desk.pages.words import hours_words, work_words
 from charterdesk.look.moments import moment_words
@@ -251,15 +251,14 @@ class QuoteForm(CostForm):
         self.initial["currency"] = currency_of(self.costing.loaded.row)
 
     def clean_until(self) -> date | None:
-        """Not a day that is over."""
+        """Not a day that is over where the customer is."""
         until: date | None = self.cleaned_data["until"]
-        zone = ZoneInfo(self.costing.person.zone)
-        if until is not None and until < self.costing.at.astimezone(zone).date():
+        if until is not None and until < day_of(self.costing.loaded.row, self.costing.at):
             raise ValidationError(gettext("That day is over."))
         return until
 
     def do(self) -> Done:
-        data, zone = self.cleaned_data, ZoneInfo(self.costing.person.zone)
+        data, zone = self.cleaned_data, zone_of(self.costing.loaded.row)
         until = data["until"]
         ends = datetime.combine(until + timedelta(days=1), time(), zone) if until else None
         quote = Quote(
