@@ -1,5 +1,7 @@
 """Replies, notes and drafts: sent once, never lost, never to the wrong reader."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,7 +10,19 @@ from charterdesk.notifications.models import Notice
 from charterdesk.notifications.rendering import letter_of
 from tests.apps.cast import ada, ben
 from tests.faces.desk_scene import case_of, cleo_writes, eve, replied
-from tests.faces.visiting import Visit
+from tests.faces.visiting import Answer, Visit
+
+
+def anyway_in(held: Answer) -> str:
+    """What the button brings along that sends a held text all the same."""
+    found = re.search(r'name="anyway" value="([^"]+)"', held.text)
+    assert found
+    return found[1]
+
+
+def news_in(held: Answer) -> int:
+    """How many news stand above a held text."""
+    return held.text.partition('data-kind="stop"')[2].partition("</ul>")[0].count("<li>")
 
 
 def test_a_reply_goes_to_the_customer_and_the_case_is_shown_again(visit: Visit) -> None:
@@ -46,9 +60,31 @@ def test_a_reply_to_a_case_that_went_on_is_stopped_with_the_news(visit: Visit) -
     assert not Message.objects.filter(text="Is it warm?").exists()
     again = held.form.to("/reply/")
     assert again.values["key"] == form.values["key"]
-    sent = visit.post(again.action, **{**again.values, "anyway": "yes"})
+    cleo_writes(case, "Now it rains.")
+    held = visit.post(again.action, **{**again.values, "anyway": anyway_in(held)})
+    assert held.status == 409
+    assert news_in(held) == 1
+    again = held.form.to("/reply/")
+    sent = visit.post(again.action, **{**again.values, "anyway": anyway_in(held)})
     assert sent.says("The reply is on its way.")
     assert Message.objects.filter(text="Is it warm?").count() == 1
+
+
+def test_what_looks_odd_sent_anyway_is_stopped_all_the_same_where_the_case_went_on(
+    visit: Visit,
+) -> None:
+    case = case_of()
+    form = visit.get(f"/desk/c/{case.number}/").form.to("/reply/")
+    odd = visit.post(form.action, **{**form.values, "body": "The new key is attached."})
+    cleo_writes(case, "I have found the old one!")
+    again = odd.form.to("/reply/")
+    held = visit.post(again.action, **{**again.values, "anyway": anyway_in(odd)})
+    assert held.status == 409
+    assert held.says("The case changed since you began.", "The new key is attached.")
+    assert not Message.objects.filter(text="The new key is attached.").exists()
+    again = held.form.to("/reply/")
+    sent = visit.post(again.action, **{**again.values, "anyway": anyway_in(held)})
+    assert sent.says("The reply is on its way.")
 
 
 def test_a_colleagues_reply_stops_mine_and_is_named(visit: Visit) -> None:

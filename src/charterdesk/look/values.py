@@ -261,14 +261,15 @@ class Entry:
 class Stop:
     """A message that was held before sending: the case changed, or the text wants a second look.
 
-    `lines` say what happened since, or what is odd; `anyway` labels the button that sends it
-    all the same, and without one it can't be sent as it is.
+    `lines` say what happened since, up to the case's sequence `read`, or what is odd; `anyway`
+    labels the button that sends it all the same, and without one it can't be sent as it is.
     """
 
     title: str
     lines: tuple[str, ...] = ()
     anyway: str = ""
     read_url: str = ""
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from charterdesk.cases.commands import Form
 from charterdesk.cases.mentions import names_in
 from charterdesk.cases.messages import Written
+from charterdesk.kit.whole_numbers import whole_number
 from charterdesk.visit.uploads import files_field, files_in
 
 ATTACHED = re.compile(r"\b(attached|attachment|вложен\w*|прилага\w*|во вложении)\b", re.IGNORECASE)
@@ -46,9 +47,13 @@ class WritingForm(forms.Form):
         return Written(text=self.cleaned_data["body"], files=files_in(self.cleaned_data["files"]))
 
     def form(self) -> Form:
-        """Its key, and what its author had before them; "send anyway" says that they read it."""
-        seen = None if self.cleaned_data["anyway"] else self.cleaned_data["seen"]
-        return Form(key=self.cleaned_data["key"], seen=seen)
+        """Its key, and what its author had before them: "send anyway" brings along up to where
+        they were told the news. What came after that stops it again.
+        """
+        data = self.cleaned_data
+        told = whole_number(data["anyway"]) or 0
+        seen = None if data["seen"] is None else max(data["seen"], told)
+        return Form(key=data["key"], seen=seen)
 
     def doubts(self, teammates: set[str]) -> list[str]:
         """What looks odd in a message to the customer: words of the team, a forgotten file."""

@@ -33,11 +33,11 @@ def held_by_doubt(form: WritingForm, doubts: list[str]) -> Typed:
 def held_by_conflict(
     mode: ComposerMode, form: WritingForm, conflict: Conflict, reader: Reader
 ) -> Typed:
-    """The case went on while it was written; sending it anyway says that the news was read."""
+    """The case went on while it was written; sending it anyway says that this news was read."""
     lines = tuple(_news(event, reader) for event in conflict.news)
     stop = Stop(
         _("The case changed since you began."), lines, _("Send it anyway"),
-        f"#e{conflict.news[0].seq}",
+        f"#e{conflict.news[0].seq}", conflict.news[-1].seq,
     )  # fmt: skip
     return replace(_typed(mode, form), stop=stop)
 
