@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charterdesk.customers.equipment_sheet import COLUMNS, Taken
+from charterdesk.customers.equipment_sheet import Taken
+from charterdesk.customers.equipping import COLUMNS
 from charterdesk.customers.listing import Listed
 from charterdesk.customers.models import Asset, AssetType, Organisation
 from charterdesk.desk.customer_values import Adder, AssetRow
