@@ -150,6 +150,9 @@ def test_a_stale_reply_is_stopped_with_the_news_and_sent_on_purpose(desk: Desk) 
     expect(page.locator("#timeline, .timeline").first).to_contain_text("It is out, thank you.")
     expect(page.get_by_label("Text of the reply")).to_have_value("Is it warm?")
     page.get_by_role("button", name="Send it anyway").click()
+    expect(stop).to_be_focused()
+    assert not Message.objects.filter(text="Is it warm?").exists()
+    page.get_by_role("button", name="Send it anyway").click()
     expect(page.locator("#toasts")).to_contain_text("The reply is on its way.")
     assert Message.objects.filter(text="Is it warm?").count() == 1
 
